@@ -1,0 +1,36 @@
+/** An issue as observed on GitHub. */
+import type { Actor } from "./actor.ts";
+
+export interface Issue {
+  /** GraphQL node id. */
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly author: Actor | null;
+  readonly state: "open" | "completed" | "not_planned";
+  readonly labels: readonly string[];
+  readonly updatedAt: Date;
+  /** Ascending by creation: every comment since the ledger's cursor, and all of our own that were among the last ones. */
+  readonly comments: readonly Comment[];
+  /** Who set each label that is on the issue now, latest first; null when this was not asked. */
+  readonly labelled: readonly LabelSet[] | null;
+}
+
+export interface Comment {
+  /** GraphQL node id. */
+  readonly id: string;
+  readonly databaseId: number;
+  readonly author: Actor | null;
+  readonly body: string;
+  readonly createdAt: Date;
+  readonly edited: boolean;
+  /** True when our own App has put a reaction on it. */
+  readonly acknowledged: boolean;
+}
+
+export interface LabelSet {
+  readonly label: string;
+  readonly by: Actor | null;
+  readonly at: Date;
+}

@@ -1,0 +1,26 @@
+/**
+ * Hidden markers by which Signalbox finds its own comments again: `<!-- signalbox:card task=12 -->`.
+ * A marker counts only in a comment that our own identity wrote.
+ */
+export type Marker =
+  | { readonly kind: "card"; readonly task: number }
+  | { readonly kind: "reply"; readonly comment: number };
+
+export function formatMarker(marker: Marker): string {
+  switch (marker.kind) {
+    case "card":
+      return `<!-- signalbox:card task=${marker.task} -->`;
+    case "reply":
+      return `<!-- signalbox:reply comment=${marker.comment} -->`;
+    default:
+      return marker satisfies never;
+  }
+}
+
+/** Reads the marker that ends a comment's body; null when there is none. */
+export function parseMarker(body: string): Marker | null {
+  const match = /<!-- signalbox:(card task|reply comment)=([1-9][0-9]{0,15}) -->\s*$/.exec(body);
+  if (!match) return null;
+  const number = Number(match[2]);
+  return match[1] === "card task" ? { kind: "card", task: number } : { kind: "reply", comment: number };
+}

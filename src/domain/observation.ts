@@ -1,0 +1,44 @@
+/**
+ * All that one look at a repository told us. What GitHub did not tell is null, never empty or false;
+ * an observation that could not be completed does not exist (observing throws).
+ */
+import type { Actor, Permission } from "./actor.ts";
+import type { Issue } from "./issue.ts";
+import type { Pull } from "./pull.ts";
+
+export interface Observation {
+  readonly repository: ObservedRepository;
+  /** Our own identity: markers are trusted only in comments that it wrote. */
+  readonly self: Actor;
+  /** The config on the default branch, by blob SHA; null when the file is absent. */
+  readonly config: { readonly oid: string; readonly text: string } | null;
+  /** The ledger branch: its tip and its open files by path; null when the branch does not exist. */
+  readonly ledger: { readonly head: string; readonly files: ReadonlyMap<string, string> } | null;
+  /** Issues that are tracked, are depended on, or changed since the ledger's cursor. */
+  readonly issues: ReadonlyMap<number, Issue>;
+  /** Pull requests of agent branches. */
+  readonly pulls: readonly Pull[];
+  /** Tips of the agent branches that the ledger names; null for a branch that does not exist. */
+  readonly branches: ReadonlyMap<string, string | null>;
+  /** Runs that hold a claim, by run id. */
+  readonly runs: ReadonlyMap<number, ObservedRun>;
+  /** What each person whose intent counts may do now, by login; null where GitHub did not say. */
+  readonly permissions: ReadonlyMap<string, Permission | null>;
+  /** Node ids of Signalbox's own labels that exist in the repository, by name. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+export interface ObservedRepository {
+  /** GraphQL node id. */
+  readonly id: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly defaultBranch: string;
+  /** The default branch's commit. */
+  readonly head: string;
+}
+
+export interface ObservedRun {
+  readonly id: number;
+  readonly state: "active" | "ended" | "gone";
+}

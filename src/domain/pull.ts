@@ -1,0 +1,51 @@
+/** A pull request as observed on GitHub, with its checks, its reviews and what it changes. */
+import type { Actor } from "./actor.ts";
+import type { FileChange } from "./file-change.ts";
+
+export interface Pull {
+  /** GraphQL node id. */
+  readonly id: string;
+  readonly number: number;
+  readonly state: "open" | "closed" | "merged";
+  readonly draft: boolean;
+  readonly title: string;
+  readonly author: Actor | null;
+  readonly branch: string;
+  readonly fromFork: boolean;
+  /** Head commit. */
+  readonly head: string;
+  readonly base: string;
+  /** The base branch's commit as the pull request states it: moves with a push, not with every merge. */
+  readonly baseSha: string;
+  readonly mergedBy: Actor | null;
+  readonly mergeCommit: string | null;
+  /** Check runs on the head commit, newest of each name and App. */
+  readonly checks: readonly Check[];
+  readonly reviews: readonly Review[];
+  /** The diff from merge base to head; `unread` when an earlier verdict stands, null when GitHub could not show all of it. */
+  readonly changes: readonly FileChange[] | "unread" | null;
+}
+
+export interface Check {
+  /** GraphQL node id. */
+  readonly id: string;
+  readonly name: string;
+  /** Slug of the App that reported it. */
+  readonly app: string | null;
+  readonly status: "pending" | "completed";
+  /** GitHub's conclusion in lower case; null while pending. */
+  readonly conclusion: string | null;
+  readonly title: string | null;
+  readonly summary: string | null;
+  readonly externalId: string | null;
+}
+
+export interface Review {
+  readonly author: Actor | null;
+  readonly state: "approved" | "changes_requested" | "commented" | "dismissed" | "pending";
+  /** The commit that was reviewed. */
+  readonly commit: string | null;
+  readonly submittedAt: Date;
+  /** Whether the reviewer may push to the repository now. */
+  readonly canPush: boolean;
+}

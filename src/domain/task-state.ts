@@ -1,0 +1,64 @@
+/** The states of a task and the one table of how it may move between them. */
+export const taskStates = [
+  "queued",
+  "working",
+  "blocked",
+  "review",
+  "ready",
+  "done",
+  "failed",
+  "escalated",
+] as const;
+
+export type TaskState = (typeof taskStates)[number];
+
+export interface StateRule {
+  /** What the state means to a person; also the description of its label. */
+  readonly meaning: string;
+  /** The states that may follow. */
+  readonly next: readonly TaskState[];
+  /** Whether the task holds its lease in this state. */
+  readonly leased: boolean;
+  /** Label colour, six hex digits. */
+  readonly color: string;
+}
+
+export const stateTable: Readonly<Record<TaskState, StateRule>> = {
+  queued: { meaning: "Accepted; waits for its turn", next: ["working"], leased: false, color: "c5def5" },
+  working: {
+    meaning: "An agent is at work",
+    next: ["review", "blocked", "failed", "queued", "escalated"],
+    leased: true,
+    color: "1d76db",
+  },
+  blocked: { meaning: "Waits for an answer", next: ["working", "escalated"], leased: true, color: "d93f0b" },
+  review: {
+    meaning: "Its pull request waits for checks or people",
+    next: ["ready", "working", "failed", "done", "escalated"],
+    leased: true,
+    color: "fbca04",
+  },
+  ready: {
+    meaning: "Everything holds; a person may merge",
+    next: ["review", "working", "failed", "done", "escalated"],
+    leased: true,
+    color: "0e8a16",
+  },
+  failed: {
+    meaning: "Its last attempt failed; another one follows",
+    next: ["working", "escalated", "done"],
+    leased: true,
+    color: "b60205",
+  },
+  escalated: {
+    meaning: "Tried enough; a person decides",
+    next: ["working", "done"],
+    leased: true,
+    color: "5319e7",
+  },
+  done: { meaning: "Merged", next: [], leased: false, color: "6f42c1" },
+};
+
+export function mayFollow(from: TaskState, to: TaskState): boolean {
+  return stateTable[from].next.includes(to);
+}

@@ -1,0 +1,39 @@
+/**
+ * Why a task does not move: a true cause that a person can check and remove. `text/wait.ts` says it in words; `/why`, the
+ * card, `status` and `--json` show it.
+ */
+export type Wait =
+  /** An open task holds paths that this one may touch; `path` is a shortest example of such a path. */
+  | {
+      readonly kind: "lease";
+      readonly holder: number;
+      readonly agent: string;
+      readonly scope: readonly string[];
+      readonly path: string;
+    }
+  /** An older waiting task wants the same paths; it goes first, so that nobody starves. */
+  | { readonly kind: "line"; readonly ahead: number; readonly path: string }
+  | { readonly kind: "dependency"; readonly on: number; readonly state: "open" | "dropped" | "missing" }
+  | { readonly kind: "cycle"; readonly through: readonly number[] }
+  | { readonly kind: "capacity"; readonly agent: string; readonly running: number; readonly capacity: number }
+  | { readonly kind: "limit"; readonly running: number; readonly limit: number }
+  | { readonly kind: "hold"; readonly by: string; readonly reason: string | null }
+  | { readonly kind: "config"; readonly problem: string }
+  | { readonly kind: "agent"; readonly agent: string; readonly problem: string }
+  | { readonly kind: "reach"; readonly agent: string; readonly scope: readonly string[] }
+  | {
+      readonly kind: "run";
+      readonly agent: string;
+      readonly attempt: number;
+      readonly since: Date;
+      readonly claimed: boolean;
+    }
+  | {
+      readonly kind: "answer";
+      readonly blockers: readonly { readonly id: string; readonly question: string }[];
+    }
+  | { readonly kind: "retry"; readonly at: Date; readonly summary: string }
+  | { readonly kind: "conditions"; readonly waiting: readonly string[] }
+  | { readonly kind: "merge"; readonly pull: number }
+  | { readonly kind: "escalated"; readonly tried: number; readonly limit: number; readonly last: string }
+  | { readonly kind: "unreadable"; readonly file: string; readonly problem: string };
