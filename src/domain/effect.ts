@@ -20,6 +20,14 @@ export type Effect =
       readonly title: string;
       readonly body: string;
     }
+  /** Rewrites title and body of a pull request that we opened. Idempotent. */
+  | {
+      readonly kind: "edit-pull";
+      readonly pull: number;
+      readonly pullId: string;
+      readonly title: string;
+      readonly body: string;
+    }
   /** Reports a gate on a commit: updates the check run `existing`, or creates it. Key: name and head. */
   | {
       readonly kind: "check";

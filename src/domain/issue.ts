@@ -13,8 +13,8 @@ export interface Issue {
   readonly updatedAt: Date;
   /** Ascending by creation: every comment since the ledger's cursor, and all of our own that were among the last ones. */
   readonly comments: readonly Comment[];
-  /** Who set each label that is on the issue now, latest first; null when this was not asked. */
-  readonly labelled: readonly LabelSet[] | null;
+  /** Labels set and removed, ascending by time, among the last ones; null when this was not asked. */
+  readonly labelEvents: readonly LabelEvent[] | null;
 }
 
 export interface Comment {
@@ -29,8 +29,9 @@ export interface Comment {
   readonly acknowledged: boolean;
 }
 
-export interface LabelSet {
+export interface LabelEvent {
   readonly label: string;
+  readonly added: boolean;
   readonly by: Actor | null;
   readonly at: Date;
 }

@@ -4,7 +4,9 @@
  */
 export type Marker =
   | { readonly kind: "card"; readonly task: number }
-  | { readonly kind: "reply"; readonly comment: number };
+  | { readonly kind: "reply"; readonly comment: number }
+  /** `at`: when the thing that it is about happened, in milliseconds since 1970. */
+  | { readonly kind: "notice"; readonly at: number };
 
 export function formatMarker(marker: Marker): string {
   switch (marker.kind) {
@@ -12,6 +14,8 @@ export function formatMarker(marker: Marker): string {
       return `<!-- signalbox:card task=${marker.task} -->`;
     case "reply":
       return `<!-- signalbox:reply comment=${marker.comment} -->`;
+    case "notice":
+      return `<!-- signalbox:notice at=${marker.at} -->`;
     default:
       return marker satisfies never;
   }
@@ -19,8 +23,9 @@ export function formatMarker(marker: Marker): string {
 
 /** Reads the marker that ends a comment's body; null when there is none. */
 export function parseMarker(body: string): Marker | null {
-  const match = /<!-- signalbox:(card task|reply comment)=([1-9][0-9]{0,15}) -->\s*$/.exec(body);
+  const match = /<!-- signalbox:(card task|reply comment|notice at)=([1-9][0-9]{0,15}) -->\s*$/.exec(body);
   if (!match) return null;
   const number = Number(match[2]);
-  return match[1] === "card task" ? { kind: "card", task: number } : { kind: "reply", comment: number };
+  if (match[1] === "card task") return { kind: "card", task: number };
+  return match[1] === "notice at" ? { kind: "notice", at: number } : { kind: "reply", comment: number };
 }

@@ -22,6 +22,11 @@ export interface Observation {
   readonly branches: ReadonlyMap<string, string | null>;
   /** Runs that hold a claim, by run id. */
   readonly runs: ReadonlyMap<number, ObservedRun>;
+  /**
+   * Runs of the agent workflow by task and attempt (`12/1`), for dispatches whose claim is overdue; null when this was
+   * not asked.
+   */
+  readonly dispatched: ReadonlyMap<string, ObservedRun> | null;
   /** What each person whose intent counts may do now, by login; null where GitHub did not say. */
   readonly permissions: ReadonlyMap<string, Permission | null>;
   /** Node ids of Signalbox's own labels that exist in the repository, by name. */

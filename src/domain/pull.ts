@@ -9,6 +9,7 @@ export interface Pull {
   readonly state: "open" | "closed" | "merged";
   readonly draft: boolean;
   readonly title: string;
+  readonly body: string;
   readonly author: Actor | null;
   readonly branch: string;
   readonly fromFork: boolean;
@@ -42,7 +43,7 @@ export interface Check {
 
 export interface Review {
   readonly author: Actor | null;
-  readonly state: "approved" | "changes_requested" | "commented" | "dismissed" | "pending";
+  readonly state: "approved" | "changes_requested" | "commented" | "dismissed";
   /** The commit that was reviewed. */
   readonly commit: string | null;
   readonly submittedAt: Date;

@@ -17,46 +17,35 @@ export interface StateRule {
   readonly meaning: string;
   /** The states that may follow. */
   readonly next: readonly TaskState[];
-  /** Whether the task holds its lease in this state. */
-  readonly leased: boolean;
   /** Label colour, six hex digits. */
   readonly color: string;
 }
 
 export const stateTable: Readonly<Record<TaskState, StateRule>> = {
-  queued: { meaning: "Accepted; waits for its turn", next: ["working"], leased: false, color: "c5def5" },
+  queued: { meaning: "Accepted; waits for its turn", next: ["working"], color: "c5def5" },
   working: {
     meaning: "An agent is at work",
-    next: ["review", "blocked", "failed", "queued", "escalated"],
-    leased: true,
+    next: ["review", "blocked", "failed", "escalated"],
     color: "1d76db",
   },
-  blocked: { meaning: "Waits for an answer", next: ["working", "escalated"], leased: true, color: "d93f0b" },
+  blocked: { meaning: "Waits for a person's answer", next: ["queued"], color: "d93f0b" },
   review: {
     meaning: "Its pull request waits for checks or people",
-    next: ["ready", "working", "failed", "done", "escalated"],
-    leased: true,
+    next: ["ready", "failed", "escalated", "done"],
     color: "fbca04",
   },
   ready: {
     meaning: "Everything holds; a person may merge",
-    next: ["review", "working", "failed", "done", "escalated"],
-    leased: true,
+    next: ["review", "failed", "escalated", "done"],
     color: "0e8a16",
   },
   failed: {
     meaning: "Its last attempt failed; another one follows",
-    next: ["working", "escalated", "done"],
-    leased: true,
+    next: ["working", "escalated"],
     color: "b60205",
   },
-  escalated: {
-    meaning: "Tried enough; a person decides",
-    next: ["working", "done"],
-    leased: true,
-    color: "5319e7",
-  },
-  done: { meaning: "Merged", next: [], leased: false, color: "6f42c1" },
+  escalated: { meaning: "Tried enough; a person decides", next: ["queued", "done"], color: "5319e7" },
+  done: { meaning: "Merged", next: [], color: "6f42c1" },
 };
 
 export function mayFollow(from: TaskState, to: TaskState): boolean {

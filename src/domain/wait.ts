@@ -20,6 +20,7 @@ export type Wait =
   | { readonly kind: "hold"; readonly by: string; readonly reason: string | null }
   | { readonly kind: "config"; readonly problem: string }
   | { readonly kind: "agent"; readonly agent: string; readonly problem: string }
+  | { readonly kind: "scope"; readonly glob: string; readonly problem: string }
   | { readonly kind: "reach"; readonly agent: string; readonly scope: readonly string[] }
   | {
       readonly kind: "run";

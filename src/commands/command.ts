@@ -1,0 +1,47 @@
+/** What a command is: a name, who may use it, and a pure function that records a person's intent. */
+import type { Config } from "../config/schema.ts";
+import type { LedgerEvent } from "../domain/ledger-event.ts";
+import type { Task } from "../ledger/task.ts";
+
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  /** `write`: those who may push to the repository now; `read`: everyone who can comment. */
+  readonly needs: "write" | "read";
+  run(input: CommandInput): CommandResult;
+}
+
+export interface CommandInput {
+  readonly argument: string;
+  readonly by: string;
+  readonly config: Config;
+  /** The task of the issue; null when it is none yet. */
+  readonly task: Task | null;
+  /** What the issue's text says, for `/assign`. */
+  readonly issue: {
+    readonly number: number;
+    readonly title: string;
+    readonly scope: readonly string[];
+    readonly dependsOn: readonly number[];
+  };
+  /** Id of the comment that the command stands in. */
+  readonly comment: number;
+  readonly now: Date;
+}
+
+export type CommandResult =
+  /** `reply` only when there is something to say; the reaction says "done" by itself. */
+  | {
+      readonly kind: "done";
+      readonly task: Task | null;
+      readonly events: readonly LedgerEvent[];
+      readonly reply: string | null;
+    }
+  | { readonly kind: "refused"; readonly reply: string }
+  /** The answer is the task's explanation, which is known only after everything was decided. */
+  | { readonly kind: "explain" };
+
+export function refused(reply: string): CommandResult {
+  return { kind: "refused", reply };
+}

@@ -1,0 +1,13 @@
+/** The only list of commands: parsing, permissions and help are derived from it. */
+import { assign } from "./assign.ts";
+import type { Command } from "./command.ts";
+import { hold } from "./hold.ts";
+import { unblock } from "./unblock.ts";
+import { unhold } from "./unhold.ts";
+import { why } from "./why.ts";
+
+export const commands: readonly Command[] = [assign, hold, unhold, unblock, why];
+
+export function findCommand(name: string): Command | undefined {
+  return commands.find((command) => command.name === name);
+}

@@ -1,0 +1,163 @@
+/**
+ * `.github/signalbox.yml`: every key with its meaning and its default. The editor's JSON Schema and the reference are
+ * made from this. A message given to a check starts with "must" and reads as "<key> <message>, but is …".
+ */
+import { z } from "zod";
+import { parseGlob } from "../scope/glob.ts";
+import { durationPattern, parseDuration } from "./duration.ts";
+
+const idRule = "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`";
+/** `auto` is the label that lets Signalbox choose; `constructor` is a key that every JavaScript object seems to have. */
+const Id = z.string().regex(/^(?!(?:auto|constructor)$)[a-z0-9-]{1,39}$/, idRule);
+
+const Line = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^\S(?:.*\S)?$/, "must be one line that neither starts nor ends with a space");
+
+const GlobText = z
+  .string()
+  .superRefine((text, context) => {
+    const parsed = parseGlob(text);
+    if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.problem });
+  })
+  .describe("A glob of paths: `*`, `?`, `**` as a whole segment; a backslash makes punctuation literal.");
+
+const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
+const Duration = z
+  .string(durationRule)
+  .regex(durationPattern, durationRule)
+  .transform((text, context) => {
+    const milliseconds = parseDuration(text);
+    if (milliseconds !== null) return milliseconds;
+    context.addIssue({ code: "custom", message: durationRule });
+    return z.NEVER;
+  });
+
+const AgentLimits = z.strictObject({
+  timeout: Duration.prefault("45m").describe(
+    "How long one run may take: `90s`, `45m` or `2h`; at most 24 hours.",
+  ),
+});
+
+const Agent = z.strictObject({
+  name: Line.optional().describe("How people call the agent; its id by default."),
+  allow: z
+    .array(GlobText)
+    .max(200)
+    .default([])
+    .describe("Globs of the paths that the agent may change; none by default."),
+  forbid: z
+    .array(GlobText)
+    .max(200)
+    .default([])
+    .describe("Globs of paths that it may not change even where `allow` matches."),
+  instructions: z
+    .string()
+    .max(8_000)
+    .default("")
+    .describe("Standing instructions that every run of the agent is given."),
+  runner: z
+    .enum(["command", "scripted"])
+    .default("command")
+    .describe("What does the work: a `command`, or `scripted` for demos and tests."),
+  command: z
+    .array(z.string().max(4_000))
+    .max(100)
+    .default([])
+    .describe("For runner `command`: the program and its arguments; no shell is involved."),
+  capacity: z.int().min(1).max(100).default(1).describe("How many tasks the agent works on at once."),
+  limits: AgentLimits.prefault({}).describe("Limits of each run of this agent."),
+});
+
+const checkRule = "must name a check other than Signalbox's own";
+const CheckName = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^(?!signalbox\/)\S(?:.*\S)?$/, checkRule);
+const App = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,99}$/, "must be the slug of a GitHub App, such as github-actions");
+const ACTIONS = "github-actions";
+
+const RequiredCheck = z
+  .union([
+    CheckName,
+    z.strictObject({
+      check: CheckName.describe("The check run's name."),
+      app: App.default(ACTIONS).describe(
+        "Slug of the GitHub App whose report counts; `github-actions` by default.",
+      ),
+    }),
+  ])
+  .transform((check) => (typeof check === "string" ? { check, app: ACTIONS } : check));
+
+const branchRule = "must be the name of a branch outside of agent/";
+/** A part of what Git allows (https://git-scm.com/docs/git-check-ref-format): no dot starts or ends a part, none are doubled. */
+const Branch = z
+  .string(branchRule)
+  .max(100)
+  .regex(/^(?!-|agent\/|refs\/)(?!.*\.lock(?:\/|$))[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*$/, branchRule);
+
+const Gates = z.strictObject({
+  checks: z
+    .record(Id, RequiredCheck)
+    .default({})
+    .describe(
+      "Checks that must succeed before a pull request is ready: a check run of GitHub Actions, or `{ check, app }`.",
+    ),
+});
+
+const Merge = z.strictObject({
+  approvals: z
+    .int()
+    .min(0)
+    .max(10)
+    .default(1)
+    .describe("How many people with write access must approve the head commit."),
+});
+
+const Limits = z.strictObject({
+  agents: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(6)
+    .describe("How many runs may be at work in the repository at once."),
+  attempts: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(3)
+    .describe("How many attempts a task gets before a person decides."),
+});
+
+export const Config = z
+  .strictObject({
+    version: z.literal(1).default(1).describe("The version of this format."),
+    agents: z
+      .record(Id, Agent)
+      .default({})
+      .describe("The roster: each agent by its id, which labels and branches carry.")
+      .transform(withNames),
+    gates: Gates.prefault({}).describe("What a pull request must pass."),
+    merge: Merge.prefault({}).describe("What people must do before a merge."),
+    limits: Limits.prefault({}).describe("Limits of the whole repository."),
+    ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened."),
+  })
+  .meta({
+    title: "Signalbox configuration",
+    description: "Traffic control for coding agents: `.github/signalbox.yml`.",
+  });
+export type Config = z.infer<typeof Config>;
+
+export type AgentConfig = Config["agents"][string];
+
+/** An agent without a name is called by its id. */
+function withNames(agents: Readonly<Record<string, z.infer<typeof Agent>>>) {
+  return Object.fromEntries(
+    Object.entries(agents).map(([id, agent]) => [id, { ...agent, name: agent.name ?? id }]),
+  );
+}

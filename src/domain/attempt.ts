@@ -1,0 +1,9 @@
+/** Why an attempt was started. Caps count `rework` and `retry` only. */
+export const attemptCauses = ["first", "resume", "rework", "retry"] as const;
+
+export type AttemptCause = (typeof attemptCauses)[number];
+
+/** How an attempt ended; `outside` and `empty` are complete outcomes whose patch was refused at publishing. */
+export const attemptEnds = ["complete", "outside", "empty", "blocked", "refused", "failed", "lost"] as const;
+
+export type AttemptEnd = (typeof attemptEnds)[number];

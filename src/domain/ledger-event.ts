@@ -1,0 +1,103 @@
+/**
+ * What happened to a task, as the ledger's log tells it: each becomes a line of a ledger commit's message
+ * (`text/log.ts`), so that `git log` of the ledger reads as the story.
+ */
+import type { AttemptCause } from "./attempt.ts";
+
+export type LedgerEvent =
+  | { readonly kind: "config"; readonly agents: number }
+  | {
+      readonly kind: "accepted";
+      readonly task: number;
+      readonly agent: string;
+      readonly title: string;
+      readonly by: string;
+    }
+  | { readonly kind: "changed"; readonly task: number; readonly agent: string; readonly what: string }
+  | {
+      readonly kind: "started";
+      readonly task: number;
+      readonly agent: string;
+      readonly attempt: number;
+      readonly cause: AttemptCause;
+      readonly scope: readonly string[];
+    }
+  | {
+      readonly kind: "claimed";
+      readonly task: number;
+      readonly agent: string;
+      readonly attempt: number;
+      readonly run: number;
+    }
+  | {
+      readonly kind: "published";
+      readonly task: number;
+      readonly agent: string;
+      readonly attempt: number;
+      readonly files: number;
+      readonly branch: string;
+    }
+  | {
+      readonly kind: "ended";
+      readonly task: number;
+      readonly agent: string;
+      readonly attempt: number;
+      readonly how: string;
+      readonly summary: string;
+    }
+  | {
+      readonly kind: "asked";
+      readonly task: number;
+      readonly agent: string;
+      readonly blocker: string;
+      readonly question: string;
+    }
+  | {
+      readonly kind: "answered";
+      readonly task: number;
+      readonly agent: string;
+      readonly blocker: string;
+      readonly by: string;
+      readonly answer: string;
+    }
+  | {
+      readonly kind: "rework";
+      readonly task: number;
+      readonly agent: string;
+      readonly attempt: number;
+      readonly reason: string;
+    }
+  | { readonly kind: "ready"; readonly task: number; readonly agent: string; readonly pull: number }
+  | {
+      readonly kind: "unready";
+      readonly task: number;
+      readonly agent: string;
+      readonly pull: number;
+      readonly waiting: string;
+    }
+  | {
+      readonly kind: "merged";
+      readonly task: number;
+      readonly agent: string;
+      readonly pull: number;
+      readonly by: string;
+    }
+  | { readonly kind: "dropped"; readonly task: number; readonly agent: string; readonly why: string }
+  | { readonly kind: "escalated"; readonly task: number; readonly agent: string; readonly why: string }
+  | {
+      readonly kind: "held";
+      readonly task: number;
+      readonly agent: string;
+      readonly by: string;
+      readonly reason: string | null;
+    }
+  | { readonly kind: "released"; readonly task: number; readonly agent: string; readonly by: string }
+  | {
+      readonly kind: "command";
+      readonly task: number;
+      readonly agent: string | null;
+      readonly by: string;
+      readonly command: string;
+      readonly done: boolean;
+    }
+  | { readonly kind: "archived"; readonly task: number; readonly agent: string };

@@ -1,0 +1,59 @@
+/**
+ * What a pull request changes: the difference of two whole trees, because the files listing has no modes and stops at
+ * 3,000 files. Kept by commit: a tree never changes.
+ */
+import { z } from "zod";
+import type { RepositoryAddress } from "../domain/repository.ts";
+import type { FileChange, FileMode } from "../domain/file-change.ts";
+import type { Client } from "./client.ts";
+
+export type ReadChanges = (pull: { readonly baseSha: string; readonly head: string }) => Promise<readonly FileChange[] | null>;
+
+type Tree = ReadonlyMap<string, { readonly mode: FileMode; readonly sha: string }>;
+
+/** So many diffs are kept: enough for every open pull request of a busy repository. */
+const KEPT = 500;
+
+/** Three requests the first time a head is seen, none after. null when GitHub cut a tree short. */
+export function changesReader({ octokit }: Client, { owner, name: repo }: RepositoryAddress): ReadChanges {
+  const kept = new Map<string, readonly FileChange[] | null>();
+  return async ({ baseSha, head }) => {
+    const key = `${baseSha}...${head}`;
+    if (!kept.has(key)) kept.set(key, await read(baseSha, head));
+    if (kept.size > KEPT) for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
+    return kept.get(key) ?? null;
+  };
+
+  async function read(baseSha: string, head: string): Promise<readonly FileChange[] | null> {
+    const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${baseSha}...${head}`, per_page: 1 });
+    const [before, after] = [await readTree(data.merge_base_commit.sha), await readTree(head)];
+    return before && after && treeChanges(before, after);
+  }
+
+  /** https://docs.github.com/en/rest/git/trees: at most 100,000 entries or 7 MB, else `truncated`. */
+  async function readTree(commit: string): Promise<Tree | null> {
+    const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: "true" });
+    const { truncated, tree } = TreeAnswer.parse(data);
+    if (truncated) return null;
+    const files = tree.flatMap(({ path, mode, sha }) => (mode === "040000" ? [] : [[path, { mode, sha }] as const]));
+    return new Map(files);
+  }
+}
+
+const TreeAnswer = z.object({
+  truncated: z.boolean(),
+  tree: z.array(
+    z.object({ path: z.string(), mode: z.enum(["100644", "100755", "120000", "160000", "040000"]), sha: z.string() }),
+  ),
+});
+
+/** A path whose content or mode differs is changed; a rename shows as a deletion and an addition. */
+export function treeChanges(before: Tree, after: Tree): readonly FileChange[] {
+  const changes: FileChange[] = [];
+  for (const [path, old] of before) {
+    const now = after.get(path);
+    if (now?.sha !== old.sha || now.mode !== old.mode) changes.push({ path, before: old.mode, after: now?.mode ?? null });
+  }
+  for (const [path, now] of after) if (!before.has(path)) changes.push({ path, before: null, after: now.mode });
+  return changes.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,84 @@
+/** Takes one answer of the observe query apart and adds it to what was collected so far. */
+import type { Actor } from "../domain/actor.ts";
+import type { Issue } from "../domain/issue.ts";
+import type { Pull } from "../domain/pull.ts";
+import type { RepositoryAddress } from "../domain/repository.ts";
+import type { Client, GraphQLAnswer } from "./client.ts";
+import { readWholeIssue } from "./comments.ts";
+import { toPull } from "./facts.ts";
+import { Answer, IssueFacts, PullFacts, PullsFacts, RecentFacts, StandingFacts, TipFacts } from "./observe-answer.ts";
+import type { Wanted } from "./observe-query.ts";
+
+export interface Collected {
+  self: Actor;
+  repositoryId: string;
+  standing: StandingFacts | null;
+  readonly issues: Map<number, Issue>;
+  readonly pulls: Map<number, Pull>;
+  /** Tips of branches; null where there is none. */
+  readonly branches: Map<string, string | null>;
+  /** What need not be asked for again, whether or not it exists. */
+  readonly asked: { readonly issues: Set<number>; readonly pulls: Set<number>; readonly pullsOf: Set<string> };
+}
+
+export function emptyCollection(): Collected {
+  return {
+    self: { login: "", id: null, bot: true },
+    repositoryId: "",
+    standing: null,
+    issues: new Map(),
+    pulls: new Map(),
+    branches: new Map(),
+    asked: { issues: new Set(), pulls: new Set(), pullsOf: new Set() },
+  };
+}
+
+/** Returns the cursor of the next page of recently changed issues; null when this was the last. */
+export async function collect(
+  client: Client,
+  address: RepositoryAddress,
+  wanted: Wanted,
+  { data, errors }: GraphQLAnswer,
+  found: Collected,
+): Promise<string | null> {
+  const answer = Answer.parse(data);
+  // An issue or a pull request that does not exist is an answer; every other error makes the observation incomplete.
+  const [fatal] = errors.filter(({ type, path }) => type !== "NOT_FOUND" || path?.length === 1);
+  if (fatal || !answer.repository) {
+    throw new Error(`GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`);
+  }
+  const { viewer, repository } = answer;
+  found.self = { login: viewer.login, id: viewer.databaseId, bot: true };
+  found.repositoryId = repository.id;
+  if (wanted.standing) found.standing = StandingFacts.parse(repository);
+
+  for (const number of wanted.issues) {
+    found.asked.issues.add(number);
+    await addIssue(IssueFacts.nullable().parse(repository[`i${number}`]));
+  }
+  for (const number of wanted.pulls) {
+    found.asked.pulls.add(number);
+    addPull(PullFacts.nullable().parse(repository[`p${number}`]));
+  }
+  wanted.branches.forEach((branch, index) => {
+    found.branches.set(branch, TipFacts.parse(repository[`b${index}`])?.target?.oid ?? null);
+  });
+  wanted.pullsOf.forEach((branch, index) => {
+    found.asked.pullsOf.add(branch);
+    for (const facts of PullsFacts.parse(repository[`q${index}`]).nodes) addPull(facts);
+  });
+  if (!wanted.since) return null;
+  const { nodes, pageInfo } = RecentFacts.parse(repository["recent"]);
+  for (const facts of nodes) await addIssue(facts);
+  return pageInfo.hasNextPage ? pageInfo.endCursor : null;
+
+  async function addIssue(facts: IssueFacts | null): Promise<void> {
+    if (!facts) return;
+    found.asked.issues.add(facts.number);
+    found.issues.set(facts.number, await readWholeIssue(client, facts, found.standing));
+  }
+
+  function addPull(facts: PullFacts | null): void {
+    if (facts) found.pulls.set(facts.number, toPull(facts));
+  }
+}

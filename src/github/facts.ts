@@ -1,0 +1,106 @@
+/** From GitHub's answers to the domain's nouns. */
+import type { Actor } from "../domain/actor.ts";
+import type { Comment, Issue } from "../domain/issue.ts";
+import type { Check, Pull, Review } from "../domain/pull.ts";
+import type { ActorFacts, CheckFacts, CommentFacts, IssueFacts, PullFacts } from "./observe-answer.ts";
+
+export function toActor(facts: ActorFacts): Actor | null {
+  return facts && { login: facts.login, id: facts.databaseId ?? null, bot: facts.__typename !== "User" };
+}
+
+export function toIssue(facts: IssueFacts, earlier: readonly CommentFacts[]): Issue {
+  return {
+    id: facts.id,
+    number: facts.number,
+    title: facts.title,
+    body: facts.body,
+    author: toActor(facts.author),
+    state: facts.state === "OPEN" ? "open" : facts.stateReason === "NOT_PLANNED" ? "not_planned" : "completed",
+    labels: facts.labels.nodes.map(({ name }) => name),
+    updatedAt: new Date(facts.updatedAt),
+    comments: [...earlier, ...facts.comments.nodes].map(toComment),
+    labelEvents: facts.timelineItems.nodes.map(({ __typename, createdAt, label, actor }) => ({
+      label: label.name,
+      added: __typename === "LabeledEvent",
+      by: toActor(actor),
+      at: new Date(createdAt),
+    })),
+  };
+}
+
+function toComment(facts: CommentFacts): Comment {
+  return {
+    id: facts.id,
+    databaseId: facts.databaseId,
+    author: toActor(facts.author),
+    body: facts.body,
+    createdAt: new Date(facts.createdAt),
+    edited: facts.lastEditedAt !== null,
+    acknowledged: facts.reactionGroups?.some(({ viewerHasReacted }) => viewerHasReacted) ?? false,
+  };
+}
+
+/** The diff is filled in by whoever reads it; `unread` until then. */
+export function toPull(facts: PullFacts): Pull {
+  return {
+    id: facts.id,
+    number: facts.number,
+    state: facts.state === "OPEN" ? "open" : facts.state === "MERGED" ? "merged" : "closed",
+    draft: facts.isDraft,
+    title: facts.title,
+    body: facts.body,
+    author: toActor(facts.author),
+    branch: facts.headRefName,
+    fromFork: facts.isCrossRepository,
+    head: facts.headRefOid,
+    base: facts.baseRefName,
+    baseSha: facts.baseRefOid,
+    mergedBy: toActor(facts.mergedBy),
+    mergeCommit: facts.mergeCommit?.oid ?? null,
+    checks: toChecks(facts),
+    reviews: facts.reviews.nodes.flatMap(toReview),
+    changes: "unread",
+  };
+}
+
+/** More than a page of checks could hide one of our own, which would then be created again and again. */
+function toChecks({ number, headRef }: PullFacts): readonly Check[] {
+  const contexts = headRef?.target?.statusCheckRollup?.contexts;
+  if (contexts?.pageInfo.hasNextPage) throw new Error(`pull request #${number} has more than 100 checks on one commit`);
+  return (contexts?.nodes ?? []).flatMap((node) => ("name" in node ? [toCheck(node)] : []));
+}
+
+function toCheck(facts: CheckFacts): Check {
+  return {
+    id: facts.id,
+    name: facts.name,
+    app: facts.checkSuite.app?.slug ?? null,
+    status: facts.status === "COMPLETED" ? "completed" : "pending",
+    conclusion: facts.conclusion?.toLowerCase() ?? null,
+    title: facts.title,
+    summary: facts.summary,
+    externalId: facts.externalId,
+  };
+}
+
+const reviewStates: Readonly<Record<string, Review["state"]>> = {
+  APPROVED: "approved",
+  CHANGES_REQUESTED: "changes_requested",
+  COMMENTED: "commented",
+  DISMISSED: "dismissed",
+};
+
+/** A review that is not submitted yet (PENDING) says nothing. */
+function toReview(facts: PullFacts["reviews"]["nodes"][number]): readonly Review[] {
+  const state = reviewStates[facts.state];
+  if (!state || facts.submittedAt === null) return [];
+  return [
+    {
+      author: toActor(facts.author),
+      state,
+      commit: facts.commit?.oid ?? null,
+      submittedAt: new Date(facts.submittedAt),
+      canPush: facts.authorCanPushToRepository,
+    },
+  ];
+}

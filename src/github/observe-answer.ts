@@ -1,0 +1,133 @@
+/** The shape of the observe query's answer: only what is asked for, as https://docs.github.com/en/graphql/reference says. */
+import { z } from "zod";
+
+const ActorFacts = z.object({ __typename: z.string(), login: z.string(), databaseId: z.int().nullish() }).nullable();
+export type ActorFacts = z.infer<typeof ActorFacts>;
+
+const BlobFacts = z.object({ oid: z.string(), text: z.string().nullable(), isTruncated: z.boolean(), isBinary: z.boolean().nullable() });
+export type BlobFacts = z.infer<typeof BlobFacts>;
+
+/** A file of a commit; an object that is no blob (a folder, a submodule) has none of a blob's fields. */
+const BlobFile = z.object({ mode: z.int().optional(), object: z.union([BlobFacts, z.object({})]).nullable() }).nullable();
+
+export const CommentFacts = z.object({
+  id: z.string(),
+  databaseId: z.int(),
+  body: z.string(),
+  createdAt: z.string(),
+  lastEditedAt: z.string().nullable(),
+  author: ActorFacts,
+  reactionGroups: z.array(z.object({ viewerHasReacted: z.boolean() })).nullable(),
+});
+export type CommentFacts = z.infer<typeof CommentFacts>;
+
+const LabelEventFacts = z.object({
+  __typename: z.enum(["LabeledEvent", "UnlabeledEvent"]),
+  createdAt: z.string(),
+  label: z.object({ name: z.string() }),
+  actor: ActorFacts,
+});
+
+export const IssueFacts = z.object({
+  id: z.string(),
+  number: z.int(),
+  title: z.string(),
+  body: z.string(),
+  state: z.enum(["OPEN", "CLOSED"]),
+  stateReason: z.string().nullable(),
+  updatedAt: z.string(),
+  author: ActorFacts,
+  labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }),
+  comments: z.object({
+    pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
+    nodes: z.array(CommentFacts),
+  }),
+  timelineItems: z.object({ nodes: z.array(LabelEventFacts) }),
+});
+export type IssueFacts = z.infer<typeof IssueFacts>;
+
+const CheckFacts = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.string(),
+  conclusion: z.string().nullable(),
+  title: z.string().nullable(),
+  summary: z.string().nullable(),
+  externalId: z.string().nullable(),
+  checkSuite: z.object({ app: z.object({ slug: z.string() }).nullable() }),
+});
+export type CheckFacts = z.infer<typeof CheckFacts>;
+
+/** A commit status, which is no check run, has none of a check run's fields. */
+const Rollup = z.object({
+  contexts: z.object({
+    pageInfo: z.object({ hasNextPage: z.boolean() }),
+    nodes: z.array(z.union([CheckFacts, z.object({ __typename: z.literal("StatusContext") })])),
+  }),
+});
+
+export const PullFacts = z.object({
+  id: z.string(),
+  number: z.int(),
+  state: z.enum(["OPEN", "CLOSED", "MERGED"]),
+  isDraft: z.boolean(),
+  title: z.string(),
+  body: z.string(),
+  author: ActorFacts,
+  headRefName: z.string(),
+  headRefOid: z.string(),
+  isCrossRepository: z.boolean(),
+  baseRefName: z.string(),
+  baseRefOid: z.string(),
+  mergedBy: ActorFacts,
+  mergeCommit: z.object({ oid: z.string() }).nullable(),
+  reviews: z.object({
+    nodes: z.array(
+      z.object({
+        state: z.string(),
+        submittedAt: z.string().nullable(),
+        authorCanPushToRepository: z.boolean(),
+        commit: z.object({ oid: z.string() }).nullable(),
+        author: ActorFacts,
+      }),
+    ),
+  }),
+  headRef: z.object({ target: z.object({ statusCheckRollup: Rollup.nullish() }).nullable() }).nullable(),
+});
+export type PullFacts = z.infer<typeof PullFacts>;
+
+const NamedId = z.object({ id: z.string(), name: z.string() });
+
+export const StandingFacts = z.object({
+  defaultBranchRef: z
+    .object({ name: z.string(), target: z.object({ oid: z.string(), config: BlobFile }) })
+    .nullable(),
+  ledger: z
+    .object({
+      target: z.object({
+        oid: z.string(),
+        desk: BlobFile,
+        lastConfig: BlobFile,
+        tasks: z
+          .object({ object: z.object({ entries: z.array(z.object({ name: z.string(), object: BlobFacts.nullable() })) }).nullable() })
+          .nullable(),
+      }),
+    })
+    .nullable(),
+  statusLabels: z.object({ nodes: z.array(NamedId) }),
+  agentLabels: z.object({ nodes: z.array(NamedId) }),
+  hold: NamedId.nullable(),
+});
+export type StandingFacts = z.infer<typeof StandingFacts>;
+
+export const RecentFacts = z.object({
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  nodes: z.array(IssueFacts),
+});
+
+export const Answer = z.object({
+  viewer: z.object({ login: z.string(), databaseId: z.int().nullable() }),
+  repository: z.object({ id: z.string() }).catchall(z.unknown()).nullable(),
+});
+export const TipFacts = z.object({ target: z.object({ oid: z.string() }).nullable() }).nullable();
+export const PullsFacts = z.object({ nodes: z.array(PullFacts) });

@@ -1,0 +1,116 @@
+/**
+ * The one GraphQL query of a pass. What is tracked is asked for by number, what is new by `since`; a connection that had
+ * more than a page is asked for again by `observe.ts`.
+ */
+import type { RepositoryAddress } from "../domain/repository.ts";
+import { TASK_FOLDER } from "../ledger/ledger.ts";
+
+/** What a query asks for, beyond repository, config and ledger. */
+export interface Wanted {
+  readonly issues: readonly number[];
+  readonly pulls: readonly number[];
+  /** Branches whose tip is asked for. */
+  readonly branches: readonly string[];
+  /** Branches whose pull request is not known yet. */
+  readonly pullsOf: readonly string[];
+  /** Issues changed since then; `null` for all open ones; absent to leave them out. */
+  readonly since?: { readonly at: string | null; readonly after: string | null };
+  /** Whether repository, config and ledger are asked for. */
+  readonly standing: boolean;
+}
+
+const RECENT_PAGE = 50;
+const COMMENT_PAGE = 30;
+
+/** The query's text and variables; aliases: `i12` issue, `p31` pull request, `b0` and `q0` by place in `branches` and `pullsOf`. */
+export function observeQuery({ owner, name }: RepositoryAddress, ledger: string, wanted: Wanted): { query: string; variables: Record<string, unknown> } {
+  const variables: Record<string, unknown> = { owner, name };
+  const declared = ["$owner: String!", "$name: String!"];
+  const variable = (key: string, type: string, value: unknown) => {
+    declared.push(`$${key}: ${type}`);
+    variables[key] = value;
+    return `$${key}`;
+  };
+  const parts = [
+    ...(wanted.standing ? [standing(variable("ledger", "String!", `refs/heads/${ledger}`))] : []),
+    ...(wanted.since ? [recent(variable("since", "DateTime", wanted.since.at), variable("after", "String", wanted.since.after), wanted.since.at === null)] : []),
+    ...wanted.issues.map((number) => `i${number}: issue(number: ${number}) { ...IssueFacts ...LabelFacts }`),
+    ...wanted.pulls.map((number) => `p${number}: pullRequest(number: ${number}) { ...PullFacts }`),
+    ...wanted.branches.map((branch, index) => `b${index}: ref(qualifiedName: ${variable(`b${index}`, "String!", `refs/heads/${branch}`)}) { target { oid } }`),
+    ...wanted.pullsOf.map((branch, index) => `q${index}: pullRequests(headRefName: ${variable(`q${index}`, "String!", branch)}, first: 5, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { ...PullFacts } }`),
+  ];
+  const body = parts.join("\n");
+  const query = [
+    `query Observe(${declared.join(", ")}) {`,
+    "viewer { login databaseId }",
+    `repository(owner: $owner, name: $name) { id ${body} } }`,
+    ...fragments.filter(([fragment]) => used(fragment, body)).map(([, text]) => text),
+  ].join("\n");
+  return { query, variables };
+}
+
+function standing(ledger: string): string {
+  return `defaultBranchRef { name target { oid ... on Commit { config: file(path: ".github/signalbox.yml") { mode object { ...BlobFacts } } } } }
+    ledger: ref(qualifiedName: ${ledger}) { target { oid ... on Commit {
+      desk: file(path: "desk.json") { object { ...BlobFacts } }
+      lastConfig: file(path: "config.yml") { object { ...BlobFacts } }
+      tasks: file(path: "${TASK_FOLDER}") { object { ... on Tree { entries { name object { ...BlobFacts } } } } } } } }
+    statusLabels: labels(first: 100, query: "status:") { nodes { id name } }
+    agentLabels: labels(first: 100, query: "agent:") { nodes { id name } }
+    hold: label(name: "hold") { id name }`;
+}
+
+function recent(since: string, after: string, onlyOpen: boolean): string {
+  const states = onlyOpen ? ", states: [OPEN]" : "";
+  return `recent: issues(first: ${RECENT_PAGE}, after: ${after}, filterBy: {since: ${since}}${states}, orderBy: {field: UPDATED_AT, direction: ASC}) {
+    pageInfo { hasNextPage endCursor } nodes { ...IssueFacts ...LabelFacts } }`;
+}
+
+const actor = "author { ...ActorFacts }";
+
+const fragments: readonly (readonly [string, string])[] = [
+  [
+    "IssueFacts",
+    `fragment IssueFacts on Issue { id number title body state stateReason updatedAt ${actor}
+      labels(first: 100) { nodes { name } }
+      comments(last: ${COMMENT_PAGE}) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } }`,
+  ],
+  [
+    "LabelFacts",
+    `fragment LabelFacts on Issue { timelineItems(last: 50, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
+      __typename
+      ... on LabeledEvent { createdAt label { name } actor { ...ActorFacts } }
+      ... on UnlabeledEvent { createdAt label { name } actor { ...ActorFacts } } } } }`,
+  ],
+  [
+    "CommentFacts",
+    `fragment CommentFacts on IssueComment { id databaseId body createdAt lastEditedAt ${actor} reactionGroups { viewerHasReacted } }`,
+  ],
+  [
+    "PullFacts",
+    `fragment PullFacts on PullRequest { id number state isDraft title body ${actor} headRefName headRefOid isCrossRepository baseRefName baseRefOid
+      mergedBy { ...ActorFacts } mergeCommit { oid }
+      reviews(last: 100) { nodes { state submittedAt authorCanPushToRepository commit { oid } ${actor} } }
+      headRef { target { ... on Commit { statusCheckRollup { contexts(first: 100) { pageInfo { hasNextPage } nodes { __typename ...CheckFacts } } } } } } }`,
+  ],
+  [
+    "CheckFacts",
+    "fragment CheckFacts on CheckRun { id name status conclusion title summary externalId checkSuite { app { slug } } }",
+  ],
+  ["BlobFacts", "fragment BlobFacts on Blob { oid text isTruncated isBinary }"],
+  [
+    "ActorFacts",
+    "fragment ActorFacts on Actor { __typename login ... on User { databaseId } ... on Bot { databaseId } }",
+  ],
+];
+
+/** Earlier comments of one issue, a page at a time. */
+export const earlierCommentsQuery = `query EarlierComments($id: ID!, $before: String) { node(id: $id) { ... on Issue {
+  comments(last: 100, before: $before) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } } } }
+${fragments.filter(([name]) => name === "CommentFacts" || name === "ActorFacts").map(([, text]) => text).join("\n")}`;
+
+/** Fragments that a query does not use are an error in GraphQL; each part pulls in those that it spreads. */
+function used(fragment: string, body: string): boolean {
+  if (body.includes(`...${fragment}`)) return true;
+  return fragments.some(([name, text]) => name !== fragment && text.includes(`...${fragment}`) && used(name, body));
+}

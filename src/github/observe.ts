@@ -1,0 +1,95 @@
+/**
+ * One look at a repository. What the last look knew to be tracked is asked for at once, so that an idle pass is one request;
+ * what turns out to be missing is asked for after it. Any failure discards the whole observation.
+ */
+import type { Actor, Permission } from "../domain/actor.ts";
+import type { Observation, ObservedRun } from "../domain/observation.ts";
+import type { Pull } from "../domain/pull.ts";
+import type { RepositoryAddress } from "../domain/repository.ts";
+import { boundariesKey, checkNames } from "../domain/verdict.ts";
+import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
+import { type Asked, askAll, type Guess } from "./ask.ts";
+import { changesReader } from "./changes.ts";
+import type { Client } from "./client.ts";
+import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
+import { readPermission } from "./permissions.ts";
+import { type ListedRuns, listRuns, readRun } from "./runs.ts";
+import { configOf, labelsOf, ledgerFilesOf } from "./standing.ts";
+
+export type Observe = () => Promise<Observation>;
+
+export interface ObserveOptions {
+  readonly client: Client;
+  readonly repository: RepositoryAddress;
+  readonly now: () => Date;
+}
+
+/** An attempt's run is asked about once it is this old: before that it is hardly started. Milliseconds. */
+const RUN_PATIENCE = 30_000;
+
+export function createObserver({ client, repository, now }: ObserveOptions): Observe {
+  const readChanges = changesReader(client, repository);
+  let guess: Guess | null = null;
+
+  return async () => {
+    const asked = await askAll(client, repository, guess);
+    const files = ledgerFilesOf(asked);
+    const ledger = files ? parseLedger(files) : emptyLedger;
+    const config = configOf(asked);
+    const branch = asked.standing?.defaultBranchRef;
+    if (!branch) throw new Error(`${repository.owner}/${repository.name} has no commits yet`);
+    const runs = await readRuns(ledger);
+    const observation: Observation = {
+      repository: { ...repository, id: asked.repositoryId, defaultBranch: branch.name, head: branch.target.oid },
+      self: asked.self,
+      config,
+      ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
+      issues: asked.issues,
+      pulls: await Promise.all([...asked.pulls.values()].map((pull) => withChanges(pull, asked, ledger, config?.oid ?? null))),
+      branches: asked.branches,
+      runs: runs.byId,
+      dispatched: runs.byAttempt,
+      permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
+      labels: labelsOf(asked),
+    };
+    const mentioned = mentionedIssues(asked.issues.values(), ledger);
+    guess = { ...interestOf(ledger, mentioned), ledgerBranch: asked.ledgerBranch, since: ledger.desk.since };
+    return observation;
+  };
+
+  /** The diff is read only where a verdict is due: on an open pull request in review whose earlier success does not stand. */
+  async function withChanges(pull: Pull, { self }: Asked, ledger: Ledger, config: string | null): Promise<Pull> {
+    const task = [...ledger.tasks.values()].find((each) => each.branch === pull.branch);
+    if (!task || pull.state !== "open" || (task.state !== "review" && task.state !== "ready")) return pull;
+    const key = boundariesKey(pull, { config, scope: task.scope });
+    const slug = self.login.replace(/\[bot\]$/, "");
+    const stands = pull.checks.some(
+      ({ name, app, externalId, conclusion }) =>
+        name === checkNames.boundaries && app === slug && externalId === key && conclusion === "success",
+    );
+    return stands ? pull : { ...pull, changes: await readChanges(pull) };
+  }
+
+  /** One listing when some attempt is old enough to ask about; `byAttempt` is null when none was made. */
+  async function readRuns(ledger: Ledger): Promise<{ byId: ReadonlyMap<number, ObservedRun>; byAttempt: ListedRuns["byAttempt"] | null }> {
+    const due = [...ledger.tasks.values()].flatMap(({ attempt, end, outbox }) => {
+      if (!attempt || attempt.end || end) return [];
+      const sent = attempt.claim?.at ?? outbox.find((entry) => entry.kind === "dispatch")?.at ?? attempt.at;
+      return now().getTime() - new Date(sent).getTime() > RUN_PATIENCE ? [attempt] : [];
+    });
+    if (due.length === 0) return { byId: new Map(), byAttempt: null };
+    const listed = await listRuns(client, repository);
+    const byId = new Map(listed.byId);
+    for (const { claim } of due) {
+      if (claim && !byId.has(claim.run)) byId.set(claim.run, await readRun(client, repository, claim.run));
+    }
+    return { byId, byAttempt: listed.byAttempt };
+  }
+
+  async function readPermissions(actors: readonly Actor[]): Promise<ReadonlyMap<string, Permission | null>> {
+    const entries = await Promise.all(
+      actors.map(async (actor) => [actor.login, await readPermission(client, repository, actor)] as const),
+    );
+    return new Map(entries);
+  }
+}

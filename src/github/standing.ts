@@ -1,0 +1,46 @@
+/** What stands in the repository: the config on the default branch, the ledger's open files, Signalbox's labels. */
+import type { Observation } from "../domain/observation.ts";
+import { CONFIG_FILE, DESK_FILE, emptyLedger, type Ledger, parseLedger, TASK_FOLDER } from "../ledger/ledger.ts";
+import type { StandingFacts } from "./observe-answer.ts";
+
+interface Held {
+  readonly standing: StandingFacts | null;
+}
+
+/** A config that GitHub shows only in part, or as something else than text, is there but cannot be read. */
+export function configOf({ standing }: Held): Observation["config"] {
+  const file = standing?.defaultBranchRef?.target.config;
+  if (!file?.object) return null;
+  if (file.mode === SYMLINK || !("oid" in file.object)) return { oid: "none", text: UNREADABLE };
+  const { oid, text, isTruncated } = file.object;
+  return { oid, text: text === null || isTruncated ? UNREADABLE : text };
+}
+
+const SYMLINK = 0o120000;
+/** Not YAML: parsing it says that the config cannot be read. */
+const UNREADABLE = "%";
+
+export function ledgerFilesOf({ standing }: Held): ReadonlyMap<string, string> | null {
+  if (!standing) throw new Error("the ledger was not asked for");
+  if (!standing.ledger) return null;
+  const { desk, lastConfig, tasks } = standing.ledger.target;
+  const files = new Map<string, string>();
+  const add = (path: string, file: { readonly object?: object | null } | null) => {
+    if (file?.object && "text" in file.object && typeof file.object.text === "string") files.set(path, file.object.text);
+  };
+  add(DESK_FILE, desk);
+  add(CONFIG_FILE, lastConfig);
+  for (const { name, object } of tasks?.object?.entries ?? []) add(`${TASK_FOLDER}/${name}`, { object });
+  return files;
+}
+
+export function ledgerOf(standing: StandingFacts | null): Ledger {
+  return standing?.ledger ? parseLedger(ledgerFilesOf({ standing }) ?? new Map()) : emptyLedger;
+}
+
+export function labelsOf({ standing }: Held): ReadonlyMap<string, string> {
+  if (!standing) return new Map();
+  const { statusLabels, agentLabels, hold } = standing;
+  const all = [...statusLabels.nodes, ...agentLabels.nodes, ...(hold ? [hold] : [])];
+  return new Map(all.map(({ id, name }) => [name, id]));
+}

@@ -1,0 +1,127 @@
+/** A task as the ledger keeps it: one small JSON file for each open task. */
+import { z } from "zod";
+import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
+import { taskStates } from "../domain/task-state.ts";
+
+const instant = z.iso.datetime();
+const sha = z.string().regex(/^[0-9a-f]{40}$/);
+const count = z.int().min(0);
+const issueNumber = z.int().min(1);
+
+/** The entry by which exactly one run takes an attempt. */
+export const Claim = z.strictObject({ run: issueNumber, at: instant });
+export type Claim = z.infer<typeof Claim>;
+
+export const Ending = z.strictObject({
+  kind: z.enum(attemptEnds),
+  summary: z.string(),
+  at: instant,
+});
+export type Ending = z.infer<typeof Ending>;
+
+/** One numbered run of an agent at a task; its number is the fencing token. */
+export const Attempt = z.strictObject({
+  n: issueNumber,
+  cause: z.enum(attemptCauses),
+  at: instant,
+  /** The commit that the agent starts from. */
+  base: sha,
+  claim: Claim.nullable(),
+  end: Ending.nullable(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** A question of a run, open until `answer` is there. */
+export const Blocker = z.strictObject({
+  id: z.string().regex(/^b[1-9][0-9]*$/),
+  attempt: issueNumber,
+  question: z.string(),
+  options: z.array(z.string()),
+  at: instant,
+  answer: z.strictObject({ by: z.string(), text: z.string(), at: instant }).nullable(),
+});
+export type Blocker = z.infer<typeof Blocker>;
+
+/** A creation recorded before it is sent, or an answer owed to a person; `text/` and `reconcile/` say what it becomes. */
+export const OutboxEntry = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("card"), at: instant }),
+  z.strictObject({ kind: z.literal("dispatch"), attempt: issueNumber, at: instant }),
+  z.strictObject({
+    kind: z.literal("reply"),
+    issue: issueNumber,
+    comment: issueNumber,
+    body: z.string(),
+    at: instant,
+  }),
+  z.strictObject({
+    kind: z.literal("notice"),
+    issue: issueNumber,
+    about: count,
+    body: z.string(),
+    at: instant,
+  }),
+  z.strictObject({
+    kind: z.literal("reaction"),
+    issue: issueNumber,
+    comment: z.string(),
+    content: z.enum(["THUMBS_UP", "THUMBS_DOWN"]),
+    at: instant,
+  }),
+]);
+export type OutboxEntry = z.infer<typeof OutboxEntry>;
+
+export const Task = z.strictObject({
+  v: z.literal(1),
+  number: issueNumber,
+  title: z.string(),
+  state: z.enum(taskStates),
+  agent: z.string(),
+  /** The globs that the task may touch; empty means all of its agent's boundary. */
+  scope: z.array(z.string()),
+  lease: z.literal("exclusive"),
+  dependsOn: z.array(issueNumber),
+  queuedAt: instant,
+  /** The current or last attempt; null until the first starts. From the first on, the task holds its lease. */
+  attempt: Attempt.nullable(),
+  /** The attempts before it. */
+  tried: z.array(z.strictObject({ n: issueNumber, cause: z.enum(attemptCauses), end: Ending })),
+  /** Why the next attempt would start, and not before when; null when none is due. */
+  next: z.strictObject({ cause: z.enum(attemptCauses), notBefore: instant.nullable() }).nullable(),
+  retries: count,
+  reworks: count,
+  branch: z.string(),
+  /** The commit that the branch must be at; null until something was published. */
+  head: sha.nullable(),
+  pull: issueNumber.nullable(),
+  /** GraphQL node id of the card's comment. */
+  card: z.string().nullable(),
+  blockers: z.array(Blocker),
+  /** What the next attempt must put right. */
+  feedback: z.array(z.string()),
+  hold: z.strictObject({ by: z.string(), reason: z.string().nullable(), at: instant }).nullable(),
+  outbox: z.array(OutboxEntry),
+  /** The last comment that was read as intent. */
+  cursor: z.strictObject({ comment: count }),
+  /** How the task ended; null while it is open. */
+  end: z.strictObject({ kind: z.enum(["merged", "dropped"]), by: z.string(), at: instant }).nullable(),
+});
+export type Task = z.infer<typeof Task>;
+
+/** True while an agent may be at work on it: at most one attempt of a task is open. */
+export function hasOpenAttempt(task: Task): boolean {
+  return task.attempt !== null && task.attempt.end === null && task.end === null;
+}
+
+/** True from the first attempt until the task ends: its paths are its own. */
+export function holdsLease(task: Task): boolean {
+  return task.attempt !== null && task.end === null;
+}
+
+/** Attempts that count against `limits.attempts`: the first, and each rework or retry. */
+export function countedAttempts(task: Task): number {
+  return 1 + task.reworks + task.retries;
+}
+
+export function openBlockers(task: Task): readonly Blocker[] {
+  return task.blockers.filter((blocker) => blocker.answer === null);
+}

@@ -1,0 +1,262 @@
+/**
+ * The ways a task may move, each a pure function from task to task. Every change of state passes the table of
+ * `domain/task-state.ts`; a run's word counts only while it holds the claim of the open attempt (fencing).
+ */
+import { formatBranchName, slugOf } from "../domain/branch-name.ts";
+import type { Outcome } from "../domain/outcome.ts";
+import { mayFollow, type TaskState } from "../domain/task-state.ts";
+import { type Attempt, type Ending, hasOpenAttempt, openBlockers, type Task } from "./task.ts";
+
+export interface NewTask {
+  readonly number: number;
+  readonly title: string;
+  readonly agent: string;
+  readonly scope: readonly string[];
+  readonly dependsOn: readonly number[];
+  /** Id of the last comment that was already read as intent. */
+  readonly comment: number;
+}
+
+export function acceptTask(input: NewTask, now: Date): Task {
+  return {
+    v: 1,
+    number: input.number,
+    title: input.title,
+    state: "queued",
+    agent: input.agent,
+    scope: [...input.scope],
+    lease: "exclusive",
+    dependsOn: [...input.dependsOn],
+    queuedAt: now.toISOString(),
+    attempt: null,
+    tried: [],
+    next: { cause: "first", notBefore: null },
+    retries: 0,
+    reworks: 0,
+    branch: branchOf(input),
+    head: null,
+    pull: null,
+    card: null,
+    blockers: [],
+    feedback: [],
+    hold: null,
+    outbox: [],
+    cursor: { comment: input.comment },
+    end: null,
+  };
+}
+
+/** The branch of a task that has not started: it follows agent and title until the first attempt. */
+export function branchOf({ number, title, agent }: Pick<Task, "number" | "title" | "agent">): string {
+  return formatBranchName({ agent, issue: number, slug: slugOf(title) });
+}
+
+/** Starts the next attempt from commit `base`. */
+export function startAttempt(task: Task, base: string, now: Date): Task {
+  if (task.next === null || hasOpenAttempt(task)) throw new Error(`#${task.number} has no attempt to start`);
+  const { cause } = task.next;
+  const attempt: Attempt = {
+    n: (task.attempt?.n ?? 0) + 1,
+    cause,
+    at: now.toISOString(),
+    base,
+    claim: null,
+    end: null,
+  };
+  const outbox = task.outbox.filter((entry) => entry.kind !== "dispatch");
+  return {
+    ...move(task, "working"),
+    attempt,
+    tried: triedWith(task),
+    next: null,
+    outbox: [...outbox, { kind: "dispatch", attempt: attempt.n, at: now.toISOString() }],
+  };
+}
+
+export type Fenced =
+  | { readonly ok: true; readonly task: Task }
+  | { readonly ok: false; readonly reason: string };
+
+/** Takes the claim of an attempt for a run. Of two runs of one attempt, the second is refused. */
+export function takeClaim(task: Task | undefined, attempt: number, run: number, now: Date): Fenced {
+  const fence = fenced(task, attempt);
+  if (!fence.ok) return fence;
+  const { claim } = fence.attempt;
+  if (claim !== null)
+    return { ok: false, reason: `run ${claim.run} already has attempt ${attempt} of #${fence.task.number}` };
+  const claimed = { ...fence.attempt, claim: { run, at: now.toISOString() } };
+  return {
+    ok: true,
+    task: {
+      ...fence.task,
+      attempt: claimed,
+      outbox: fence.task.outbox.filter((entry) => entry.kind !== "dispatch"),
+    },
+  };
+}
+
+/** What a run's end means once its patch was judged: `head` is the commit that was made of it. */
+export type Result =
+  | { readonly kind: "published"; readonly summary: string; readonly head: string }
+  | { readonly kind: "outside" | "empty"; readonly summary: string; readonly feedback: string }
+  | {
+      readonly kind: "blocked";
+      readonly summary: string;
+      readonly questions: Extract<Outcome, { kind: "blocked" }>["questions"];
+    }
+  | { readonly kind: "refused" | "failed" | "lost"; readonly summary: string };
+
+/** Records the end of an attempt for the run that holds its claim; a stale or foreign run is refused. */
+export function recordResult(
+  task: Task | undefined,
+  attempt: number,
+  run: number,
+  result: Result,
+  limit: number,
+  now: Date,
+): Fenced {
+  const fence = fenced(task, attempt);
+  if (!fence.ok) return fence;
+  if (fence.attempt.claim?.run !== run) {
+    return {
+      ok: false,
+      reason: `run ${run} does not hold the claim of attempt ${attempt} of #${fence.task.number}`,
+    };
+  }
+  return { ok: true, task: endAttempt(fence.task, result, limit, now) };
+}
+
+/** Ends the open attempt and says what follows. `limit` is `limits.attempts`. */
+export function endAttempt(task: Task, result: Result, limit: number, now: Date): Task {
+  if (!task.attempt) throw new Error(`#${task.number} has no attempt to end`);
+  const end: Ending = {
+    kind: result.kind === "published" ? "complete" : result.kind,
+    summary: result.summary,
+    at: now.toISOString(),
+  };
+  const ended: Task = { ...task, attempt: { ...task.attempt, end } };
+  switch (result.kind) {
+    case "published":
+      return { ...move(ended, "review"), head: result.head, feedback: [], next: null };
+    case "outside":
+    case "empty":
+      return again(ended, "rework", [result.feedback], limit, now);
+    case "blocked":
+      return {
+        ...move(ended, "blocked"),
+        blockers: [...task.blockers, ...blockersOf(task, result.questions, now)],
+      };
+    case "refused":
+      return move(ended, "escalated");
+    case "failed":
+    case "lost":
+      return again(ended, "retry", [], limit, now);
+    default:
+      return result satisfies never;
+  }
+}
+
+const RETRY_BACKOFF_SECONDS = 30;
+
+/** Asks for another attempt, or escalates when `limit` attempts were counted. A retry waits 30 s, then twice as long each time. */
+export function again(
+  task: Task,
+  cause: "rework" | "retry",
+  feedback: readonly string[],
+  limit: number,
+  now: Date,
+): Task {
+  const kept = { ...task, feedback: [...new Set([...task.feedback, ...feedback])] };
+  const counted = 1 + task.reworks + task.retries;
+  if (counted >= limit) return { ...move(kept, "escalated"), next: null };
+  const failed = move(kept, "failed");
+  if (cause === "rework") return { ...failed, reworks: task.reworks + 1, next: { cause, notBefore: null } };
+  const notBefore = new Date(now.getTime() + RETRY_BACKOFF_SECONDS * 2 ** task.retries * 1_000);
+  return { ...failed, retries: task.retries + 1, next: { cause, notBefore: notBefore.toISOString() } };
+}
+
+export interface Answer {
+  readonly by: string;
+  readonly text: string;
+}
+
+/** Answers the blocker `id`, or every open one; when none is left open, the task waits for its turn to resume. */
+export function answerBlockers(task: Task, id: string | null, answer: Answer, now: Date): Task {
+  const given = { ...answer, at: now.toISOString() };
+  const blockers = task.blockers.map((blocker) =>
+    blocker.answer === null && (id === null || blocker.id === id) ? { ...blocker, answer: given } : blocker,
+  );
+  const answered = { ...task, blockers };
+  if (openBlockers(answered).length > 0 || task.state !== "blocked") return answered;
+  return { ...move(answered, "queued"), next: { cause: "resume", notBefore: null } };
+}
+
+/** A person decided that an escalated task goes on: counts start again, and their word reaches the agent. */
+export function resumeEscalated(task: Task, answer: Answer): Task {
+  const feedback =
+    answer.text === "" ? task.feedback : [...task.feedback, `@${answer.by} says: ${answer.text}`];
+  return {
+    ...move(task, "queued"),
+    retries: 0,
+    reworks: 0,
+    feedback,
+    next: { cause: "resume", notBefore: null },
+  };
+}
+
+/** Ends the task: merged (state `done`) or dropped (state kept, lease released). */
+export function endTask(task: Task, kind: "merged" | "dropped", by: string, now: Date): Task {
+  const end = { kind, by, at: now.toISOString() };
+  const open = {
+    ...task,
+    end,
+    next: null,
+    hold: null,
+    outbox: task.outbox.filter((entry) => entry.kind !== "dispatch"),
+  };
+  return kind === "merged" ? { ...open, state: "done" } : open;
+}
+
+/** Moves a task along the state table; a move that the table lacks is a mistake in our code. */
+export function move(task: Task, to: TaskState): Task {
+  if (task.state !== to && !mayFollow(task.state, to))
+    throw new Error(`#${task.number} may not go from ${task.state} to ${to}`);
+  return { ...task, state: to };
+}
+
+type Fence =
+  | { readonly ok: true; readonly task: Task; readonly attempt: Attempt }
+  | { readonly ok: false; readonly reason: string };
+
+function fenced(task: Task | undefined, n: number): Fence {
+  if (!task) return { ok: false, reason: "the task is not open any more" };
+  const { attempt } = task;
+  if (!attempt || attempt.n !== n) {
+    return {
+      ok: false,
+      reason: `#${task.number} is at attempt ${attempt?.n ?? 0}, so attempt ${n} is stale`,
+    };
+  }
+  if (!hasOpenAttempt(task))
+    return { ok: false, reason: `attempt ${n} of #${task.number} has already ended` };
+  return { ok: true, task, attempt };
+}
+
+function triedWith({ attempt, tried }: Task): Task["tried"] {
+  return attempt?.end ? [...tried, { n: attempt.n, cause: attempt.cause, end: attempt.end }] : tried;
+}
+
+function blockersOf(
+  task: Task,
+  questions: Extract<Outcome, { kind: "blocked" }>["questions"],
+  now: Date,
+): Task["blockers"] {
+  return questions.map((question, index) => ({
+    id: `b${task.blockers.length + index + 1}`,
+    attempt: task.attempt?.n ?? 1,
+    question: question.text,
+    options: question.options,
+    at: now.toISOString(),
+    answer: null,
+  }));
+}

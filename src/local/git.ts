@@ -1,0 +1,46 @@
+/** The bare Git repository of the embedded GitHub. What can be asked of it lives in `git/`, one question a file. */
+import { existsSync } from "node:fs";
+import type { TrialMerge } from "./git/merge.ts";
+import { type ObjectReader, openObjectReader } from "./git/object-reader.ts";
+import { type GitCall, type GitResult, runGit } from "./git/process.ts";
+
+export interface Git {
+  /** The bare repository's folder. */
+  readonly dir: string;
+  readonly objects: ObjectReader;
+  /** Answers of `mergeTrees` by the two commits: what depends on ids alone never goes stale. */
+  readonly trialMerges: Map<string, Promise<TrialMerge>>;
+  run(args: readonly string[], call?: GitCall): Promise<GitResult>;
+  close(): Promise<void>;
+}
+
+export const zeroOid = "0".repeat(40);
+
+/** As GitHub serves a repository: any reachable commit may be fetched, `refs/pull/` is written by nobody but the server. */
+const settings = [
+  ["http.receivepack", "true"],
+  ["uploadpack.allowFilter", "true"],
+  ["uploadpack.allowAnySHA1InWant", "true"],
+  ["receive.hideRefs", "refs/pull"],
+  ["receive.fsckObjects", "true"],
+  // A collection in the background could remove objects that the API has created but that no ref holds yet.
+  ["gc.auto", "0"],
+  ["receive.autogc", "false"],
+  ["core.quotePath", "false"],
+] as const;
+
+/** Opens the bare repository in `dir`; creates it with an unborn branch `main` when there is none. */
+export async function openGit(dir: string): Promise<Git> {
+  if (!existsSync(dir)) {
+    await runGit(dir, ["init", "--bare", "--quiet", "--initial-branch=main", "--template=", dir]);
+    for (const [key, value] of settings) await runGit(dir, ["config", key, value]);
+  }
+  const objects = openObjectReader(dir);
+  return {
+    dir,
+    objects,
+    trialMerges: new Map(),
+    run: (args, call) => runGit(dir, args, call),
+    close: objects.close,
+  };
+}

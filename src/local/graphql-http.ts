@@ -1,0 +1,41 @@
+/** `POST /graphql`: reads the request and puts the answer of `graphql/` on the wire. */
+import type { Context, Hono } from "hono";
+import { ApiError } from "./api-error.ts";
+import { authenticate } from "./auth.ts";
+import { executeGraphQL } from "./graphql/execute.ts";
+import { renderProblem } from "./render/problem.ts";
+import { type RestServer, setRateHeaders } from "./rest/mount.ts";
+
+export function mountGraphQL(app: Hono, server: RestServer): void {
+  const { site, git, appKey, meter, counter } = server;
+  app.post("/graphql", async (context) => {
+    try {
+      const who = authenticate(site.world, context.req.header("authorization"), appKey);
+      if (who.kind === "app") throw new ApiError(401, "Bad credentials");
+      const request = { world: site.world, git, caller: who.caller, origin: site.url, meter };
+      const { status, body, budget, kind } = await executeGraphQL(request, await readJson(context));
+      counter.count("graphql", `POST /graphql ${kind}`, kind === "mutation");
+      const headers = new Headers();
+      setRateHeaders(headers, budget, "graphql");
+      return json(server, status, body, headers);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      counter.count("graphql", "POST /graphql refused", false);
+      return json(server, error.status, renderProblem(error), new Headers());
+    }
+  });
+}
+
+async function readJson(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json();
+  } catch {
+    throw new ApiError(400, "Problems parsing JSON");
+  }
+}
+
+function json({ site }: RestServer, status: number, body: unknown, headers: Headers): Response {
+  headers.set("content-type", "application/json; charset=utf-8");
+  headers.set("date", site.world.clock().toUTCString());
+  return new Response(JSON.stringify(body), { status, headers });
+}

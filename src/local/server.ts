@@ -1,0 +1,228 @@
+/** The embedded GitHub: one process that answers REST, GraphQL and Git over HTTP for one repository, and sends its webhooks. */
+import { mkdirSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { ApiError, notFound } from "./api-error.ts";
+import type { AppKey } from "./auth.ts";
+import type { Caller } from "./caller.ts";
+import { userNamed } from "./find.ts";
+import { commitFolder } from "./first-commit.ts";
+import { type Git, openGit } from "./git.ts";
+import { serveGit } from "./git-http.ts";
+import { createPointMeter } from "./graphql/point-meter.ts";
+import { mountGraphQL } from "./graphql-http.ts";
+import { type AppIdentity, prepareInstallation } from "./installation.ts";
+import { actionsAppId, concludeWorkflowRun, startWorkflowRun } from "./operations/workflow-run.ts";
+import type { CheckConclusion, Collaborator, Grants, User } from "./records.ts";
+import { renderProblem } from "./render/problem.ts";
+import type { Site } from "./render/site.ts";
+import { type Payload, renderPayload } from "./render/webhook.ts";
+import { createRequestCounter, type RequestCount } from "./request-count.ts";
+import { mountRest } from "./rest/mount.ts";
+import { createInstallationToken, personalToken } from "./tokens.ts";
+import { createWebhooks } from "./webhooks.ts";
+import { openWorld, type World } from "./world.ts";
+
+export interface EmbeddedGitHubOptions {
+  /** Holds `github.sqlite` and `origin.git`, and is resumed; absent: a temporary folder, removed on close. */
+  readonly dir?: string;
+  /** 0 (the default) takes a free one. */
+  readonly port?: number;
+  readonly clock?: () => Date;
+  /** The repository's address, when it is made. */
+  readonly owner?: string;
+  readonly name?: string;
+  /** Stands for GitHub's runners: called once for each dispatched run. Absent: runs stay queued. */
+  readonly startRun?: (run: DispatchedRun) => void;
+}
+
+export interface DispatchedRun {
+  readonly id: number;
+  /** The workflow's file name. */
+  readonly workflow: string;
+  readonly ref: string;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+export interface ObservedEvent {
+  readonly name: string;
+  readonly action: string | null;
+  readonly payload: Payload;
+}
+
+export interface EmbeddedGitHub {
+  /** The REST base; GraphQL is at `<url>/graphql`, Git at `<url>/<owner>/<name>.git`. */
+  readonly url: string;
+  readonly app: AppIdentity;
+  readonly world: World;
+  readonly git: Git;
+  /** The folder with `github.sqlite` and `origin.git`. */
+  readonly dir: string;
+  /** Makes a user, or gives one another role. */
+  seedUser(login: string, role: Collaborator["role"] | "none"): User;
+  /** A personal token, the same each time. */
+  tokenOf(login: string): string;
+  /** A token such as a workflow's GITHUB_TOKEN; `permissions` narrow it. */
+  actionsToken(permissions?: Grants): string;
+  /** Commits a folder's files to the default branch; answers with the commit. */
+  seedRepository(folder: string, message: string): Promise<string>;
+  /** Where webhooks go from now on. */
+  setWebhook(target: { readonly url: string } | null): void;
+  /** Observes every event, whether a webhook is set or not; answers with the way to stop. */
+  onEvent(listener: (event: ObservedEvent) => void): () => void;
+  /** Concludes a workflow run. */
+  completeRun(id: number, conclusion: CheckConclusion): Promise<void>;
+  readonly requests: RequestCount;
+  /** Resolves when running writes and queued webhook deliveries are over. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): Promise<EmbeddedGitHub> {
+  const clock = options.clock ?? (() => new Date());
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "embedded-github-")));
+  mkdirSync(dir, { recursive: true });
+  const world = openWorld(join(dir, "github.sqlite"), clock);
+  const address = { owner: options.owner ?? "mira", name: options.name ?? "multichain-mcp" };
+  const identity = await prepareInstallation(world, address);
+  const git = await openGit(join(dir, "origin.git"));
+  const webhooks = createWebhooks(world, identity.webhookSecret, identity.id);
+  const counter = createRequestCounter();
+
+  const app = new Hono();
+  const http = await listen(app, options.port ?? 0);
+  const site: Site = { world, url: `http://127.0.0.1:${http.port}` };
+  const appKey: AppKey = { appId: identity.id, privateKey: identity.privateKey };
+  const server = { site, git, appKey, counter };
+  mountRest(app, { ...server, meter: createPointMeter(clock) });
+  mountGraphQL(app, { ...server, meter: createPointMeter(clock) });
+  app.all("*", async (context) => (await serveGit(server, context.req.raw)) ?? nothingHere());
+  app.onError((error) => {
+    process.stderr.write(`embedded GitHub: ${error.stack ?? error.message}\n`);
+    return new Response("Server Error", { status: 500 });
+  });
+
+  const listeners = new Set<(event: ObservedEvent) => void>();
+  world.onEvent((event) => {
+    const payload = renderPayload(site, event);
+    webhooks.send(event.name, payload);
+    const action = "action" in event ? event.action : null;
+    for (const listener of listeners) listener({ name: event.name, action, payload });
+  });
+  const { startRun } = options;
+  if (startRun) runDispatched(world, startRun);
+
+  const userOf = (login: string): User => {
+    const user = userNamed(world, login);
+    if (!user) throw new Error(`the embedded GitHub has no user ${login}`);
+    return user;
+  };
+  return {
+    url: site.url,
+    app: identity,
+    world,
+    git,
+    dir,
+    seedUser: (login, role) => world.write(() => seedUser(world, login, role)),
+    tokenOf: (login) => personalToken(world, userOf(login)),
+    actionsToken: (permissions) => world.write(() => actionsToken(world, permissions)),
+    seedRepository: (folder, message) => commitFolder(world, git, ownerOf(world), folder, message),
+    setWebhook: webhooks.setTarget,
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    completeRun: (id, conclusion) =>
+      world.transaction(() => {
+        const run = world.workflowRuns.get(id);
+        if (!run) throw new Error(`the embedded GitHub has no workflow run ${id}`);
+        concludeWorkflowRun({ world, caller: actionsCaller(world) }, run, conclusion);
+      }),
+    get requests() {
+      return counter.read();
+    },
+    settled: async () => {
+      await world.transaction(() => undefined);
+      await webhooks.settled();
+    },
+    close: async () => {
+      await http.close();
+      await webhooks.close();
+      await world.close();
+      await git.close();
+      if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What `startEmbeddedGitHub` makes of an address that leads nowhere. */
+function nothingHere(): Response {
+  return Response.json(renderProblem(notFound()), { status: 404 });
+}
+
+function listen(app: Hono, port: number): Promise<{ readonly port: number; close(): Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = serve(
+      { fetch: app.fetch, port, hostname: "127.0.0.1", overrideGlobalObjects: false },
+      (info) =>
+        resolve({
+          port: info.port,
+          close: () =>
+            new Promise((closed) => {
+              server.close(() => closed());
+              if ("closeAllConnections" in server) server.closeAllConnections();
+            }),
+        }),
+    );
+    server.on("error", (error: Error) =>
+      reject(new Error(`port ${port} cannot be served`, { cause: error })),
+    );
+  });
+}
+
+/** Gives every dispatched run to the runner, once the request that dispatched it is answered. */
+function runDispatched(world: World, startRun: (run: DispatchedRun) => void): void {
+  world.onEvent((event) => {
+    if (event.name !== "workflow_run" || event.action !== "requested") return;
+    const { run, workflow } = event;
+    queueMicrotask(() => {
+      world.write(() => startWorkflowRun({ world, caller: actionsCaller(world) }, run));
+      const file = workflow.path.split("/").at(-1) ?? workflow.path;
+      startRun({ id: run.id, workflow: file, ref: run.headBranch, inputs: run.inputs });
+    });
+  });
+}
+
+function seedUser(world: World, login: string, role: Collaborator["role"] | "none"): User {
+  const user =
+    userNamed(world, login) ??
+    world.users.insert({ login, type: "User", name: null, createdAt: world.now() });
+  const [former] = world.collaborators.where("userId", user.id);
+  if (role === "none") {
+    if (former) world.collaborators.remove(former.id);
+  } else if (former) world.collaborators.put({ ...former, role });
+  else world.collaborators.insert({ userId: user.id, role });
+  return user;
+}
+
+function actionsToken(world: World, permissions: Grants | undefined): string {
+  const app = world.apps.get(actionsAppId);
+  if (!app) throw new ApiError(404, "Integration not found");
+  return createInstallationToken(world, app, { permissions }).token;
+}
+
+function actionsCaller(world: World): Caller {
+  const app = world.apps.get(actionsAppId) ?? null;
+  const user = app && world.users.get(app.botId);
+  if (!user) throw new Error("the embedded GitHub has lost the App of GitHub Actions");
+  return { user, app, grants: app.grants, repositoryIds: null };
+}
+
+function ownerOf(world: World): Caller {
+  const user = world.users.get(world.repository().ownerId);
+  if (!user) throw new Error("the embedded GitHub has lost its owner");
+  return { user, app: null, grants: null, repositoryIds: null };
+}

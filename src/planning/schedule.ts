@@ -1,0 +1,97 @@
+/**
+ * Which tasks may start an attempt now. Tasks that hold a lease already go first (they are nearest to done), then by age.
+ * A lease is taken whole and at once, so nobody waits while holding a part (no deadlock); a task that waits for paths, a
+ * place or its agent keeps its turn against younger ones that want the same paths (no starvation).
+ */
+import type { Config } from "../config/schema.ts";
+import type { Wait } from "../domain/wait.ts";
+import { hasOpenAttempt, holdsLease, type Task } from "../ledger/task.ts";
+import type { Overlap } from "../scope/overlap.ts";
+import type { CompiledReach } from "../scope/reach.ts";
+
+export interface ScheduleInput {
+  readonly tasks: readonly Task[];
+  readonly config: Config;
+  readonly now: Date;
+  /** What keeps a task from starting, whatever the others do; null when nothing does. */
+  readonly obstacle: (task: Task) => Wait | null;
+  readonly reachOf: (task: Task) => CompiledReach;
+  readonly overlap: (a: CompiledReach, b: CompiledReach) => Overlap;
+}
+
+export interface Schedule {
+  /** Numbers of the tasks to start, in order. */
+  readonly starts: readonly number[];
+  readonly waits: ReadonlyMap<number, Wait>;
+}
+
+export function schedule(input: ScheduleInput): Schedule {
+  const { tasks, config, overlap, reachOf } = input;
+  const starts: number[] = [];
+  const waits = new Map<number, Wait>();
+  const running = tasks.filter(hasOpenAttempt).map((task) => task.agent);
+  const leased = tasks.filter(holdsLease);
+  const ahead: Task[] = [];
+
+  for (const task of inTurn(tasks)) {
+    const wait =
+      input.obstacle(task) ?? busy(task, running, config) ?? (holdsLease(task) ? null : taken(task));
+    if (wait === null) {
+      starts.push(task.number);
+      running.push(task.agent);
+      leased.push(task);
+      continue;
+    }
+    waits.set(task.number, wait);
+    if (keepsTurn(wait)) ahead.push(task);
+  }
+  return { starts, waits };
+
+  /** The open task whose lease is in the way, or the older waiting one. */
+  function taken(task: Task): Wait | null {
+    const holder = firstSharing(task, leased);
+    if (holder) {
+      const { number, agent } = holder.other;
+      return {
+        kind: "lease",
+        holder: number,
+        agent,
+        scope: reachOf(holder.other).source.scope,
+        path: holder.path,
+      };
+    }
+    const older = firstSharing(task, ahead);
+    return older ? { kind: "line", ahead: older.other.number, path: older.path } : null;
+  }
+
+  function firstSharing(task: Task, others: readonly Task[]): { other: Task; path: string } | null {
+    for (const other of others) {
+      const found = overlap(reachOf(task), reachOf(other));
+      if (found.kind === "overlaps") return { other, path: found.path };
+      if (found.kind === "undecided") return { other, path: "(too intricate to be sure)" };
+    }
+    return null;
+  }
+}
+
+function inTurn(tasks: readonly Task[]): readonly Task[] {
+  const due = tasks.filter((task) => task.next !== null && task.end === null && !hasOpenAttempt(task));
+  return due.toSorted(
+    (a, b) =>
+      Number(holdsLease(b)) - Number(holdsLease(a)) ||
+      a.queuedAt.localeCompare(b.queuedAt) ||
+      a.number - b.number,
+  );
+}
+
+function busy(task: Task, running: readonly string[], config: Config): Wait | null {
+  const capacity = config.agents[task.agent]?.capacity ?? 0;
+  const atWork = running.filter((agent) => agent === task.agent).length;
+  if (atWork >= capacity) return { kind: "capacity", agent: task.agent, running: atWork, capacity };
+  const limit = config.limits.agents;
+  return running.length >= limit ? { kind: "limit", running: running.length, limit } : null;
+}
+
+function keepsTurn(wait: Wait): boolean {
+  return wait.kind === "lease" || wait.kind === "line" || wait.kind === "capacity" || wait.kind === "limit";
+}

@@ -1,0 +1,58 @@
+/**
+ * What an issue's text says about the task: the globs of its Scope section and the issues that it depends on. Written by
+ * the issue form's headings or freely ("Scope: `src/**`", "Depends on #12"); code blocks and HTML comments say nothing.
+ */
+import type { RootContent } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { parseGlob } from "../scope/glob.ts";
+
+export interface TaskText {
+  readonly scope: readonly string[];
+  readonly dependsOn: readonly number[];
+  /** Globs of the Scope section that are not in the dialect. */
+  readonly problems: readonly { readonly glob: string; readonly problem: string }[];
+}
+
+export function readTaskText(body: string): TaskText {
+  const scope = new Set<string>();
+  const dependsOn = new Set<number>();
+  let section = "";
+  for (const node of fromMarkdown(body).children) {
+    if (node.type === "heading")
+      section = source(body, node)
+        .replace(/^#+|#+$/g, "")
+        .trim()
+        .toLowerCase();
+    if (node.type === "heading" || node.type === "code" || node.type === "html") continue;
+    const lines = source(body, node).split(/\r\n|\r|\n/);
+    for (const line of lines) {
+      const inline = /^\s*(?:[-*+]\s+)?\**scope\**\s*:\**\s*(.+)$/i.exec(line)?.[1];
+      if (section === "scope" || inline !== undefined)
+        for (const glob of globsOf(inline ?? line)) scope.add(glob);
+      for (const number of dependenciesOf(line, section === "dependencies")) dependsOn.add(number);
+    }
+  }
+  const problems = [...scope].flatMap((glob) => {
+    const parsed = parseGlob(glob);
+    return parsed.ok ? [] : [{ glob, problem: parsed.problem }];
+  });
+  return { scope: [...scope], dependsOn: [...dependsOn], problems };
+}
+
+function source(body: string, node: RootContent): string {
+  return body.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+}
+
+/** Inline code where there is some; otherwise the line itself, without its bullet, split at commas. */
+function globsOf(line: string): string[] {
+  const quoted = [...line.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
+  if (quoted.length > 0) return quoted.map((glob) => glob.trim());
+  const bare = line.replace(/^\s*[-*+]\s+/, "").trim();
+  if (bare === "" || /^_no response_$/i.test(bare)) return [];
+  return bare.split(",").map((glob) => glob.trim());
+}
+
+function dependenciesOf(line: string, inSection: boolean): number[] {
+  const named = inSection ? line : (/\bdepends on:?((?:[\s,&]|and|#[0-9]+)+)/i.exec(line)?.[1] ?? "");
+  return [...named.matchAll(/#([1-9][0-9]{0,9})\b/g)].map((match) => Number(match[1]));
+}

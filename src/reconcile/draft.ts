@@ -1,0 +1,78 @@
+/** The decision in the making: the rungs of `decide` change it in turn; nothing outside of one `decide` sees it. */
+import type { Config } from "../config/schema.ts";
+import type { Comment } from "../domain/issue.ts";
+import type { LedgerEvent } from "../domain/ledger-event.ts";
+import { formatMarker, type Marker } from "../domain/marker.ts";
+import type { Check, Pull } from "../domain/pull.ts";
+import type { Condition, Verdict } from "../domain/verdict.ts";
+import type { Wait } from "../domain/wait.ts";
+import type { OutboxEntry, Task } from "../ledger/task.ts";
+import type { CompiledReach } from "../scope/reach.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+export interface Draft {
+  readonly snapshot: Snapshot;
+  /** The rules in force; a pass without any decides nothing. */
+  readonly config: Config;
+  readonly now: Date;
+  readonly reachOf: (task: Task) => CompiledReach;
+  readonly tasks: Map<number, Task>;
+  /** Answers owed on issues that are not tasks. */
+  readonly desk: OutboxEntry[];
+  readonly archived: Task[];
+  readonly events: LedgerEvent[];
+  /** Why each task does not move. */
+  readonly waits: Map<number, Wait>;
+  /** What was judged in this pass, by task. */
+  readonly judged: Map<number, Judged>;
+  /** `/why` comments, answered once everything is decided. */
+  readonly questions: { readonly task: number; readonly comment: number }[];
+}
+
+export interface Judged {
+  readonly pull: Pull;
+  readonly boundaries: Verdict;
+  readonly conditions: readonly Condition[];
+}
+
+/** Tasks that are not ended, by number. */
+export function openTasks(draft: Draft): readonly Task[] {
+  return [...draft.tasks.values()]
+    .filter((task) => task.end === null)
+    .toSorted((a, b) => a.number - b.number);
+}
+
+/** The pull request of a task: the recorded one, or the newest of its branch that is not from a fork. */
+export function pullOf(draft: Draft, task: Task): Pull | undefined {
+  const { pulls } = draft.snapshot.observation;
+  if (task.pull !== null) return pulls.find((pull) => pull.number === task.pull);
+  if (task.head === null) return undefined;
+  return pulls
+    .filter((pull) => pull.branch === task.branch && !pull.fromFork)
+    .toSorted((a, b) => b.number - a.number)[0];
+}
+
+/** Our own check run of that name on the head; one of the same name by another App is not ours. */
+export function ownCheck(draft: Draft, pull: Pull, name: string): Check | undefined {
+  const slug = draft.snapshot.observation.self.login.replace(/\[bot\]$/, "");
+  return pull.checks.find((check) => check.name === name && check.app === slug);
+}
+
+/** The issue's comment that ends with this marker and that we wrote ourselves. */
+export function ownComment(draft: Draft, issue: number, marker: Marker): Comment | undefined {
+  const { issues, self } = draft.snapshot.observation;
+  const text = formatMarker(marker);
+  return issues
+    .get(issue)
+    ?.comments.find((comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text));
+}
+
+/** True when the ledger has a file for this issue that cannot be read: whatever it says, it is not ours to guess. */
+export function isUnreadable(draft: Draft, issue: number): boolean {
+  return draft.snapshot.ledger.unreadable.some(({ task }) => task === issue);
+}
+
+/** Adds to what the task must say or send, unless it is there already. */
+export function owe(task: Task, entry: OutboxEntry): Task {
+  return { ...task, outbox: [...task.outbox, entry] };
+}

@@ -1,0 +1,49 @@
+/**
+ * The outbox: what was recorded before it is sent, because GitHub has no key for it. An entry is sent in the pass that
+ * recorded it; later passes look for the result, and only after `UNCERTAIN_FOR` without a trace is it recorded and sent again.
+ */
+import type { Marker } from "../domain/marker.ts";
+import type { OutboxEntry, Task } from "../ledger/task.ts";
+import { type Draft, ownComment } from "./draft.ts";
+
+/** Seconds for which a creation whose result was not seen is only looked for. */
+export const UNCERTAIN_FOR = 600;
+
+export function markerOf(entry: OutboxEntry, task: number | null): Marker | null {
+  switch (entry.kind) {
+    case "card":
+      return task === null ? null : { kind: "card", task };
+    case "reply":
+      return { kind: "reply", comment: entry.comment };
+    case "notice":
+      return { kind: "notice", at: entry.about };
+    case "reaction":
+    case "dispatch":
+      return null;
+    default:
+      return entry satisfies never;
+  }
+}
+
+/** True when GitHub shows that the entry was carried out. */
+export function isDone(draft: Draft, entry: OutboxEntry, task: Task | null): boolean {
+  if (entry.kind === "reaction") {
+    const comment = draft.snapshot.observation.issues
+      .get(entry.issue)
+      ?.comments.find(({ id }) => id === entry.comment);
+    return comment?.acknowledged ?? false;
+  }
+  if (entry.kind === "dispatch") return task?.attempt?.claim != null;
+  const marker = markerOf(entry, task?.number ?? null);
+  const issue = entry.kind === "card" ? task?.number : entry.issue;
+  return marker !== null && issue !== undefined && ownComment(draft, issue, marker) !== undefined;
+}
+
+/** Records again what was sent long ago and never seen. Dispatches have their own rung, which looks for the run. */
+export function renew(draft: Draft, entries: readonly OutboxEntry[], task: Task | null): OutboxEntry[] {
+  return entries.map((entry) => {
+    const age = (draft.now.getTime() - new Date(entry.at).getTime()) / 1_000;
+    const stale = entry.kind !== "dispatch" && entry.kind !== "reaction" && age > UNCERTAIN_FOR;
+    return stale && !isDone(draft, entry, task) ? { ...entry, at: draft.now.toISOString() } : entry;
+  });
+}

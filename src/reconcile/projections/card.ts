@@ -1,0 +1,40 @@
+/** The task card: one comment on each task's issue, rewritten when what it says has changed. */
+import type { Effect } from "../../domain/effect.ts";
+import { formatMarker } from "../../domain/marker.ts";
+import type { Task } from "../../ledger/task.ts";
+import { type CardModel, cardText } from "../../text/card.ts";
+import { waitText } from "../../text/wait.ts";
+import { type Draft, ownComment, pullOf } from "../draft.ts";
+
+export function cardEffects(draft: Draft, task: Task): readonly Effect[] {
+  const seen = ownComment(draft, task.number, { kind: "card", task: task.number });
+  const body = cardBody(draft, task);
+  if (!seen || seen.body.replaceAll("\r\n", "\n") === body) return [];
+  return [{ kind: "edit-comment", issue: task.number, commentId: seen.id, body }];
+}
+
+export function cardBody(draft: Draft, task: Task): string {
+  return `${cardText(cardModel(draft, task))}\n\n${formatMarker({ kind: "card", task: task.number })}`;
+}
+
+export function cardModel(draft: Draft, task: Task): CardModel {
+  const wait = draft.waits.get(task.number);
+  const published = task.head !== null;
+  return {
+    state: task.end?.kind === "dropped" ? "dropped" : task.state,
+    agent: draft.config.agents[task.agent]?.name ?? task.agent,
+    attempt: task.attempt ? { n: task.attempt.n, cause: task.attempt.cause } : null,
+    limit: draft.config.limits.attempts,
+    branch: published ? task.branch : null,
+    pull: pullOf(draft, task)?.number ?? task.pull,
+    holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
+    why: wait && task.end === null ? waitText(wait) : null,
+    conditions: draft.judged.get(task.number)?.conditions ?? [],
+    blockers: task.blockers.map(({ id, question, options, answer }) => ({ id, question, options, answer })),
+    tried: [
+      ...task.tried,
+      ...(task.attempt?.end ? [{ n: task.attempt.n, cause: task.attempt.cause, end: task.attempt.end }] : []),
+    ].map(({ n, end }) => ({ n, how: end.kind, summary: end.summary })),
+    end: task.end,
+  };
+}

@@ -1,0 +1,46 @@
+/** Effects of the outbox: what was recorded in this very pass is sent; a reaction is wanted until GitHub shows it. */
+import type { Effect } from "../../domain/effect.ts";
+import { formatMarker } from "../../domain/marker.ts";
+import type { OutboxEntry, Task } from "../../ledger/task.ts";
+import type { Draft } from "../draft.ts";
+import { isDone, markerOf } from "../outbox.ts";
+import { cardBody } from "./card.ts";
+
+export function outboxEffects(
+  draft: Draft,
+  entries: readonly OutboxEntry[],
+  task: Task | null,
+): readonly Effect[] {
+  return entries.filter((entry) => !isDone(draft, entry, task)).flatMap((entry) => send(draft, entry, task));
+}
+
+function send(draft: Draft, entry: OutboxEntry, task: Task | null): Effect[] {
+  const recordedNow = entry.at === draft.now.toISOString();
+  const marker = markerOf(entry, task?.number ?? null);
+  switch (entry.kind) {
+    case "reaction":
+      return [{ kind: "reaction", issue: entry.issue, commentId: entry.comment, content: entry.content }];
+    case "dispatch":
+      return recordedNow && task
+        ? [{ kind: "dispatch", task: task.number, agent: task.agent, attempt: entry.attempt }]
+        : [];
+    case "card":
+      return recordedNow && task && marker
+        ? [{ kind: "comment", issue: task.number, marker: formatMarker(marker), body: cardBody(draft, task) }]
+        : [];
+    case "reply":
+    case "notice":
+      return recordedNow && marker
+        ? [
+            {
+              kind: "comment",
+              issue: entry.issue,
+              marker: formatMarker(marker),
+              body: `${entry.body}\n\n${formatMarker(marker)}`,
+            },
+          ]
+        : [];
+    default:
+      return entry satisfies never;
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Rung "inputs", labels: `agent:<id>` on an open issue is the wish to assign it, taking the label of a task off is the wish
+ * to drop it. A label carries no authority of its own: what counts is who set it, and what that person may do now.
+ */
+import { canWrite } from "../../domain/actor.ts";
+import type { Issue, LabelEvent } from "../../domain/issue.ts";
+import type { Task } from "../../ledger/task.ts";
+import { acceptTask, branchOf, endTask } from "../../ledger/transitions.ts";
+import { readTaskText } from "../../planning/task-text.ts";
+import { notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
+import { type Draft, isUnreadable } from "../draft.ts";
+
+export const AGENT_LABEL = "agent:";
+
+export function readLabels(draft: Draft): void {
+  for (const issue of draft.snapshot.observation.issues.values()) {
+    if (issue.state !== "open" || issue.labelEvents === null || isUnreadable(draft, issue.number)) continue;
+    const task = draft.tasks.get(issue.number);
+    if (task) readTaskLabels(draft, issue, task, issue.labelEvents);
+    else readNewLabels(draft, issue, issue.labelEvents);
+  }
+}
+
+function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]): void {
+  const wish = latestWish(draft, issue, events);
+  if (!wish) return;
+  const refusal = refusalOf(draft, wish);
+  if (refusal !== null) return refuse(draft, issue, wish, refusal);
+  const { scope, dependsOn } = readTaskText(issue.body);
+  const agent = wish.label.slice(AGENT_LABEL.length);
+  const task = acceptTask(
+    {
+      number: issue.number,
+      title: issue.title,
+      agent,
+      scope,
+      dependsOn,
+      comment: lastCommentBefore(issue, wish.at),
+    },
+    draft.now,
+  );
+  draft.tasks.set(issue.number, task);
+  draft.events.push({
+    kind: "accepted",
+    task: task.number,
+    agent,
+    title: issue.title,
+    by: wish.by?.login ?? "ghost",
+  });
+}
+
+/** The agent label that a person set last and that is still there; what we set ourselves is no wish. */
+function latestWish(draft: Draft, issue: Issue, events: readonly LabelEvent[]): LabelEvent | undefined {
+  const own = draft.snapshot.observation.self.id;
+  return events.findLast(
+    ({ label, added, by }) =>
+      added && label.startsWith(AGENT_LABEL) && issue.labels.includes(label) && by?.id !== own,
+  );
+}
+
+function refusalOf(draft: Draft, { label, by }: LabelEvent): string | null {
+  const permission = by ? (draft.snapshot.observation.permissions.get(by.login) ?? null) : null;
+  if (!by || by.bot || !canWrite(permission))
+    return notHonouredLabelText(label, by?.login ?? null, permission);
+  const agents = Object.keys(draft.config.agents);
+  return agents.includes(label.slice(AGENT_LABEL.length)) ? null : unknownLabelText(label, agents);
+}
+
+/** Says so once; the label is taken off with it, so that it is not a standing wish. */
+function refuse(draft: Draft, issue: Issue, wish: LabelEvent, body: string): void {
+  const about = wish.at.getTime();
+  const said = draft.desk.some(
+    (entry) => entry.kind === "notice" && entry.issue === issue.number && entry.about === about,
+  );
+  if (!said)
+    draft.desk.push({ kind: "notice", issue: issue.number, about, body, at: draft.now.toISOString() });
+}
+
+function readTaskLabels(draft: Draft, issue: Issue, task: Task, events: readonly LabelEvent[]): void {
+  const own = draft.snapshot.observation.self.id;
+  const label = `${AGENT_LABEL}${task.agent}`;
+  const removal = events.findLast((event) => event.label === label);
+  const wish = latestWish(draft, issue, events);
+  if (
+    wish &&
+    wish.label !== label &&
+    !task.attempt &&
+    refusalOf(draft, wish) === null &&
+    wish.at > new Date(task.queuedAt)
+  ) {
+    const agent = wish.label.slice(AGENT_LABEL.length);
+    draft.tasks.set(task.number, { ...task, agent, branch: branchOf({ ...task, agent }) });
+    const what = `assigned from ${task.agent} to ${agent} by @${wish.by?.login ?? "ghost"}`;
+    draft.events.push({ kind: "changed", task: task.number, agent, what });
+    return;
+  }
+  if (issue.labels.includes(label) || !removal || removal.added || removal.by?.id === own) return;
+  if (task.state === "done" || removal.at <= new Date(task.queuedAt)) return;
+  const by = removal.by?.login ?? "ghost";
+  draft.tasks.set(task.number, endTask(task, "dropped", by, draft.now));
+  draft.events.push({
+    kind: "dropped",
+    task: task.number,
+    agent: task.agent,
+    why: `@${by} took the label ${label} off`,
+  });
+}
+
+/** Comments older than the assignment were said to nobody: they are not commands to the new task. */
+function lastCommentBefore(issue: Issue, at: Date): number {
+  return Math.max(
+    0,
+    ...issue.comments.filter((comment) => comment.createdAt < at).map((comment) => comment.databaseId),
+  );
+}

@@ -1,0 +1,98 @@
+/** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
+import type { Pull } from "../../domain/pull.ts";
+import { boundariesKey, type Condition, checkNames, type Verdict } from "../../domain/verdict.ts";
+import { judgeBoundaries } from "../../gates/boundaries.ts";
+import { readyConditions } from "../../gates/ready.ts";
+import type { Task } from "../../ledger/task.ts";
+import { again, endTask, move } from "../../ledger/transitions.ts";
+import { boundaryFeedbackText } from "../../text/boundaries.ts";
+import { conditionFeedbackText } from "../../text/conditions.ts";
+import { closedPullText } from "../../text/pull.ts";
+import { type Draft, openTasks, ownCheck, pullOf } from "../draft.ts";
+
+export function readPulls(draft: Draft): void {
+  for (const task of openTasks(draft)) {
+    const pull = pullOf(draft, task);
+    if (!pull) continue;
+    if (pull.state === "merged") merged(draft, task, pull);
+    else if (task.state === "review" || task.state === "ready") judge(draft, task, pull);
+  }
+}
+
+function merged(draft: Draft, task: Task, pull: Pull): void {
+  const by = pull.mergedBy?.login ?? "ghost";
+  draft.tasks.set(task.number, endTask({ ...task, pull: pull.number }, "merged", by, draft.now));
+  draft.events.push({ kind: "merged", task: task.number, agent: task.agent, pull: pull.number, by });
+}
+
+function judge(draft: Draft, task: Task, pull: Pull): void {
+  if (pull.state === "closed") return escalate(draft, task, closedPullText(pull.number));
+  const boundaries = judgeChanges(draft, task, pull);
+  const conditions = readyConditions({
+    pull,
+    boundaries,
+    checks: draft.config.gates.checks,
+    approvals: draft.config.merge.approvals,
+    hold: task.hold,
+  });
+  draft.judged.set(task.number, { pull, boundaries, conditions });
+  const failed = conditions.filter((condition) => condition.status === "failed");
+  if (failed.length > 0) return rework(draft, task, boundaries, failed);
+  settle(draft, task, pull, conditions);
+}
+
+/** An earlier verdict for the very same head, base and rules stands; otherwise the change is judged now. */
+function judgeChanges(draft: Draft, task: Task, pull: Pull): Verdict {
+  if (pull.changes !== "unread") return judgeBoundaries(draft.reachOf(task), pull.changes);
+  const key = boundariesKey(pull, {
+    config: draft.snapshot.observation.config?.oid ?? null,
+    scope: task.scope,
+  });
+  const check = ownCheck(draft, pull, checkNames.boundaries);
+  const stands = check?.externalId === key && check.conclusion === "success";
+  return { status: stands ? "pass" : "wait", reasons: [] };
+}
+
+function rework(draft: Draft, task: Task, boundaries: Verdict, failed: readonly Condition[]): void {
+  const attempt = task.attempt?.n ?? 0;
+  const feedback = failed.map((condition) =>
+    condition.name === "boundaries"
+      ? boundaryFeedbackText(attempt, boundaries.reasons)
+      : conditionFeedbackText(attempt, condition),
+  );
+  const reason = failed.map((condition) => `${condition.name}: ${condition.detail}`).join("; ");
+  const reworked = again(task, "rework", feedback, draft.config.limits.attempts, draft.now);
+  draft.tasks.set(task.number, reworked);
+  const { number, agent } = task;
+  if (reworked.state === "escalated")
+    draft.events.push({ kind: "escalated", task: number, agent, why: reason });
+  else draft.events.push({ kind: "rework", task: number, agent, attempt, reason });
+}
+
+function settle(draft: Draft, task: Task, pull: Pull, conditions: readonly Condition[]): void {
+  const { number, agent } = task;
+  const open = conditions.filter((condition) => condition.status !== "met");
+  const state = open.length === 0 ? "ready" : "review";
+  if (open.length === 0) draft.waits.set(number, { kind: "merge", pull: pull.number });
+  else
+    draft.waits.set(number, {
+      kind: "conditions",
+      waiting: open.map(({ name, detail }) => `${name} (${detail})`),
+    });
+  if (state === task.state) return;
+  draft.tasks.set(number, move(task, state));
+  if (state === "ready") draft.events.push({ kind: "ready", task: number, agent, pull: pull.number });
+  else
+    draft.events.push({
+      kind: "unready",
+      task: number,
+      agent,
+      pull: pull.number,
+      waiting: open.map(({ name }) => name).join(", "),
+    });
+}
+
+function escalate(draft: Draft, task: Task, why: string): void {
+  draft.tasks.set(task.number, { ...move(task, "escalated"), feedback: [...task.feedback, why] });
+  draft.events.push({ kind: "escalated", task: task.number, agent: task.agent, why });
+}

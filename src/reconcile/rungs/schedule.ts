@@ -1,0 +1,118 @@
+/** Rung "scheduling": starts what may start, and says of everything else what it waits for. */
+import type { Wait } from "../../domain/wait.ts";
+import { countedAttempts, openBlockers, type Task } from "../../ledger/task.ts";
+import { startAttempt } from "../../ledger/transitions.ts";
+import { type DependencyState, dependencyWait } from "../../planning/dependencies.ts";
+import { schedule } from "../../planning/schedule.ts";
+import { exampleOf, overlap } from "../../scope/overlap.ts";
+import { agentMissingText, runnerText } from "../../text/agent.ts";
+import { type Draft, openTasks, pullOf } from "../draft.ts";
+
+export function startTasks(draft: Draft): void {
+  const tasks = openTasks(draft);
+  const { starts, waits } = schedule({
+    tasks,
+    config: draft.config,
+    now: draft.now,
+    obstacle: (task) => obstacle(draft, task),
+    reachOf: draft.reachOf,
+    overlap,
+  });
+  for (const [number, wait] of waits) draft.waits.set(number, wait);
+  for (const number of starts) start(draft, number);
+  for (const task of openTasks(draft)) explain(draft, task);
+}
+
+/** What keeps this task from starting, whatever the others do. */
+function obstacle(draft: Draft, task: Task): Wait | null {
+  const { problem } = draft.snapshot.config;
+  const [unreadable] = draft.snapshot.ledger.unreadable;
+  // Its paths are unknown, so nothing can be shown not to collide with it.
+  if (unreadable) return { kind: "unreadable", file: unreadable.path, problem: unreadable.problem };
+  const known = draft.waits.get(task.number);
+  if (known) return known;
+  if (task.hold) return { kind: "hold", by: task.hold.by, reason: task.hold.reason };
+  if (problem !== null) return { kind: "config", problem };
+  const agent = Object.hasOwn(draft.config.agents, task.agent) ? draft.config.agents[task.agent] : undefined;
+  if (!agent) return { kind: "agent", agent: task.agent, problem: agentMissingText(task.agent) };
+  if (agent.runner === "command" && agent.command === undefined) {
+    return { kind: "agent", agent: task.agent, problem: runnerText(task.agent) };
+  }
+  const notBefore = task.next?.notBefore;
+  if (notBefore && new Date(notBefore) > draft.now) {
+    return { kind: "retry", at: new Date(notBefore), summary: task.attempt?.end?.summary ?? "" };
+  }
+  if (exampleOf(draft.reachOf(task)).kind === "none") {
+    return { kind: "reach", agent: task.agent, scope: draft.reachOf(task).source.scope };
+  }
+  return task.attempt ? null : dependencyWait(task, draft.tasks, (issue) => dependencyState(draft, issue));
+}
+
+function dependencyState(draft: Draft, number: number): DependencyState {
+  const task = draft.tasks.get(number);
+  if (task?.state === "done") return "done";
+  const issue = draft.snapshot.observation.issues.get(number);
+  if (!issue) return "missing";
+  if (issue.state === "open") return "open";
+  return issue.state === "completed" ? "done" : "dropped";
+}
+
+/** The next attempt starts where the task's branch is, or else from the default branch. */
+function start(draft: Draft, number: number): void {
+  const task = draft.tasks.get(number);
+  if (!task?.next) return;
+  const { branches, repository } = draft.snapshot.observation;
+  const base = branches.get(task.branch) ?? pullOf(draft, task)?.head ?? task.head ?? repository.head;
+  const started = startAttempt(task, base, draft.now);
+  draft.tasks.set(number, started);
+  draft.waits.delete(number);
+  const { agent } = task;
+  const scope = draft.reachOf(task).source.scope;
+  draft.events.push({
+    kind: "started",
+    task: number,
+    agent,
+    attempt: started.attempt?.n ?? 0,
+    cause: task.next.cause,
+    scope,
+  });
+}
+
+/** Every open task has a true explanation; those that the scheduler and the gates left silent say it by their state. */
+function explain(draft: Draft, task: Task): void {
+  if (draft.waits.has(task.number)) return;
+  const wait = byState(draft, task);
+  if (wait) draft.waits.set(task.number, wait);
+}
+
+function byState(draft: Draft, task: Task): Wait | null {
+  const { attempt, agent } = task;
+  switch (task.state) {
+    case "working":
+      return {
+        kind: "run",
+        agent,
+        attempt: attempt?.n ?? 0,
+        since: new Date(attempt?.claim?.at ?? attempt?.at ?? draft.now),
+        claimed: attempt?.claim != null,
+      };
+    case "blocked":
+      return { kind: "answer", blockers: openBlockers(task).map(({ id, question }) => ({ id, question })) };
+    case "escalated": {
+      const last =
+        task.attempt?.end?.kind === "complete"
+          ? (task.feedback.at(-1) ?? "")
+          : (task.attempt?.end?.summary ?? "");
+      return { kind: "escalated", tried: countedAttempts(task), limit: draft.config.limits.attempts, last };
+    }
+    case "review":
+    case "ready":
+      return { kind: "conditions", waiting: [`its branch ${task.branch} and its pull request to appear`] };
+    case "queued":
+    case "failed":
+    case "done":
+      return null;
+    default:
+      return task.state satisfies never;
+  }
+}

@@ -1,0 +1,108 @@
+/** All that an agent is told for one attempt, as data: written to `packet.json` for programs and as `packet.md` for models. */
+import { z } from "zod";
+import type { AgentConfig } from "../config/schema.ts";
+import { taskReach } from "../config/task-reach.ts";
+import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { type Attempt, holdsLease, type Task } from "../ledger/task.ts";
+import { clip } from "../text/markdown.ts";
+import { packetText } from "../text/packet.ts";
+import type { Standing } from "./ports.ts";
+
+/** GitHub's own limit for the body of an issue, in characters. */
+const BODY_LIMIT = 65_536;
+const NEIGHBOUR_LIMIT = 100;
+
+const globs = z.array(z.string()).readonly();
+
+export const Packet = z.strictObject({
+  v: z.literal(1),
+  agent: z.strictObject({ id: z.string(), name: z.string(), instructions: z.string() }),
+  task: z.strictObject({
+    number: z.int().min(1),
+    title: z.string(),
+    body: z.string().max(BODY_LIMIT),
+    branch: z.string(),
+    /** The commit that the working tree starts from. */
+    base: z.string(),
+  }),
+  attempt: z.strictObject({ n: z.int().min(1), cause: z.enum(attemptCauses) }),
+  /** Writable: a path that matches some glob of `scope` and of `allow`, and none of `forbid`. */
+  reach: z.strictObject({ scope: globs, allow: globs, forbid: globs }),
+  /** Who else is at work, and on what. */
+  neighbours: z
+    .array(z.strictObject({ task: z.int(), title: z.string(), agent: z.string(), scope: globs }))
+    .readonly(),
+  /** What this attempt must put right. */
+  feedback: z.array(z.string()).readonly(),
+  /** What people answered to the questions of earlier attempts. */
+  answers: z
+    .array(z.strictObject({ id: z.string(), question: z.string(), by: z.string(), answer: z.string() }))
+    .readonly(),
+  /** What earlier attempts did, oldest first. */
+  tried: z
+    .array(
+      z.strictObject({
+        n: z.int(),
+        cause: z.enum(attemptCauses),
+        end: z.enum(attemptEnds),
+        summary: z.string(),
+      }),
+    )
+    .readonly(),
+});
+export type Packet = z.infer<typeof Packet>;
+
+export interface PacketInput {
+  readonly task: Task;
+  readonly attempt: Attempt;
+  readonly agent: AgentConfig;
+  readonly issue: { readonly title: string; readonly body: string };
+  readonly standing: Pick<Standing, "config" | "ledger">;
+}
+
+/** Rebuilt from the ledger, the rules and the issue for each attempt, so that nothing drifts from one to the next. */
+export function buildPacket({ task, attempt, agent, issue, standing }: PacketInput): Packet {
+  return {
+    v: 1,
+    agent: { id: task.agent, name: agent.name, instructions: agent.instructions },
+    task: {
+      number: task.number,
+      title: issue.title,
+      body: clip(issue.body, BODY_LIMIT),
+      branch: task.branch,
+      base: attempt.base,
+    },
+    attempt: { n: attempt.n, cause: attempt.cause },
+    reach: taskReach(task, standing.config),
+    neighbours: neighboursOf(task, standing),
+    feedback: task.feedback,
+    answers: task.blockers.flatMap(({ id, question, answer }) =>
+      answer === null ? [] : [{ id, question, by: answer.by, answer: answer.text }],
+    ),
+    tried: task.tried.map(({ n, cause, end }) => ({ n, cause, end: end.kind, summary: end.summary })),
+  };
+}
+
+/** The packet as Markdown for a model. */
+export function formatPacket(packet: Packet): string {
+  return packetText(packet);
+}
+
+function neighboursOf(
+  task: Task,
+  { config, ledger }: Pick<Standing, "config" | "ledger">,
+): Packet["neighbours"] {
+  return others(ledger, task)
+    .slice(0, NEIGHBOUR_LIMIT)
+    .map((other) => {
+      const { scope } = taskReach(other, config);
+      return { task: other.number, title: other.title, agent: other.agent, scope };
+    });
+}
+
+function others(ledger: Ledger, task: Task): readonly Task[] {
+  return [...ledger.tasks.values()]
+    .filter((other) => other.number !== task.number && holdsLease(other))
+    .sort((a, b) => a.number - b.number);
+}

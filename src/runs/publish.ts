@@ -1,0 +1,90 @@
+/**
+ * The trusted end of a run: by the config and the ledger as they are now, its patch is judged, uploaded as a commit and
+ * recorded as the task's head. The record comes first and moves no branch: any reconcile pass does that, because the
+ * branch is a projection of the ledger.
+ *
+ * The race: another attempt may begin while this one is published. The fence (`recordResult`) is asked before anything is
+ * uploaded, and again for each try to write; the ledger's compare-and-swap makes its last answer hold. A commit that was
+ * uploaded and then lost the race hangs on no branch, and GitHub collects it.
+ */
+import type { Reason } from "../domain/verdict.ts";
+import type { Task } from "../ledger/task.ts";
+import { type Fenced, type Result, recordResult } from "../ledger/transitions.ts";
+import { commitMessage } from "../text/commit-message.ts";
+import { type Amendment, amendTask } from "./amend.ts";
+import { endEvents } from "./end-events.ts";
+import { type Finish, type Judgement, judgeRun } from "./judge.ts";
+import type { Patch } from "./patch.ts";
+import type { RunKey, RunPorts, Standing } from "./ports.ts";
+
+export type Published =
+  /** The attempt is not this run's any more: nothing was uploaded to a branch, nothing recorded. */
+  | { readonly kind: "stale"; readonly reason: string }
+  /** `reasons` say why a patch was refused; empty when none was. */
+  | { readonly kind: "recorded"; readonly result: Result; readonly reasons: readonly Reason[] };
+
+export async function publish(ports: RunPorts, key: RunKey, finish: Finish): Promise<Published> {
+  const upload = uploadOnce(ports, key, finish);
+  const published = await amendTask(ports, (standing) => propose(ports, key, finish, upload, standing));
+  ports.wake();
+  return published;
+}
+
+type Upload = (task: Task, patch: Patch) => Promise<string>;
+
+async function propose(
+  ports: RunPorts,
+  key: RunKey,
+  finish: Finish,
+  upload: Upload,
+  standing: Standing,
+): Promise<Amendment<Published>> {
+  const { config, ledger } = standing;
+  const limit = config.limits.attempts;
+  const task = ledger.tasks.get(key.task);
+  const end = (result: Result): Fenced =>
+    recordResult(task, key.attempt, key.run, result, limit, ports.now());
+
+  const fence = end({ kind: "lost", summary: "" });
+  if (!fence.ok || task === undefined) return stale(fence);
+  const judgement = judgeRun(task, key.attempt, config, finish);
+  const result = await resultOf(judgement, task, finish, upload);
+  const recorded = end(result);
+  if (!recorded.ok) return stale(recorded);
+  const after = recorded.task;
+  const files = judgement.kind === "publish" ? judgement.patch.length : 0;
+  return {
+    kind: "change",
+    task: after,
+    events: endEvents({ before: task, after, attempt: key.attempt, result, files, limit }),
+    value: { kind: "recorded", result, reasons: judgement.kind === "end" ? judgement.reasons : [] },
+  };
+}
+
+async function resultOf(
+  judgement: Judgement,
+  task: Task,
+  { outcome }: Finish,
+  upload: Upload,
+): Promise<Result> {
+  if (judgement.kind === "end") return judgement.result;
+  return { kind: "published", summary: outcome.summary, head: await upload(task, judgement.patch) };
+}
+
+/** Of one attempt there is one patch on one base: a lost race is no reason to upload it again. */
+function uploadOnce(ports: RunPorts, { attempt }: RunKey, { outcome }: Finish): Upload {
+  let commit: Promise<string> | undefined;
+  return (task, patch) => {
+    if (!task.attempt) throw new Error(`#${task.number} has no attempt to publish`);
+    const evidence = outcome.kind === "complete" ? outcome.evidence : [];
+    const trailers = { agent: task.agent, task: task.number, attempt };
+    const message = commitMessage({ summary: outcome.summary, evidence, trailers });
+    commit ??= ports.createCommit({ base: task.attempt.base, patch, message });
+    return commit;
+  };
+}
+
+function stale(fence: Fenced): Amendment<Published> {
+  const reason = fence.ok ? "the task is not open any more" : fence.reason;
+  return { kind: "keep", value: { kind: "stale", reason } };
+}

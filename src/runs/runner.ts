@@ -1,0 +1,26 @@
+/** An adapter from packet to outcome: how one kind of agent is started, stopped and understood. */
+import type { AgentConfig } from "../config/schema.ts";
+import type { Outcome } from "../domain/outcome.ts";
+import type { Packet } from "./packet.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface Runner {
+  readonly name: AgentConfig["runner"];
+  /** What this agent lacks to be started by this runner, as a reason to wait; null when nothing. */
+  missing(agent: AgentConfig): string | null;
+  /**
+   * Plays one attempt in `workspace.tree`. Resolves when nothing of it is at work any more: the tree is read next. What
+   * went wrong is a `failed` outcome; after an abort the outcome does not count.
+   */
+  run(input: RunInput): Promise<Outcome>;
+}
+
+export interface RunInput {
+  readonly agent: AgentConfig;
+  readonly packet: Packet;
+  readonly workspace: Workspace;
+  /** Aborted when the time is over or nobody wants the run any more. */
+  readonly signal: AbortSignal;
+  /** Each line that the agent prints, as it comes. */
+  readonly onOutput: (line: string) => void;
+}

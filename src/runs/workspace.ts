@@ -1,0 +1,99 @@
+/**
+ * The folder of one run: the packet in, the outcome out, `tree/` (a clone of its own for the agent) and `trusted/` (the
+ * trusted side's bare clone, from which `tree/` was made). Only the trusted side ever talks to the source, so neither its
+ * address nor its token is in the agent's clone.
+ *
+ * An agent that runs as our own user can reach beyond its folder; to keep it in is the work of a sandbox or another user,
+ * not of this file. What is published does not depend on it: see patch.ts.
+ */
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { formatJson } from "../ledger/ledger.ts";
+import { git } from "./git.ts";
+import { formatPacket, type Packet } from "./packet.ts";
+import type { RunKey, Source } from "./ports.ts";
+
+export interface Workspace {
+  readonly dir: string;
+  /** The agent's working tree. */
+  readonly tree: string;
+  /** The trusted side's bare clone. */
+  readonly trusted: string;
+  /** The packet as JSON and as Markdown. */
+  readonly packet: string;
+  readonly brief: string;
+  /** Where the run writes its outcome; absent until then. */
+  readonly outcome: string;
+}
+
+export interface WorkspaceContent {
+  readonly packet: Packet;
+  readonly source: Source;
+  readonly signal: AbortSignal;
+}
+
+/** Where the files of a run lie: `<runs folder>/<task>-<attempt>-<run>`. Touches no file. */
+export function workspaceOf(runsDir: string, { task, attempt, run }: RunKey): Workspace {
+  const dir = join(runsDir, `${task}-${attempt}-${run}`);
+  return {
+    dir,
+    tree: join(dir, "tree"),
+    trusted: join(dir, "trusted"),
+    packet: join(dir, "packet.json"),
+    brief: join(dir, "packet.md"),
+    outcome: join(dir, "outcome.json"),
+  };
+}
+
+/** Throws when the folder exists already, or when the source cannot be cloned or lacks the base commit. */
+export async function openWorkspace(workspace: Workspace, content: WorkspaceContent): Promise<void> {
+  await mkdir(dirname(workspace.dir), { recursive: true });
+  await mkdir(workspace.dir, { mode: 0o700 });
+  await writeFile(workspace.packet, formatJson(content.packet));
+  await writeFile(workspace.brief, formatPacket(content.packet));
+  await cloneTrusted(workspace, content);
+  await cloneTree(workspace, content);
+}
+
+/** Takes the clones away; packet and outcome stay as the record of the run. */
+export async function closeWorkspace({ tree, trusted }: Workspace): Promise<void> {
+  await Promise.all([tree, trusted].map((folder) => rm(folder, { recursive: true, force: true })));
+}
+
+async function cloneTrusted(
+  { dir, trusted }: Workspace,
+  { packet, source, signal }: WorkspaceContent,
+): Promise<void> {
+  const config = credentials(source);
+  await git(["clone", "--bare", "--quiet", "--no-hardlinks", "--template=", "--", source.url, "trusted"], {
+    cwd: dir,
+    config,
+    signal,
+  });
+  const { base } = packet.task;
+  try {
+    await git(["cat-file", "-e", `${base}^{commit}`], { cwd: trusted, signal });
+  } catch {
+    // Recorded in the ledger, but on no branch yet: GitHub also hands out a commit by its id.
+    await git(["fetch", "--quiet", "--no-tags", "--", source.url, base], { cwd: trusted, config, signal });
+  }
+}
+
+/** On a branch of the task's name, so that the agent's tools find what they are used to. */
+async function cloneTree({ dir, tree }: Workspace, { packet, signal }: WorkspaceContent): Promise<void> {
+  const { agent, task } = packet;
+  const identity = ["-c", `user.name=${agent.name}`, "-c", `user.email=${agent.id}@signalbox.invalid`];
+  await git(
+    ["clone", "--quiet", "--no-hardlinks", "--no-checkout", "--template=", ...identity, "trusted", "tree"],
+    { cwd: dir, signal },
+  );
+  await git(["checkout", "--quiet", "-B", task.branch, task.base], { cwd: tree, signal });
+  await git(["remote", "remove", "origin"], { cwd: tree, signal });
+}
+
+/** HTTP Basic as GitHub takes it for tokens, sent to the source's own origin only. */
+function credentials({ url, token }: Source): Readonly<Record<string, string>> {
+  if (token === "") return {};
+  const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+  return { [`http.${new URL(url).origin}/.extraHeader`]: `Authorization: Basic ${basic}` };
+}

@@ -1,0 +1,92 @@
+/** The task card: one model of a task and its Markdown, the first thing that a person reads on the issue. */
+import type { TaskState } from "../domain/task-state.ts";
+import { stateTable } from "../domain/task-state.ts";
+import type { Condition } from "../domain/verdict.ts";
+import { clip, code, codeList, plain, prose } from "./markdown.ts";
+import { readySummary } from "./ready.ts";
+
+export interface CardModel {
+  readonly state: TaskState | "dropped";
+  /** The agent's display name. */
+  readonly agent: string;
+  readonly attempt: { readonly n: number; readonly cause: string } | null;
+  /** `limits.attempts`. */
+  readonly limit: number;
+  readonly branch: string | null;
+  readonly pull: number | null;
+  /** Globs that the task holds. */
+  readonly holds: readonly string[];
+  readonly why: string | null;
+  readonly conditions: readonly Condition[];
+  readonly blockers: readonly {
+    readonly id: string;
+    readonly question: string;
+    readonly options: readonly string[];
+    readonly answer: { readonly by: string; readonly text: string } | null;
+  }[];
+  /** Ended attempts, oldest first. */
+  readonly tried: readonly { readonly n: number; readonly how: string; readonly summary: string }[];
+  readonly end: { readonly kind: "merged" | "dropped"; readonly by: string } | null;
+}
+
+const signs: Readonly<Record<TaskState | "dropped", string>> = {
+  queued: "⏳",
+  working: "🚧",
+  blocked: "✋",
+  review: "🔎",
+  ready: "🟢",
+  done: "✅",
+  failed: "🔁",
+  escalated: "🙋",
+  dropped: "⚪",
+};
+
+export function cardText(card: CardModel): string {
+  const meaning =
+    card.state === "dropped" ? "Not under Signalbox's care any more" : stateTable[card.state].meaning;
+  return [
+    `### ${signs[card.state]} ${card.state} · ${prose(card.agent)}`,
+    `${meaning}.${card.why === null ? "" : ` This task ${card.why}`}`,
+    facts(card),
+    questions(card),
+    card.state === "review" || card.state === "ready" ? readySummary(card.conditions) : "",
+    history(card),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function facts({ attempt, limit, branch, pull, holds, end }: CardModel): string {
+  const rows = [
+    attempt ? ["Attempt", `${attempt.n} (${attempt.cause}; \`limits.attempts\` is ${limit})`] : null,
+    pull === null ? null : ["Pull request", `#${pull}`],
+    branch === null ? null : ["Branch", code(branch)],
+    holds.length === 0 ? null : ["Holds", codeList(holds)],
+    end?.kind === "merged" ? ["Merged by", `\`@${end.by}\``] : null,
+  ].filter((row) => row !== null);
+  if (rows.length === 0) return "";
+  return [
+    "| | |",
+    "|---|---|",
+    ...rows.map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`),
+  ].join("\n");
+}
+
+function questions({ blockers }: CardModel): string {
+  return blockers
+    .map(({ id, question, options, answer }) => {
+      const choices = options.length > 0 ? ` (${options.map(prose).join(" / ")})` : "";
+      if (answer)
+        return `- **${id}** ~~${prose(question)}~~ \`@${answer.by}\` answered: ${prose(answer.text)}`;
+      return `- **${id}** ${prose(question)}${choices} Answer with \`/unblock ${id} <answer>\`.`;
+    })
+    .join("\n");
+}
+
+function history({ tried }: CardModel): string {
+  if (tried.length === 0) return "";
+  const lines = tried.map(
+    ({ n, how, summary }) => `- Attempt ${n}: ${how}. ${clip(prose(plain(summary)), 300)}`,
+  );
+  return ["<details><summary>What was tried</summary>", "", ...lines, "", "</details>"].join("\n");
+}

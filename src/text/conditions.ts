@@ -1,0 +1,52 @@
+/** What each line of the readiness list says: what holds or is missing, and who acts next. */
+import type { Check } from "../domain/pull.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import { code, plain } from "./markdown.ts";
+
+export function verdictText(verdict: Verdict): string {
+  if (verdict.status === "pass") return "every path is within reach";
+  if (verdict.status === "wait") return "not judged yet";
+  const [first, ...rest] = verdict.reasons;
+  const more = rest.length > 0 ? ` And ${rest.length} more.` : "";
+  return `${first?.message ?? "the change is out of reach."}${more}`;
+}
+
+export function checkText(name: string, app: string, found: Check | undefined): string {
+  if (!found) return `${code(name)} of the App ${app} has not reported on this commit yet`;
+  if (found.status !== "completed") return `${code(name)} is running`;
+  if (found.conclusion === "success") return `${code(name)} passed`;
+  const said = found.title ? `: ${plain(found.title)}` : "";
+  return `${code(name)} answered ${found.conclusion ?? "nothing"}${said}`;
+}
+
+export function approvalText(
+  approvers: readonly string[],
+  objectors: readonly string[],
+  wanted: number,
+): string {
+  if (objectors.length > 0) return `${mentions(objectors)} asked for changes; only they can lift that`;
+  const given = `${approvers.length} of ${wanted} for this commit`;
+  if (approvers.length >= wanted) return `${given}: ${mentions(approvers)}`;
+  return `${given}; a person with write access approves`;
+}
+
+export function holdText(hold: { readonly by: string; readonly reason: string | null }): string {
+  return `held by ${mentions([hold.by])}${hold.reason === null ? "" : `: ${plain(hold.reason)}`}; \`/unhold\` lifts it`;
+}
+
+export function draftText(): string {
+  return "the pull request is a draft; mark it ready for review";
+}
+
+/** Names without notifying anyone: these texts are rewritten at every change. */
+function mentions(logins: readonly string[]): string {
+  return logins.map((login) => `\`@${login}\``).join(", ");
+}
+
+/** A failed condition as a message to the agent's next attempt. */
+export function conditionFeedbackText(
+  attempt: number,
+  condition: { readonly name: string; readonly detail: string },
+): string {
+  return `The pull request of attempt ${attempt} failed "${condition.name}": ${condition.detail}.`;
+}

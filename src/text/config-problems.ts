@@ -1,0 +1,42 @@
+/** What a person reads in the terminal when a config is wrong: a line for each problem, then what to do next. */
+interface Problem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A hostile file could hold thousands. */
+const SHOWN = 50;
+
+/** Lines of the form `file:line:column  message`, which editors and terminals make clickable. */
+export function configProblemsText(file: string, problems: readonly Problem[]): string {
+  const lines = problems
+    .slice(0, SHOWN)
+    .map(({ line, column, message }) => `${file}:${line}:${column}  ${message}`);
+  const hidden = problems.length - lines.length;
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  return [
+    ...lines,
+    ...(hidden > 0 ? [`and ${hidden} more`] : []),
+    "",
+    `${count}. Correct ${problems.length === 1 ? "it" : "them"}, then run: signalbox validate ${file}`,
+  ].join("\n");
+}
+
+export function configNotReadText(
+  file: string,
+  reason: "missing" | "directory" | "encoding" | "denied",
+): string {
+  switch (reason) {
+    case "missing":
+      return `${file} does not exist; run this at the root of the repository, or name the file: signalbox validate FILE`;
+    case "directory":
+      return `${file} is a directory; name the file in it: signalbox validate FILE`;
+    case "encoding":
+      return `${file} is not UTF-8 text; save it as UTF-8`;
+    case "denied":
+      return `${file} may not be read; check its permissions`;
+    default:
+      return reason satisfies never;
+  }
+}

@@ -1,0 +1,81 @@
+/** The ledger's log: one line an event, written to be read in `git log signalbox/ledger` years later. */
+import type { LedgerEvent } from "../domain/ledger-event.ts";
+import { clip, plain } from "./markdown.ts";
+
+/** `[AGENT ethereum] #12 …`, or `ESCALATION [AGENT ethereum] #12 …`: `git log --grep` finds an agent's part. */
+export function logLine(event: LedgerEvent): string {
+  if (event.kind === "config") return `Config accepted: ${count(event.agents, "agent")}`;
+  const line = `${event.agent === null ? "" : `[AGENT ${event.agent}] `}#${event.task} ${story(event)}`;
+  return event.kind === "escalated" ? `ESCALATION ${line}` : line;
+}
+
+/** A commit message: the first event as subject (saying how many follow), every event as a line of the body. */
+export function ledgerMessage(events: readonly LedgerEvent[]): string {
+  const lines = events.map(logLine);
+  const [first, ...rest] = lines;
+  if (first === undefined) return "Bookkeeping: what was said and seen";
+  if (rest.length === 0) return clip(first, 200);
+  return [`${clip(first, 180)} (and ${rest.length} more)`, "", ...lines].join("\n");
+}
+
+function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
+  switch (event.kind) {
+    case "accepted":
+      return `accepted from @${event.by}: ${plain(event.title)}`;
+    case "changed":
+      return `changed: ${event.what}`;
+    case "started":
+      return `starts attempt ${event.attempt} (${event.cause}); holds ${event.scope.join(", ")}`;
+    case "claimed":
+      return `attempt ${event.attempt} taken by run ${event.run}`;
+    case "published":
+      return `published attempt ${event.attempt}: ${count(event.files, "file")} to ${event.branch}`;
+    case "ended":
+      return `attempt ${event.attempt} ended (${event.how}): ${clip(plain(event.summary), 160)}`;
+    case "asked":
+      return `asks ${event.blocker}: ${plain(event.question)}`;
+    case "answered":
+      return `${event.blocker} answered by @${event.by}: ${clip(plain(event.answer), 160)}`;
+    case "rework":
+      return `goes back for rework after attempt ${event.attempt}: ${clip(plain(event.reason), 160)}`;
+    case "ready":
+      return `is ready to merge: #${event.pull}`;
+    case "unready":
+      return `is not ready any more (#${event.pull}): ${plain(event.waiting)}`;
+    case "merged":
+      return `done: #${event.pull} merged by @${event.by}`;
+    case "dropped":
+      return `dropped: ${plain(event.why)}`;
+    case "escalated":
+      return `needs a person: ${clip(plain(event.why), 160)}`;
+    case "held":
+      return `held by @${event.by}${event.reason === null ? "" : `: ${plain(event.reason)}`}`;
+    case "released":
+      return `released by @${event.by}`;
+    case "command":
+      return `@${event.by} typed ${event.command}: ${event.done ? "done" : "refused"}`;
+    case "archived":
+      return "archived";
+    default:
+      return event satisfies never;
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** The first file of the ledger branch, for whoever browses it. */
+export function ledgerReadme(): string {
+  return `# Signalbox's ledger
+
+This branch is written by Signalbox, one commit for each pass that changed something. \`git log\` tells what happened, and
+\`git log --grep='\\[AGENT ethereum\\]'\` tells one agent's part.
+
+- \`tasks/\`: one file for each open task.
+- \`archive/\`: tasks that ended.
+- \`desk.json\`, \`config.yml\`: how far the repository was read, and the last valid config.
+
+Edit nothing here while Signalbox runs: it would take your edit for the truth.
+`;
+}

@@ -1,0 +1,34 @@
+/**
+ * Pieces of GitHub Markdown in which foreign text cannot act: names and titles may come from anyone.
+ * Rendering by https://github.github.com/gfm/.
+ */
+
+/** Inline code; backticks in the text get a longer fence. Line breaks and control characters become spaces. */
+export function code(text: string): string {
+  const line = plain(text);
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = line.startsWith("`") || line.endsWith("`") ? " " : "";
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+export function codeList(texts: readonly string[]): string {
+  return texts.map(code).join(", ");
+}
+
+/** One line of prose in which Markdown, HTML and mentions of the text itself stay letters. */
+export function prose(text: string): string {
+  return plain(text)
+    .replace(/[\\`*_{}[\]<>#|~]/g, (character) => `\\${character}`)
+    .replace(/@(?=[A-Za-z0-9])/g, "@\u2060");
+}
+
+/** One line without control characters. */
+export function plain(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+}
+
+/** At most `length` characters, the cut shown by an ellipsis. */
+export function clip(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, Math.max(0, length - 1)).trimEnd()}…`;
+}

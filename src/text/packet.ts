@@ -1,0 +1,144 @@
+/** What an agent reads at the start of an attempt, as Markdown: who it is, its only work, and what is not its work. */
+import { code, codeList, prose } from "./markdown.ts";
+
+interface PacketFacts {
+  readonly agent: { readonly id: string; readonly name: string; readonly instructions: string };
+  readonly task: {
+    readonly number: number;
+    readonly title: string;
+    readonly body: string;
+    readonly branch: string;
+    readonly base: string;
+  };
+  readonly attempt: { readonly n: number; readonly cause: "first" | "resume" | "rework" | "retry" };
+  readonly reach: {
+    readonly scope: readonly string[];
+    readonly allow: readonly string[];
+    readonly forbid: readonly string[];
+  };
+  readonly neighbours: readonly {
+    readonly task: number;
+    readonly title: string;
+    readonly agent: string;
+    readonly scope: readonly string[];
+  }[];
+  readonly feedback: readonly string[];
+  readonly answers: readonly {
+    readonly id: string;
+    readonly question: string;
+    readonly by: string;
+    readonly answer: string;
+  }[];
+  readonly tried: readonly {
+    readonly n: number;
+    readonly cause: string;
+    readonly end: string;
+    readonly summary: string;
+  }[];
+}
+
+/** Sections without content are left out, so that an agent reads only what is true of its attempt. */
+export function packetText(packet: PacketFacts): string {
+  const sections = [
+    whoText(packet),
+    section("Your reach", reachLines(packet.reach)),
+    section(
+      "Not your work",
+      neighbourLines(packet.neighbours),
+      "Others are at work on these paths now. Leave them alone, even where you could write:",
+    ),
+    section(
+      "Put right first",
+      packet.feedback.map((text) => indent(text)),
+      "An earlier attempt was sent back. This one counts only if it settles every point:",
+    ),
+    section(
+      "Answers to your questions",
+      packet.answers.map(
+        ({ id, question, by, answer }) => `- ${id}: ${prose(question)}\n  @${by} answers: ${prose(answer)}`,
+      ),
+    ),
+    section(
+      "What earlier attempts did",
+      packet.tried.map(
+        ({ n, cause, end, summary }) => `- Attempt ${n} (${cause}) ended ${end}: ${prose(summary)}`,
+      ),
+    ),
+    taskText(packet.task),
+    endText(),
+  ];
+  return `${sections.filter((text) => text !== "").join("\n\n")}\n`;
+}
+
+function whoText({ agent, task, attempt }: PacketFacts): string {
+  const lines = [
+    `# ${prose(agent.name)}: task #${task.number}, attempt ${attempt.n}`,
+    "",
+    `You are ${prose(agent.name)} (${code(agent.id)}). Your only work is task #${task.number}, ${prose(task.title)}. ${causeText(attempt.cause)}`,
+  ];
+  return agent.instructions === "" ? lines.join("\n") : [...lines, "", agent.instructions].join("\n");
+}
+
+function causeText(cause: PacketFacts["attempt"]["cause"]): string {
+  switch (cause) {
+    case "first":
+      return "Nobody has worked on it before.";
+    case "resume":
+      return "A person answered, so the work goes on.";
+    case "rework":
+      return "Earlier work was sent back; put it right.";
+    case "retry":
+      return "The last attempt failed on the way; try again.";
+    default:
+      return cause satisfies never;
+  }
+}
+
+function reachLines({ scope, allow, forbid }: PacketFacts["reach"]): readonly string[] {
+  return [
+    "You may add, change, move and delete plain files whose path matches all of this. One path outside, and nothing of the attempt is published.",
+    `- the task's scope: ${codeList(scope)}`,
+    `- your boundary: ${codeList(allow)}`,
+    ...(forbid.length > 0 ? [`- but never: ${codeList(forbid)}`] : []),
+  ];
+}
+
+function neighbourLines(neighbours: PacketFacts["neighbours"]): readonly string[] {
+  return neighbours.map(
+    ({ task, title, agent, scope }) =>
+      `- ${scope.length > 0 ? codeList(scope) : "(all of its boundary)"}: held by ${code(agent)} for #${task}, ${prose(title)}`,
+  );
+}
+
+/** The issue's own words, in a fence that they cannot close. */
+function taskText({ number, title, body }: PacketFacts["task"]): string {
+  const longest = Math.max(2, ...(body.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const words = body.trim() === "" ? "(The issue has no text beyond its title.)" : body.trim();
+  return `## The task: #${number}, ${prose(title)}\n\n${fence}markdown\n${words}\n${fence}`;
+}
+
+function endText(): string {
+  return [
+    "## How to end",
+    "",
+    "Work in the current folder; leave your result in its files. Commits are not needed, and nothing can be pushed.",
+    "Then write one JSON object to the file that `SIGNALBOX_OUTCOME` names:",
+    "",
+    '- done: `{"kind": "complete", "summary": "…", "evidence": ["how each success criterion was checked", "…"]}`',
+    '- a person must decide something first: `{"kind": "blocked", "summary": "…", "questions": [{"text": "…", "options": ["…", "…"]}]}`',
+    '- this should not be done, by nobody: `{"kind": "refused", "summary": "why"}`',
+    '- it could not be done this time: `{"kind": "failed", "summary": "what went wrong"}`',
+    "",
+    "Without that file the attempt counts as failed, whatever the files say. The first line of a complete summary becomes the commit's subject.",
+  ].join("\n");
+}
+
+function section(title: string, lines: readonly string[], lead?: string): string {
+  if (lines.length === 0) return "";
+  return [`## ${title}`, "", ...(lead === undefined ? [] : [lead]), ...lines].join("\n");
+}
+
+function indent(text: string): string {
+  return `- ${text.trim().replaceAll("\n", "\n  ")}`;
+}

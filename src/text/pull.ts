@@ -1,0 +1,23 @@
+/** Title and body of an agent's pull request. The trailers end the body, so that a squash merge keeps them. */
+import { formatTrailers, type Trailers } from "../domain/trailers.ts";
+import { clip, plain } from "./markdown.ts";
+
+export function pullTitle(title: string): string {
+  return clip(plain(title), 200);
+}
+
+export interface PullBody extends Trailers {
+  readonly summary: string;
+}
+
+export function pullBody({ summary, ...trailers }: PullBody): string {
+  return [
+    clip(summary.trim(), 8_000),
+    `Work of **${trailers.agent}** on #${trailers.task}, attempt ${trailers.attempt}. Signalbox judges it; a person approves and merges.`,
+    formatTrailers(trailers),
+  ].join("\n\n");
+}
+
+export function closedPullText(number: number): string {
+  return `pull request #${number} was closed without being merged`;
+}

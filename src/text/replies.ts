@@ -1,0 +1,76 @@
+/** Signalbox's answers to commands: what happened, why, and what to type next. One function each. */
+import { code, codeList, plain } from "./markdown.ts";
+
+export function unknownAgentText(seen: string, agents: readonly string[]): string {
+  const saw = seen === "" ? "Which agent?" : `There is no agent ${code(seen)} here.`;
+  return `${saw} The agents of this repository are ${codeList(agents)}: type \`/assign ${agents[0] ?? "<agent>"}\`.`;
+}
+
+export function assignStartedText(agent: string, attempt: number, wanted: string): string {
+  return `Not assigned to ${code(wanted)}: ${agent} has already started (attempt ${attempt}), and two agents never share a task. Remove the label \`agent:${agent}\` to drop it first.`;
+}
+
+export function notATaskText(command: string): string {
+  return `\`/${command}\` works on tasks, and this issue is none yet. Set a label such as \`agent:<id>\`, or type \`/assign <agent>\`.`;
+}
+
+export function notHeldText(): string {
+  return "Nothing to do: this task is not held. `/why` tells what it waits for.";
+}
+
+export function nothingBlockedText(): string {
+  return "Nothing to unblock: no question of an agent is open here. `/why` tells what the task waits for.";
+}
+
+interface AskedQuestion {
+  readonly id: string;
+  readonly question: string;
+  readonly options: readonly string[];
+}
+
+export function unknownBlockerText(id: string, open: readonly AskedQuestion[]): string {
+  return `There is no open question ${code(id)} here. Open: ${open.map(asked).join(" ")}`;
+}
+
+export function answerMissingText(open: readonly AskedQuestion[]): string {
+  return `An answer is missing; the agent gets it word for word. ${open.map(asked).join(" ")} Type \`/unblock ${open[0]?.id ?? "b1"} <answer>\`.`;
+}
+
+function asked({ id, question, options }: AskedQuestion): string {
+  const choices = options.length > 0 ? ` (${options.map(plain).join(" / ")})` : "";
+  return `**${id}**: ${plain(question)}${choices}`;
+}
+
+/** `permission` is what GitHub says now; null when it did not answer. */
+export function noPermissionText(command: string, login: string, permission: string | null): string {
+  const has =
+    permission === null
+      ? "GitHub did not say what you may do here, so it was not done"
+      : `you have ${permission} access`;
+  return `\`/${command}\` needs write access to this repository, @${login}: ${has}. Ask somebody with write access to type it.`;
+}
+
+export function explanationText(number: number, text: string): string {
+  return `#${number} ${text}`;
+}
+
+export function notHonouredLabelText(label: string, by: string | null, permission: string | null): string {
+  const who = by === null ? "it is not known who set it" : `\`@${by}\` has ${permission ?? "unknown"} access`;
+  return `The label ${code(label)} was not honoured: ${who}, and assigning needs write access. Somebody with write access can set it again, or type \`/assign ${label.replace(/^agent:/, "")}\`.`;
+}
+
+export function unknownLabelText(label: string, agents: readonly string[]): string {
+  return `The label ${code(label)} names no agent of this repository. Its agents are ${codeList(agents)}.`;
+}
+
+export function editedCommentText(command: string): string {
+  return `\`/${command}\` was not read: the comment was edited, and edited comments are not orders. Type it again in a new comment.`;
+}
+
+export function closedIssueText(command: string): string {
+  return `\`/${command}\` was not done: this issue is closed. Reopen it first.`;
+}
+
+export function tooManyCommandsText(limit: number): string {
+  return `Only the first ${limit} commands of a comment are read.`;
+}

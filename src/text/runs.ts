@@ -1,0 +1,6 @@
+/** What is said of runs that ended without a word. */
+export function lostRunText(run: number, state: "ended" | "gone"): string {
+  return state === "ended"
+    ? `run ${run} ended without an outcome`
+    : `run ${run} does not exist any more, and left no outcome`;
+}

@@ -1,0 +1,67 @@
+/** Why a task does not move, in words: what it waits for, and what a person can do about it. */
+import type { Wait } from "../domain/wait.ts";
+import { code, codeList, plain } from "./markdown.ts";
+
+/** One sentence or two; Markdown that also reads well in a terminal. */
+export function waitText(wait: Wait): string {
+  switch (wait.kind) {
+    case "lease":
+      return `waits for #${wait.holder}, which ${wait.agent} has in hand and which holds ${codeList(wait.scope)}; both could touch ${code(wait.path)}. It starts when #${wait.holder} is merged or dropped.`;
+    case "line":
+      return `waits behind #${wait.ahead}, which asked first and could also touch ${code(wait.path)}.`;
+    case "dependency":
+      return dependencyText(wait.on, wait.state);
+    case "cycle":
+      return `waits for itself: ${[...wait.through, wait.through[0]].map((number) => `#${number}`).join(" → ")}. Remove one "Depends on" line from these issues.`;
+    case "capacity":
+      return `waits until ${wait.agent} is free (${wait.running} of ${wait.capacity} at work).`;
+    case "limit":
+      return `waits for a free place: ${wait.running} of ${wait.limit} agents are at work (\`limits.agents\`).`;
+    case "hold":
+      return `is held by @${wait.by}${wait.reason === null ? "" : `: ${plain(wait.reason)}`}. Type \`/unhold\` to let it go on.`;
+    case "config":
+      return `waits because the config on the default branch cannot be used: ${wait.problem} Mend \`.github/signalbox.yml\`; it goes on by itself.`;
+    case "agent":
+      return `waits because ${wait.agent} cannot start: ${wait.problem}`;
+    case "scope":
+      return `waits because its scope cannot be read: ${code(wait.glob)} ${wait.problem}. Mend the issue's Scope section.`;
+    case "reach":
+      return `waits because nothing of its scope (${codeList(wait.scope)}) is inside ${wait.agent}'s boundary. Change the issue's Scope, or assign another agent with \`/assign\`.`;
+    case "run":
+      return wait.claimed
+        ? `${wait.agent} is at work on attempt ${wait.attempt} since ${clock(wait.since)}.`
+        : `attempt ${wait.attempt} of ${wait.agent} was dispatched at ${clock(wait.since)}; its run has not started yet.`;
+    case "answer":
+      return `waits for an answer: ${wait.blockers.map(({ id, question }) => `${id}: ${plain(question)}`).join(" ")} Type \`/unblock ${wait.blockers.length === 1 ? "" : `${wait.blockers[0]?.id} `}<answer>\`.`;
+    case "retry":
+      return `failed: ${plain(wait.summary)} The next attempt starts by itself after ${clock(wait.at)}.`;
+    case "conditions":
+      return `waits for ${wait.waiting.map(plain).join("; ")}.`;
+    case "merge":
+      return `is ready: a person may merge #${wait.pull}.`;
+    case "escalated":
+      return `needs a person: ${plain(wait.last)} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.`;
+    case "unreadable":
+      return `is paused: ${code(wait.file)} on the ledger branch cannot be read (${plain(wait.problem)}). Mend or delete that file.`;
+    default:
+      return wait satisfies never;
+  }
+}
+
+function dependencyText(on: number, state: "open" | "dropped" | "missing"): string {
+  switch (state) {
+    case "open":
+      return `waits for #${on}, on which it depends. It starts when #${on} is done.`;
+    case "dropped":
+      return `waits for #${on}, on which it depends, but #${on} was closed without being done. Reopen #${on}, or remove "Depends on #${on}".`;
+    case "missing":
+      return `waits for #${on}, on which it depends, but there is no issue #${on}. Mend the "Depends on" line.`;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Hours and minutes in UTC: cards are read in every time zone. */
+export function clock(at: Date): string {
+  return `${at.toISOString().slice(11, 16)} UTC`;
+}

@@ -1,0 +1,113 @@
+/** The example that the demo plays: its seed is sound, and its issues make the situations that the demo promises to show. */
+import { access, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { exampleOf, overlap } from "../../src/scope/overlap.ts";
+import { config, inSeed, type KnownTask, repository, runTests, tasks } from "./world.ts";
+
+/** The pairs of tasks that can share a path, in the order of the file. */
+const overlapping = tasks.flatMap((a, at) =>
+  tasks.slice(at + 1).flatMap((b) => (overlap(a.reach, b.reach).kind === "disjoint" ? [] : [[a.key, b.key]])),
+);
+
+describe("the seed", () => {
+  test("has 17 servers, each with tools, tests, a manifest and a README", async () => {
+    const networks = ["mainnet", "testnet"].map((network) => join(repository, "servers", network));
+    const servers = (
+      await Promise.all(
+        networks.map(async (network) => (await readdir(network)).map((name) => join(network, name))),
+      )
+    ).flat();
+    expect(servers).toHaveLength(17);
+    for (const server of servers) {
+      await Promise.all(
+        ["src/index.js", "package.json", "README.md"].map((file) => access(join(server, file))),
+      );
+      expect(
+        (await readdir(join(server, "test"))).filter((file) => file.endsWith(".test.js")),
+      ).not.toHaveLength(0);
+    }
+  });
+
+  // R01
+  test("names its agents, the check of CI and the approvals that a merge needs", () => {
+    expect(Object.entries(config.agents).map(([id, { runner, capacity }]) => [id, runner, capacity])).toEqual(
+      ["ethereum", "solana", "cosmos", "bsc", "testing", "docs"].map((id) => [id, "scripted", 1]),
+    );
+    expect(config.gates.checks).toEqual({ tests: { check: "ci/test", app: "github-actions" } });
+    expect(config.merge.approvals).toBe(1);
+    expect(config.limits).toEqual({ agents: 5, attempts: 3 });
+  });
+
+  test("passes its own tests", async () => {
+    const run = await inSeed(runTests);
+    expect(run.code, run.output).toBe(0);
+    expect(run.passed).toBeGreaterThan(50);
+  });
+});
+
+describe("the issues", () => {
+  test("are 14, over six agents", () => {
+    expect(tasks).toHaveLength(14);
+    expect([...new Set(tasks.map(({ agent }) => agent))].sort()).toEqual([
+      "bsc",
+      "cosmos",
+      "docs",
+      "ethereum",
+      "solana",
+      "testing",
+    ]);
+    expect(Object.keys(config.agents).sort()).toEqual([...new Set(tasks.map(({ agent }) => agent))].sort());
+  });
+
+  test.each(tasks)("$key follows the hand-off protocol, with a scope that its agent can reach", (task) => {
+    const headings = Array.from(task.body.matchAll(/^### (.+)$/gm), ([, heading]) => heading);
+    expect(headings).toEqual(["Context", "Deliverables", "Success criteria", "Scope", "Dependencies"]);
+    expect(task.problems).toEqual([]);
+    expect(task.scope).not.toEqual([]);
+    expect(exampleOf(task.reach).kind).toBe("found");
+  });
+
+  test("four of them wait for others", () => {
+    const dependents = tasks.filter((task) => task.dependsOn.length > 0);
+    expect(dependents.map((task) => [task.key, task.dependsOn])).toEqual([
+      ["theta-bech32", ["cosmos-bech32"]],
+      ["arbitrum-layout", ["split-ethereum-tools"]],
+      ["solana-readme", ["solana-sol-amounts"]],
+      ["tool-catalogue", ["split-ethereum-tools", "cosmos-bech32", "bsc-token-decimals"]],
+    ]);
+  });
+
+  // B01, R33
+  test("only those of testing on the Solana servers share paths with another agent's", () => {
+    expect(overlapping).toEqual([
+      ["solana-sol-amounts", "solana-edge-tests"],
+      ["solana-edge-tests", "devnet-airdrop-limit"],
+    ]);
+  });
+
+  test("in any order of arrival, four agents or more start at once", () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...tasks], { minLength: tasks.length }), (order) => {
+        expect(startersOf(order).length).toBeGreaterThanOrEqual(4);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+/** Who starts when nothing runs yet: one task an agent, and none that shares paths with an earlier one. */
+function startersOf(order: readonly KnownTask[]): readonly string[] {
+  const ahead: KnownTask[] = [];
+  const agents: string[] = [];
+  for (const task of order.filter((each) => each.dependsOn.length === 0)) {
+    const free = !agents.includes(task.agent) && agents.length < config.limits.agents;
+    const alone = ahead.every(
+      (other) => !overlapping.some((pair) => pair.includes(task.key) && pair.includes(other.key)),
+    );
+    if (free && alone) agents.push(task.agent);
+    ahead.push(task);
+  }
+  return agents;
+}

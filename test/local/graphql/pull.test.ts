@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nodeId } from "../../../src/local/node-id.ts";
+import { createCheckRun, updateCheckRun } from "../../../src/local/operations/check-run.ts";
+import { createStatus } from "../../../src/local/operations/commit-status.ts";
+import { mergePull } from "../../../src/local/operations/merge-pull.ts";
+import type { Operation } from "../../../src/local/operations/operation.ts";
+import { createPull } from "../../../src/local/operations/pull.ts";
+import { submitReview } from "../../../src/local/operations/review.ts";
+import { dispatchWorkflow } from "../../../src/local/operations/workflow-run.ts";
+import type { Pull } from "../../../src/local/records.ts";
+import { type GraphQLWorld, openGraphQLWorld } from "./graphql-world.ts";
+
+let github: GraphQLWorld;
+let base: string;
+let head: string;
+let pull: Pull;
+const inRepository = (fields: string) =>
+  `{ repository(owner: "mira", name: "multichain-mcp") { ${fields} } }`;
+const branch = "agent/ethereum/12-extract-tools";
+
+beforeAll(async () => {
+  github = await openGraphQLWorld();
+  const { world, signalbox } = github;
+  base = await github.commit("main", { "servers/eth/a.ts": "a\n" });
+  await github.commit(branch, { "servers/eth/a.ts": "b\n" }, "First");
+  head = await github.commit(branch, { "servers/eth/c.ts": "c\n" }, "Second");
+  pull = await world.transaction(() =>
+    createPull(signalbox, { title: "Extract tools", body: "Task #12", head: branch, base: "main" }),
+  );
+});
+afterAll(() => github.close());
+
+describe("a pull request by GraphQL", () => {
+  test("shows its two sides, its size and whether it merges", async () => {
+    const fields = `pullRequest(number: 1) { id databaseId number title body state isDraft isCrossRepository merged mergedAt mergedBy { login }
+      mergeCommit { oid } author { __typename login } headRefName headRefOid headRef { name } baseRefName baseRefOid baseRef { name }
+      changedFiles mergeable url }`;
+    expect(await github.data(github.signalbox, inRepository(fields))).toEqual({
+      repository: {
+        pullRequest: {
+          id: nodeId("pull", pull.id),
+          databaseId: pull.id,
+          number: 1,
+          title: "Extract tools",
+          body: "Task #12",
+          state: "OPEN",
+          isDraft: false,
+          isCrossRepository: false,
+          merged: false,
+          mergedAt: null,
+          mergedBy: null,
+          mergeCommit: null,
+          author: { __typename: "Bot", login: "signalbox" },
+          headRefName: branch,
+          headRefOid: head,
+          headRef: { name: branch },
+          baseRefName: "main",
+          baseRefOid: base,
+          baseRef: { name: "main" },
+          changedFiles: 2,
+          mergeable: "MERGEABLE",
+          url: "http://github.example/mira/multichain-mcp/pull/1",
+        },
+      },
+    });
+  });
+
+  test("shows its commits, oldest first", async () => {
+    const fields = `pullRequest(number: 1) { commits(first: 10) { totalCount nodes { commit { messageHeadline } } }
+      newest: commits(last: 1) { nodes { commit { oid } } } }`;
+    expect(await github.data(github.signalbox, inRepository(fields))).toEqual({
+      repository: {
+        pullRequest: {
+          commits: {
+            totalCount: 2,
+            nodes: [{ commit: { messageHeadline: "First" } }, { commit: { messageHeadline: "Second" } }],
+          },
+          newest: { nodes: [{ commit: { oid: head } }] },
+        },
+      },
+    });
+  });
+
+  test.each([
+    [`headRefName: "${branch}"`, 1],
+    ['headRefName: "agent/ethereum/13-other"', 0],
+    ['baseRefName: "main", states: [OPEN]', 1],
+    ["states: [CLOSED, MERGED]", 0],
+    ['labels: ["absent"]', 0],
+  ])("is found by %s: %i", async (args, count) => {
+    const fields = `pullRequests(first: 5, ${args}) { totalCount }
+      ref(qualifiedName: "${branch}") { associatedPullRequests(first: 5, states: OPEN) { nodes { number } } }`;
+    expect(await github.data(github.signalbox, inRepository(fields))).toEqual({
+      repository: {
+        pullRequests: { totalCount: count },
+        ref: { associatedPullRequests: { nodes: [{ number: 1 }] } },
+      },
+    });
+  });
+
+  test("shows each review with the commit that it judged and whether its author may push", async () => {
+    const { world } = github;
+    const review = (who: Operation, event: "APPROVE" | "REQUEST_CHANGES" | undefined) =>
+      world.transaction(() => submitReview(who, pull, event ? { event, body: "Seen." } : { body: "Draft." }));
+    await review(github.person("noor", "write"), "REQUEST_CHANGES");
+    await review(github.person("ravi", "read"), "APPROVE");
+    await review(github.mira, undefined);
+    const reviews = (args: string) =>
+      inRepository(`pullRequest(number: 1) { reviews(${args}) { nodes { author { login } state submittedAt
+        commit { oid } authorCanPushToRepository } } }`);
+    const seen = { submittedAt: "2026-11-21T10:00:00Z", commit: { oid: head } };
+    const noor = {
+      author: { login: "noor" },
+      state: "CHANGES_REQUESTED",
+      ...seen,
+      authorCanPushToRepository: true,
+    };
+    const ravi = { author: { login: "ravi" }, state: "APPROVED", ...seen, authorCanPushToRepository: false };
+    expect(await github.data(github.signalbox, reviews("first: 10"))).toEqual({
+      repository: { pullRequest: { reviews: { nodes: [noor, ravi] } } }, // mira's is pending: hers alone to see
+    });
+    expect(await github.data(github.signalbox, reviews("last: 10, states: APPROVED"))).toEqual({
+      repository: { pullRequest: { reviews: { nodes: [ravi] } } },
+    });
+    expect(await github.data(github.signalbox, reviews('last: 10, author: "noor"'))).toEqual({
+      repository: { pullRequest: { reviews: { nodes: [noor] } } },
+    });
+    expect(await github.data(github.mira, reviews("last: 1"))).toMatchObject({
+      repository: { pullRequest: { reviews: { nodes: [{ author: { login: "mira" }, state: "PENDING" }] } } },
+    });
+  });
+});
+
+describe("the checks of a commit by GraphQL", () => {
+  const rollup = `state contexts(first: 20) { totalCount nodes { __typename
+    ... on CheckRun { name status conclusion title summary externalId checkSuite { app { slug } } }
+    ... on StatusContext { context state } } }`;
+  const query = inRepository(`pullRequest(number: 1) { statusCheckRollup { ${rollup} } }
+    ref(qualifiedName: "${branch}") { target { ... on Commit { statusCheckRollup { state } } } }`);
+  const answer = (state: string, nodes: readonly unknown[]) => ({
+    repository: {
+      pullRequest: { statusCheckRollup: { state, contexts: { totalCount: nodes.length, nodes } } },
+      ref: { target: { statusCheckRollup: { state } } },
+    },
+  });
+  const checkRun = (fields: Readonly<Record<string, unknown>>) => ({
+    __typename: "CheckRun",
+    title: null,
+    summary: null,
+    externalId: "",
+    checkSuite: { app: { slug: "signalbox" } },
+    ...fields,
+  });
+
+  test("are null when there are none", async () => {
+    const fields = "pullRequest(number: 1) { statusCheckRollup { state } }";
+    expect(await github.data(github.signalbox, inRepository(fields))).toEqual({
+      repository: { pullRequest: { statusCheckRollup: null } },
+    });
+  });
+
+  test("count the newest run of each name and App; the worst of them is the state", async () => {
+    const { world, signalbox } = github;
+    const actions = github.actions();
+    const create = (who: Operation, name: string, conclusion?: "success" | "failure") =>
+      world.transaction(() => createCheckRun(who, { name, headSha: head, conclusion, externalId: name }));
+    await create(signalbox, "signalbox/boundaries", "failure");
+    await create(signalbox, "signalbox/boundaries", "success");
+    await create(actions, "ci/test", "success");
+    const run = (name: string, slug: string) =>
+      checkRun({
+        name,
+        status: "COMPLETED",
+        conclusion: "SUCCESS",
+        externalId: name,
+        checkSuite: { app: { slug } },
+      });
+    expect(await github.data(signalbox, query)).toEqual(
+      answer("SUCCESS", [run("signalbox/boundaries", "signalbox"), run("ci/test", "github-actions")]),
+    );
+    // The same name of another App is another check (FAULTS G4: a forged check name).
+    await create(actions, "signalbox/boundaries", "failure");
+    expect(await github.data(signalbox, query)).toEqual(
+      answer("FAILURE", [
+        run("signalbox/boundaries", "signalbox"),
+        run("ci/test", "github-actions"),
+        { ...run("signalbox/boundaries", "github-actions"), conclusion: "FAILURE" },
+      ]),
+    );
+  });
+
+  test("are pending while one is, and list commit statuses to those who may read them", async () => {
+    const { world, signalbox } = github;
+    const sha = await github.commit(branch, { "servers/eth/d.ts": "d\n" });
+    const run = await world.transaction(() =>
+      createCheckRun(signalbox, { name: "signalbox/ready", headSha: sha }),
+    );
+    await world.transaction(() =>
+      createStatus(github.mira, {
+        sha,
+        state: "success",
+        context: "legacy",
+        description: null,
+        targetUrl: null,
+      }),
+    );
+    const ready = checkRun({ name: "signalbox/ready", status: "QUEUED", conclusion: null });
+    const legacy = { __typename: "StatusContext", context: "legacy", state: "SUCCESS" };
+    expect(await github.data(signalbox, query)).toEqual(answer("PENDING", [ready, legacy]));
+    const output = { title: "Ready", summary: "All 3 conditions hold" };
+    await world.transaction(() => updateCheckRun(signalbox, run, { conclusion: "success", output }));
+    const done = { ...ready, ...output, status: "COMPLETED", conclusion: "SUCCESS" };
+    expect(await github.data(signalbox, query)).toEqual(answer("SUCCESS", [done, legacy]));
+    const narrow = github.narrowed({ checks: "read", contents: "read", pull_requests: "read" });
+    const { data, errors } = await github.ask(narrow, query);
+    const nodes = { nodes: [{ name: "signalbox/ready" }, null] };
+    expect(data).toMatchObject({ repository: { pullRequest: { statusCheckRollup: { contexts: nodes } } } });
+    expect(errors).toMatchObject([
+      { type: "FORBIDDEN", path: ["repository", "pullRequest", "statusCheckRollup", "contexts", "nodes", 1] },
+    ]);
+  });
+});
+
+describe("a pull request that is no longer open", () => {
+  test("conflicts, then merges, then has lost its branch", async () => {
+    const { world, mira } = github;
+    const state =
+      inRepository(`pullRequest(number: 2) { state mergeable merged mergedBy { login } mergeCommit { oid }
+      headRef { name } headRefName baseRefOid }`);
+    const other = await github.commit("agent/ethereum/13-other", { "servers/eth/a.ts": "mine\n" });
+    const opened = await world.transaction(() =>
+      createPull(mira, { title: "Other", head: "agent/ethereum/13-other", base: "main" }),
+    );
+    const moved = await github.commit("main", { "servers/eth/a.ts": "theirs\n" });
+    expect(await github.data(mira, state)).toMatchObject({
+      // The base's SHA does not follow the base branch.
+      repository: { pullRequest: { state: "OPEN", mergeable: "CONFLICTING", baseRefOid: base } },
+    });
+    await github.commit("main", { "servers/eth/a.ts": "a\n" });
+    const merged = await world.transaction(() => mergePull(mira, opened, { method: "squash", sha: other }));
+    await github.deleteBranch("agent/ethereum/13-other");
+    expect(moved).not.toBe(base);
+    expect(await github.data(mira, state)).toMatchObject({
+      repository: {
+        pullRequest: {
+          state: "MERGED",
+          mergeable: "UNKNOWN",
+          merged: true,
+          mergedBy: { login: "mira" },
+          mergeCommit: { oid: merged },
+          headRef: null,
+          headRefName: "agent/ethereum/13-other",
+        },
+      },
+    });
+  });
+});
+
+describe("a workflow run by GraphQL", () => {
+  test("shows its state through its check suite", async () => {
+    const { world, signalbox } = github;
+    const file = ".github/workflows/signalbox-agent.yml";
+    await github.commit("main", { [file]: "on: workflow_dispatch\n" });
+    const run = await world.transaction(() =>
+      dispatchWorkflow(signalbox, { workflow: "signalbox-agent.yml", ref: "main", inputs: {} }),
+    );
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on WorkflowRun { databaseId runNumber event
+      checkSuite { status conclusion app { slug } } } } }`;
+    expect(await github.data(signalbox, query, { ids: [nodeId("workflowRun", run.id)] })).toEqual({
+      nodes: [
+        {
+          __typename: "WorkflowRun",
+          databaseId: run.id,
+          runNumber: 1,
+          event: "workflow_dispatch",
+          checkSuite: { status: "QUEUED", conclusion: null, app: { slug: "github-actions" } },
+        },
+      ],
+    });
+  });
+});

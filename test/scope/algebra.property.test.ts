@@ -1,0 +1,200 @@
+/** The scope algebra against minimatch and against trying every short path. */
+import fc from "fast-check";
+import { minimatch } from "minimatch";
+import { expect, test } from "vitest";
+import { type Automaton, both, DEAD } from "../../src/scope/automaton.ts";
+import { contains } from "../../src/scope/contains.ts";
+import { parseGlob } from "../../src/scope/glob.ts";
+import { globAutomaton } from "../../src/scope/glob-automaton.ts";
+import { outside, overlap } from "../../src/scope/overlap.ts";
+import { invalidPath } from "../../src/scope/path.ts";
+import { pathAutomaton } from "../../src/scope/path-automaton.ts";
+import { compileReach, inReach, parsedGlobs, type Reach } from "../../src/scope/reach.ts";
+import { shortest } from "../../src/scope/shortest.ts";
+
+const oracle = { dot: true, noext: true, nonegate: true, nocomment: true, nobrace: true } as const;
+
+/** Globs of a few characters; a short alphabet makes them meet often. */
+function globs(tokens: readonly string[], maxTokens: number, maxSegments: number): fc.Arbitrary<string> {
+  const segment = fc.oneof(
+    { weight: 1, arbitrary: fc.constant("**") },
+    {
+      weight: 3,
+      arbitrary: fc
+        .array(fc.constantFrom(...tokens), { minLength: 1, maxLength: maxTokens })
+        .map((all) => all.join("")),
+    },
+  );
+  return fc
+    .array(segment, { minLength: 1, maxLength: maxSegments })
+    .map((segments) => segments.join("/"))
+    .filter((text) => parseGlob(text).ok);
+}
+
+const richGlob = globs(
+  ["a", "b", "é", "😀", ".", "%", "2", "e", " ", "*", "?", "\\*", "\\?", "\\[", "(", "]", "!"],
+  5,
+  4,
+);
+const richPath = fc
+  .array(
+    fc.constantFrom("a", "b", "é", "😀", ".", "%", "2", "e", " ", "*", "?", "[", "(", "]", "!", "/", "/"),
+    { maxLength: 12 },
+  )
+  .map((all) => all.join(""));
+
+const smallGlob = globs(["a", "b", ".", "*", "?"], 2, 3);
+const someGlobs = fc.array(smallGlob, { maxLength: 2 });
+const oneOrTwo = fc.array(smallGlob, { minLength: 1, maxLength: 2 });
+const smallReach: fc.Arbitrary<Reach> = fc.record({
+  scope: oneOrTwo,
+  allow: fc.oneof(fc.constant(["**"]), oneOrTwo),
+  forbid: someGlobs,
+});
+
+/** Every valid path of at most five characters over the globs' letters and one that they do not name, shortest first. */
+const shortPaths = words(["a", "b", ".", "x", "/"], 5).filter((path) => invalidPath(path) === null);
+
+function words(letters: readonly string[], length: number): string[] {
+  const all = [""];
+  for (const word of all) if (word.length < length) all.push(...letters.map((letter) => word + letter));
+  return all;
+}
+
+function accepts(set: Automaton, path: string): boolean {
+  let state = set.start;
+  for (const char of path) {
+    if (state === DEAD) return false;
+    state = set.step(state, char);
+  }
+  return state !== DEAD && set.accepts(state);
+}
+
+function member(reach: Reach, path: string): boolean {
+  const some = (list: readonly string[]) => list.some((glob) => minimatch(path, glob, oracle));
+  return some(reach.scope) && some(reach.allow) && !some(reach.forbid);
+}
+
+test("a path belongs to the automaton of a glob exactly when minimatch matches it and it is valid", () => {
+  fc.assert(
+    fc.property(richGlob, richPath, (glob, path) => {
+      const set = both(globAutomaton(parsedGlobs([glob])), pathAutomaton);
+      expect(accepts(set, path)).toBe(minimatch(path, glob, oracle) && invalidPath(path) === null);
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+test("the same for every short path, so that matches are not rare", () => {
+  fc.assert(
+    fc.property(smallGlob, (glob) => {
+      const set = both(globAutomaton(parsedGlobs([glob])), pathAutomaton);
+      const matched = shortPaths.filter((path) => minimatch(path, glob, oracle));
+      expect(shortPaths.filter((path) => accepts(set, path))).toEqual(matched);
+      expect(shortPaths.filter((path) => contains([glob], path))).toEqual(matched);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("the automaton of valid paths agrees with invalidPath on any text in NFC", () => {
+  const char = fc.constantFrom(...Array.from("ab. /%25e0fcEFC\\:é"));
+  fc.assert(
+    fc.property(fc.string({ unit: char, maxLength: 10 }), (path) => {
+      expect(accepts(pathAutomaton, path)).toBe(invalidPath(path) === null);
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+test("inReach says of every short path what minimatch says", () => {
+  fc.assert(
+    fc.property(smallReach, (reach) => {
+      const compiled = compileReach(reach);
+      for (const path of shortPaths) expect(inReach(compiled, path).ok).toBe(member(reach, path));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("overlap finds a shortest common path, or none exactly when there is none", () => {
+  fc.assert(
+    fc.property(smallReach, smallReach, (a, b) => {
+      const found = overlap(compileReach(a), compileReach(b));
+      const short = shortPaths.find((path) => member(a, path) && member(b, path));
+      expect(found.kind).not.toBe("undecided");
+      if (found.kind === "overlaps") {
+        expect(invalidPath(found.path)).toBeNull();
+        expect(member(a, found.path) && member(b, found.path)).toBe(true);
+        expect(found.path.length).toBe(short?.length ?? Math.max(6, found.path.length));
+      } else {
+        expect(short).toBeUndefined();
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("overlap does not depend on the order of the two", () => {
+  fc.assert(
+    fc.property(smallReach, smallReach, (a, b) => {
+      expect(overlap(compileReach(a), compileReach(b))).toEqual(overlap(compileReach(b), compileReach(a)));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("outside finds a shortest path of the one that the other lacks", () => {
+  fc.assert(
+    fc.property(someGlobs, someGlobs, (inner, outer) => {
+      const found = outside(inner, outer);
+      const short = shortPaths.find((path) => contains(inner, path) && !contains(outer, path));
+      expect(found.kind).not.toBe("undecided");
+      if (found.kind === "found") {
+        expect(contains(inner, found.path) && !contains(outer, found.path)).toBe(true);
+        expect(found.path.length).toBe(short?.length ?? Math.max(6, found.path.length));
+      } else {
+        expect(short).toBeUndefined();
+      }
+      expect(outside(inner, [...outer, ...inner])).toEqual({ kind: "none" });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("every glob that parses matches some valid path", () => {
+  fc.assert(
+    fc.property(richGlob, (glob) => {
+      const found = shortest(both(globAutomaton(parsedGlobs([glob])), pathAutomaton));
+      expect(found.kind === "found" && minimatch(found.path, glob, oracle)).toBe(true);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("a search that may visit too little is undecided, never wrong", () => {
+  fc.assert(
+    fc.property(smallReach, fc.integer({ min: 1, max: 8 }), (reach, visits) => {
+      const { paths } = compileReach(reach);
+      const hurried = shortest(paths, visits);
+      expect(hurried.kind === "undecided" || hurried).toEqual(
+        hurried.kind === "undecided" || shortest(paths),
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("combining characters in globs never make an example that is not in NFC", () => {
+  const marked = globs(["e", "a", "\u0301", "\u0323", "*", "?", "\u1100", "\u1161"], 4, 2);
+  fc.assert(
+    fc.property(marked, marked, (a, b) => {
+      const [one, other] = [a, b].map((glob) => ({ scope: [glob], allow: ["**"], forbid: [] }));
+      if (!one || !other) throw new Error("two globs went in");
+      const found = overlap(compileReach(one), compileReach(other));
+      expect(found.kind).not.toBe("undecided");
+      if (found.kind === "overlaps") expect(invalidPath(found.path)).toBeNull();
+    }),
+    { numRuns: 3_000 },
+  );
+});

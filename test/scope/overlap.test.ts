@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { exampleOf, outside, overlap } from "../../src/scope/overlap.ts";
+import { compileReach } from "../../src/scope/reach.ts";
+
+function free(...scope: string[]) {
+  return compileReach({ scope, allow: ["**"], forbid: [] });
+}
+
+// R33, B01: two tasks whose scopes can touch the same file, with a shortest file as evidence.
+describe("two scopes that can share a path", () => {
+  test.each([
+    ["servers/eth/**", "servers/*/test/**", "servers/eth/test/x"],
+    ["servers/**", "servers/*/test/**", "servers/x/test/x"],
+    ["src/**", "**/*.ts", "src/.ts"],
+    ["a/**", "a/b", "a/b"],
+    ["a/**/b", "**/c/*", "a/c/b"],
+    ["*", "?", "x"],
+    ["x*", "*y", "xy"],
+    ["a*", "*a", "a"],
+    [".*", "*", ".x"],
+    ["a?", "?b", "ab"],
+    ["\\*", "*", "*"],
+    ["**/a/**", "**/b/**", "a/b/x"],
+    ["a.*", "*.b", "a.b"],
+    ["日本/**", "日*/語", "日本/語"],
+  ])("%s and %s share %s", (a, b, path) => {
+    expect(overlap(free(a), free(b))).toEqual({ kind: "overlaps", path });
+  });
+});
+
+describe("two scopes that cannot share a path", () => {
+  test.each([
+    ["servers/eth/**", "servers/sol/**"],
+    ["servers/eth/**", "servers/eth-sepolia/**"],
+    ["a/**", "a"], // `a` as a file: a tree cannot hold both, but no single path belongs to both
+    ["*", "*/*"],
+    ["*.ts", "*.js"],
+    ["src/a/**", "SRC/a/**"],
+    ["a%2?", "a%?e"], // only a%2e, which is no valid path (P2)
+    ["?", "??"],
+    ["\\*", "a"],
+    ["*.?", "?"],
+  ])("%s and %s", (a, b) => {
+    expect(overlap(free(a), free(b))).toEqual({ kind: "disjoint" });
+  });
+});
+
+test("boundaries narrow an overlap: what one of two agents may not touch is not shared", () => {
+  const everything = free("servers/**");
+  const tests = compileReach({ scope: ["servers/**"], allow: ["servers/*/test/**"], forbid: [] });
+  const noTests = compileReach({ scope: ["servers/**"], allow: ["**"], forbid: ["servers/*/test/**"] });
+  expect(overlap(everything, tests)).toEqual({ kind: "overlaps", path: "servers/x/test/x" });
+  expect(overlap(noTests, tests)).toEqual({ kind: "disjoint" });
+  expect(overlap(everything, noTests)).toEqual({ kind: "overlaps", path: "servers/x" });
+});
+
+describe("is one set of globs inside another?", () => {
+  test.each([
+    [["src/*/**"], ["src/**"], { kind: "none" }],
+    [["src/**"], ["src/*/**"], { kind: "found", path: "src/x" }],
+    [["**"], ["**/*"], { kind: "none" }],
+    [["*.ts", "a/*.ts"], ["**/*.ts"], { kind: "none" }],
+    [["**/*.ts"], ["*.ts", "*/*.ts"], { kind: "found", path: "x/x/.ts" }],
+    [["*"], ["?", "??*"], { kind: "none" }],
+    [["x"], [], { kind: "found", path: "x" }],
+    [[], [], { kind: "none" }],
+  ])("%j in %j", (inner, outer, expected) => {
+    expect(outside(inner, outer)).toEqual(expected);
+  });
+});
+
+test("a reach outside of its boundary is empty; another one shows an example", () => {
+  expect(exampleOf(compileReach({ scope: ["docs/**"], allow: ["src/**"], forbid: [] }))).toEqual({
+    kind: "none",
+  });
+  expect(exampleOf(compileReach({ scope: ["src/**"], allow: ["**"], forbid: ["src/*"] }))).toEqual({
+    kind: "found",
+    path: "src/x/x",
+  });
+});
+
+// P10: never wrong and never slow; at worst undecided, which callers treat as overlapping.
+test("globs made to explode are given up on quickly", () => {
+  const a = compileReach({
+    scope: ["**/*a???????", "**/*a??????/**/*b???????/**"],
+    allow: ["**/a*a*a*a*a*a*a*a*/**", "**/*b???????/**/c*"],
+    forbid: [],
+  });
+  const b = compileReach({ scope: ["**"], allow: ["**"], forbid: ["**/*a???????b", "**/????????/**"] });
+  const start = performance.now();
+  expect(overlap(a, b)).toEqual({ kind: "undecided" });
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
