@@ -15,7 +15,10 @@ const Json: z.ZodType<Json> = z.lazy(() =>
 const Content = z.object({ content: z.object({ "application/json": z.object({ schema: Json }) }) });
 const Components = z.object({ schemas: z.record(z.string(), Json) });
 const Rest = z.object({
-  paths: z.record(z.string(), z.record(z.string(), z.object({ responses: z.record(z.string(), z.unknown()) }))),
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ responses: z.record(z.string(), z.unknown()) })),
+  ),
   components: Components,
 });
 const Webhooks = z.object({
@@ -48,7 +51,8 @@ function trimRest(from: string, to: string): void {
     const operation = paths[template]?.[method.toLowerCase()];
     for (const [status, response] of Object.entries(operation?.responses ?? {})) {
       const content = Content.safeParse(response);
-      if (content.success) responses[`${method} ${template} ${status}`] = content.data.content["application/json"].schema;
+      if (content.success)
+        responses[`${method} ${template} ${status}`] = content.data.content["application/json"].schema;
     }
   }
   write(to, "responses", responses, components.schemas);
@@ -86,7 +90,10 @@ function plain(json: Json): Json {
   if (json === null || typeof json !== "object") return json;
   const { nullable, ...rest } = Object.fromEntries(
     Object.entries(json)
-      .filter(([key, value]) => !(["example", "examples", "description"].includes(key) && typeof value !== "object"))
+      .filter(
+        ([key, value]) =>
+          !(["example", "examples", "description"].includes(key) && typeof value !== "object"),
+      )
       .filter(([key]) => !key.startsWith("x-"))
       .map(([key, value]) => [key, plain(value)]),
   );

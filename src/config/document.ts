@@ -5,7 +5,7 @@
 import { type Document, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, parseDocument } from "yaml";
 import { plain } from "../text/markdown.ts";
 import { type ConfigProblem, formatPath, type KeyPath, type ProblemKind } from "./problem.ts";
-import { hasControl, keyText, refusedFeature, startOf } from "./yaml-node.ts";
+import { hasControl, readKey, refusedFeature, startOf } from "./yaml-node.ts";
 
 const KIBIBYTES = 256;
 /** The parser's time grows with these; a config of the largest size that people write has a tenth. */
@@ -141,29 +141,28 @@ function walk(
     const entries = new Map<string, unknown>();
     for (const { key: node, value } of items) {
       const offset = node === null ? start : startOf(text, node);
-      const key = keyText(node);
-      const feature = node === null ? null : refusedFeature(node);
-      if (feature !== null) report(offset, path, "feature", feature);
-      else if (key === null) report(offset, path, "feature", "a key must be a plain word");
-      else if (key === "<<")
-        report(offset, path, "feature", "merge keys (`<<`) are not supported; write the keys out");
-      else if (key === "__proto__" || hasControl(key))
-        report(offset, path, "name", `\`${formatPath([key])}\` may not be a key`);
-      else {
-        const inner = [...path, key];
-        const at = JSON.stringify(inner);
-        const first = places.get(at);
-        if (first !== undefined) {
-          const what = `\`${formatPath(inner)}\` is written twice; the first is in line ${first.key.line}`;
-          report(offset, inner, "duplicate", what);
-          continue;
-        }
-        places.set(at, {
-          key: position(offset),
-          value: position(value?.range ? startOf(text, value) : offset),
-        });
-        entries.set(key, read(value, inner));
+      const key = readKey(node);
+      if (typeof key !== "string") {
+        report(offset, path, key.kind, key.message);
+        continue;
       }
+      const inner = [...path, key];
+      const at = JSON.stringify(inner);
+      const first = places.get(at);
+      if (first !== undefined) {
+        const line = first.key.line;
+        report(
+          offset,
+          inner,
+          "duplicate",
+          `\`${formatPath(inner)}\` is written twice; the first is in line ${line}`,
+        );
+        continue;
+      }
+      // A value that is left out stands nowhere: its key is what a person can find.
+      const written = value?.range && value.range[0] < value.range[1];
+      places.set(at, { key: position(offset), value: position(written ? startOf(text, value) : offset) });
+      entries.set(key, read(value, inner));
     }
     return Object.fromEntries(entries);
   };

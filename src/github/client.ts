@@ -36,7 +36,7 @@ const GraphQLError = z.object({
 });
 export type GraphQLError = z.infer<typeof GraphQLError>;
 
-const GraphQLBody = z.object({ data: z.unknown(), errors: z.array(GraphQLError).default([]) });
+const GraphQLBody = z.object({ data: z.unknown().optional(), errors: z.array(GraphQLError).default([]) });
 
 /** After so many refusals of one request we give up and let the pass be tried again later. */
 const REFUSALS = 5;

@@ -27,7 +27,10 @@ export type RunEnd =
   | { readonly kind: "aborted" }
   | Published;
 
-/** Throws when the ledger cannot be read or written; the claim then stays until a reconcile pass finds the run gone. */
+/**
+ * Throws when the ledger cannot be read or written, or the commit not uploaded; the claim then stays until a reconcile
+ * pass finds the run gone.
+ */
 export async function executeRun(parts: RunParts, key: RunKey, signal: AbortSignal): Promise<RunEnd> {
   const { log, ports, runners } = parts;
   const fields = { task: key.task, attempt: key.attempt, run: key.run };

@@ -10,7 +10,7 @@ import { lineOutput } from "./output.ts";
 /** From asking (SIGTERM) to making (SIGKILL). */
 const PATIENCE_MS = 5_000;
 /** How long to wait for killed processes and for the rest of their output. */
-const CLEARING_MS = 2_000;
+const CLEARING_MS = 500;
 const POLL_MS = 20;
 
 export interface GroupCall {
@@ -85,7 +85,7 @@ async function stopGroup(pid: number, ended: Promise<unknown>): Promise<void> {
 
 async function clearGroup(pid: number): Promise<void> {
   signalGroup(pid, "SIGKILL");
-  // Bounded: a zombie that nobody collects counts as a member for ever.
+  // Bounded: a zombie that nobody collects counts as a member for ever, though it does nothing any more.
   const deadline = Date.now() + CLEARING_MS;
   while (signalGroup(pid, 0) && Date.now() < deadline) await sleep(POLL_MS);
 }
@@ -95,7 +95,9 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, signal);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    // EPERM: only zombies are left (macOS), or the number has gone to somebody else.
+    if (error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM"))
+      return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** What an agent reads at the start of an attempt, as Markdown: who it is, its only work, and what is not its work. */
-import { code, codeList, prose } from "./markdown.ts";
+import { code, codeList, plain, prose } from "./markdown.ts";
 
 interface PacketFacts {
   readonly agent: { readonly id: string; readonly name: string; readonly instructions: string };
@@ -54,15 +54,16 @@ export function packetText(packet: PacketFacts): string {
     ),
     section(
       "Answers to your questions",
-      packet.answers.map(
-        ({ id, question, by, answer }) => `- ${id}: ${prose(question)}\n  @${by} answers: ${prose(answer)}`,
+      packet.answers.map(({ id, question, by, answer }) =>
+        indent(`${id}: ${plain(question)}\n@${by} answers: ${answer}`),
       ),
     ),
     section(
       "What earlier attempts did",
       packet.tried.map(
-        ({ n, cause, end, summary }) => `- Attempt ${n} (${cause}) ended ${end}: ${prose(summary)}`,
+        ({ n, cause, end, summary }) => `- Attempt ${n} (${cause}) ended ${end}: ${plain(summary)}`,
       ),
+      "Your folder holds what was published of it, and nothing else:",
     ),
     taskText(packet.task),
     endText(),

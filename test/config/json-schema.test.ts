@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { configJsonSchema, keysAt } from "../../src/config/json-schema.ts";
 
-test("the committed schema for editors is current: npm run says how to write it again (scripts/config-schema.ts)", () => {
+test("the committed schema for editors is current (scripts/config-schema.ts writes it)", () => {
   const committed = readFileSync(new URL("../../docs/signalbox.schema.json", import.meta.url), "utf8");
   expect(committed).toBe(`${JSON.stringify(configJsonSchema(), null, 2)}\n`);
 });

@@ -144,7 +144,7 @@ test("a lost race that concerns another task is tried again, without a second up
   const end = await play(writesTool);
   expect(end).toMatchObject({ kind: "recorded", result: { kind: "published" } });
   expect(world.uploads).toHaveLength(1);
-  expect([...world.ledger().tasks.keys()].sort()).toEqual([12, 13, 14]);
+  expect(new Set(world.ledger().tasks.keys())).toEqual(new Set([12, 13, 14]));
 });
 
 test("a path outside is refused by path and rule, nothing is uploaded, and the next attempt is told", async () => {

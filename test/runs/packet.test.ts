@@ -82,8 +82,9 @@ test("golden: the third attempt of a task that was asked about and sent back", (
 
     ## What earlier attempts did
 
+    Your folder holds what was published of it, and nothing else:
     - Attempt 1 (first) ended blocked: Two ways are open.
-    - Attempt 2 (resume) ended outside: Not published: it changes \\\`README.md\\\`
+    - Attempt 2 (resume) ended outside: Not published: it changes \`README.md\`
 
     ## The task: #12, Extract the tools
 

@@ -1,6 +1,7 @@
 /** What every resolver of one call knows: the world, its Git repository, who asks, and under which address. */
 import { allows, type Need, sees } from "../caller.ts";
 import type { Operation } from "../operations/operation.ts";
+import { fullName, pageUrl } from "../render/site.ts";
 import { Failure } from "./failure.ts";
 
 /** What graphql-js reads a type's fields from: values, or functions of the field's arguments. */
@@ -25,16 +26,10 @@ export function isVisible({ world, caller }: Context): boolean {
 
 /** Whether the repository is called so; GitHub compares without case. */
 export function isNamed(context: Context, nameWithOwner: string): boolean {
-  return nameOf(context).toLowerCase() === nameWithOwner.toLowerCase();
-}
-
-/** The repository's `owner/name`. */
-export function nameOf({ world }: Context): string {
-  const { ownerId, name } = world.repository();
-  return `${world.users.get(ownerId)?.login ?? "ghost"}/${name}`;
+  return fullName(context).toLowerCase() === nameWithOwner.toLowerCase();
 }
 
 /** The address of a page of the repository; `path` starts with `/`, or is empty. */
-export function webUrl(context: Context, path: string): string {
-  return `${context.origin}/${nameOf(context)}${path}`;
+export function webUrl({ world, origin }: Context, path: string): string {
+  return pageUrl({ world, url: origin }, path);
 }

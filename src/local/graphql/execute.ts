@@ -13,6 +13,7 @@ import { z } from "zod";
 import type { Context } from "./context.ts";
 import { type Cost, nodeLimit, operationCost, type Variables } from "./cost.ts";
 import { type FailureBody, type FailureType, failureBody } from "./failure.ts";
+import { servedField } from "./field.ts";
 import { mutationRoot } from "./mutation.ts";
 import type { Budget, PointMeter } from "./point-meter.ts";
 import { queryRoot } from "./query.ts";
@@ -101,6 +102,7 @@ async function perform(request: GraphQLRequest, call: Call): Promise<GraphQLAnsw
   const { data, errors } = await execute({
     schema: githubSchema,
     document,
+    fieldResolver: servedField,
     rootValue: isMutation ? mutationRoot(request) : queryRoot(request, rateLimitNode(cost, budget)),
     variableValues: variables,
     operationName: operation.name?.value,

@@ -12,6 +12,7 @@ import { removeLabelsFromLabelable } from "./mutations/remove-labels.ts";
 import { reopenIssue } from "./mutations/reopen-issue.ts";
 import { updateCheckRun } from "./mutations/update-check-run.ts";
 import { updateIssueComment } from "./mutations/update-issue-comment.ts";
+import { updatePullRequest } from "./mutations/update-pull-request.ts";
 import { updateRef } from "./mutations/update-ref.ts";
 
 export function mutationRoot(context: Context) {
@@ -32,6 +33,7 @@ export function mutationRoot(context: Context) {
     reopenIssue: field(reopenIssue),
     updateCheckRun: field(updateCheckRun),
     updateIssueComment: field(updateIssueComment),
+    updatePullRequest: field(updatePullRequest),
     updateRef: field(updateRef),
   };
 }

@@ -35,7 +35,7 @@ function obstacle(draft: Draft, task: Task): Wait | null {
   if (problem !== null) return { kind: "config", problem };
   const agent = Object.hasOwn(draft.config.agents, task.agent) ? draft.config.agents[task.agent] : undefined;
   if (!agent) return { kind: "agent", agent: task.agent, problem: agentMissingText(task.agent) };
-  if (agent.runner === "command" && agent.command === undefined) {
+  if (agent.runner === "command" && agent.command.length === 0) {
     return { kind: "agent", agent: task.agent, problem: runnerText(task.agent) };
   }
   const notBefore = task.next?.notBefore;

@@ -111,7 +111,7 @@ describe("nodes by id", () => {
   test("do not exist for those who may not read them", async () => {
     const [issue] = github.world.issues.all();
     const query = `{ node(id: "${nodeId("issue", issue?.id ?? 0)}") { id } }`;
-    for (const who of [github.person("eve", null), github.narrowed({ contents: "read" })])
+    for (const who of [github.person("eve", "none"), github.narrowed({ contents: "read" })])
       expect(await github.ask(who, query)).toMatchObject({
         data: { node: null },
         errors: [{ type: "NOT_FOUND" }],

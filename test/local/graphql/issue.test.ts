@@ -76,7 +76,7 @@ describe("an issue by GraphQL", () => {
           createdAt: "2026-11-21T10:03:00Z",
           updatedAt: "2026-11-21T10:05:00Z",
           closedAt: "2026-11-21T10:05:00Z",
-          url: "http://github.example/mira/multichain-mcp/issues/3",
+          url: `${github.url}/mira/multichain-mcp/issues/3`,
           author: { __typename: "User", login: "mira", databaseId: 1 },
           labels: { nodes: [{ name: "agent:auto" }] },
         },

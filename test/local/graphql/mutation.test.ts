@@ -279,7 +279,7 @@ describe("mutations of issues", () => {
     [
       "a person reports a check",
       "admin",
-      (_: string) =>
+      () =>
         `createCheckRun(input: { repositoryId: "R_1", headSha: "${"0".repeat(40)}", name: "x" }) { clientMutationId }`,
     ],
   ] as const)("refuse when %s", async (_what, role, fields) => {
@@ -290,7 +290,7 @@ describe("mutations of issues", () => {
 
   test("do not tell an outsider what exists", async () => {
     const fields = `addComment(input: { subjectId: "${idOfIssue()}", body: "Hi" }) { clientMutationId }`;
-    const answer = await github.ask(github.person("eve", null), `mutation { ${fields} }`);
+    const answer = await github.ask(github.person("eve", "none"), `mutation { ${fields} }`);
     expect(answer.errors).toMatchObject([{ type: "NOT_FOUND" }]);
   });
 

@@ -59,7 +59,7 @@ describe("a pull request by GraphQL", () => {
           baseRef: { name: "main" },
           changedFiles: 2,
           mergeable: "MERGEABLE",
-          url: "http://github.example/mira/multichain-mcp/pull/1",
+          url: `${github.url}/mira/multichain-mcp/pull/1`,
         },
       },
     });

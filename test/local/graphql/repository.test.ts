@@ -44,7 +44,7 @@ describe("a repository by GraphQL", () => {
   });
 
   test.each([
-    ["an outsider", () => github.person("eve", null), "mira", "multichain-mcp"],
+    ["an outsider", () => github.person("eve", "none"), "mira", "multichain-mcp"],
     ["anyone, by a wrong name", () => github.mira, "mira", "other"],
   ])("does not exist for %s", async (_who, who, owner, name) => {
     const query = `{ repository(owner: "${owner}", name: "${name}") { id } }`;

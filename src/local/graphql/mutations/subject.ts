@@ -2,7 +2,7 @@
 
 import { issueOf } from "../../find.ts";
 import { type NodeKind, parseNodeId } from "../../node-id.ts";
-import type { CheckRun, Comment, Issue, Label } from "../../records.ts";
+import type { CheckRun, Comment, Issue, Label, Pull } from "../../records.ts";
 import { type Context, isNamed, isVisible, type Source } from "../context.ts";
 import { nodeNotFound, repositoryNotFound } from "../failure.ts";
 import { issueNode } from "../nodes/issue.ts";
@@ -16,10 +16,15 @@ export function issueById(context: Context, id: string): Issue {
 
 /** An issue, or the issue side of a pull request. */
 export function threadById(context: Context, id: string): Issue {
-  if (parseNodeId(id)?.kind !== "pull") return issueById(context, id);
+  return parseNodeId(id)?.kind === "pull"
+    ? issueOf(context.world, pullById(context, id))
+    : issueById(context, id);
+}
+
+export function pullById(context: Context, id: string): Pull {
   const pull = context.world.pulls.get(numberOf(context, "pull", id));
   if (!pull) throw nodeNotFound(id);
-  return issueOf(context.world, pull);
+  return pull;
 }
 
 /** The issue or pull request that a thread belongs to, as it stands now. */

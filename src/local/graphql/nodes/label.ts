@@ -5,6 +5,8 @@ import { connection, type PageArguments } from "../connection.ts";
 import type { Source } from "../context.ts";
 
 export interface LabelArguments extends PageArguments {
+  /** Words of the name or the description. */
+  readonly query?: string | null;
   readonly orderBy?: {
     readonly field: "CREATED_AT" | "NAME";
     readonly direction: "ASC" | "DESC";
@@ -24,9 +26,14 @@ export function labelNode(label: Label): Source {
 /** Labels have no time of creation here; ids ascend with it. */
 export function labelConnection(labels: readonly Label[], args: LabelArguments) {
   return connection("labels", args, {
-    items: labels,
+    items: labels.filter((label) => isFound(label, args.query ?? "")),
     place: args.orderBy?.field === "NAME" ? ({ name, id }) => [name.toLowerCase(), id] : ({ id }) => [id],
     descending: args.orderBy?.direction === "DESC",
     node: labelNode,
   });
+}
+
+function isFound({ name, description }: Label, query: string): boolean {
+  const text = `${name} ${description ?? ""}`.toLowerCase();
+  return text.includes(query.toLowerCase());
 }

@@ -52,14 +52,20 @@ export function pullNode(context: Context, pull: Pull): Source {
   };
 }
 
-/** Pull requests that match, oldest first unless ordered otherwise. */
-export function pullConnection(context: Context, field: string, args: PullArguments) {
+/** Pull requests that match, oldest first unless ordered otherwise; `belongs` says which ones the connection is about. */
+export function pullConnection(
+  context: Context,
+  field: string,
+  args: PullArguments,
+  belongs: (pull: Pull) => boolean = () => true,
+) {
   const { world } = context;
   return connection(field, args, {
     items: world.pulls
       .all()
       .filter(
         (pull) =>
+          belongs(pull) &&
           isAmong(pullState(context, pull), args.states) &&
           (!args.headRefName || pull.headRef === args.headRefName) &&
           (!args.baseRefName || pull.baseRef === args.baseRefName) &&

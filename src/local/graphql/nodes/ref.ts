@@ -1,6 +1,6 @@
 /** Branches and tags. */
 import { needs } from "../../caller.ts";
-import { readRef } from "../../git/ref.ts";
+import { isRefName } from "../../git/ref.ts";
 import { type Context, demand, type Source } from "../context.ts";
 import { formatGitNodeId } from "../git-node-id.ts";
 import { gitObjectNode } from "./git-object.ts";
@@ -8,9 +8,9 @@ import { type PullArguments, pullConnection } from "./pull.ts";
 
 /** The ref of this full name as it stands now; null when there is none. */
 export async function refNode(context: Context, name: string): Promise<Source | null> {
-  const oid = await readRef(context.git, name);
+  const object = isRefName(name) ? await context.git.objects.read(name) : null;
   const [, prefix, short] = /^(refs\/(?:heads\/|tags\/)?)(.+)$/.exec(name) ?? [];
-  if (oid === null || short === undefined) return null;
+  if (object === null || short === undefined) return null;
   return {
     __typename: "Ref",
     id: formatGitNodeId({ kind: "ref", name }),
@@ -18,14 +18,12 @@ export async function refNode(context: Context, name: string): Promise<Source | 
     prefix,
     target: () => {
       demand(context, needs.readContents);
-      return gitObjectNode(context, oid);
+      return gitObjectNode(context, object.oid);
     },
     associatedPullRequests: (args: PullArguments) => {
       demand(context, needs.readPulls);
-      return pullConnection(context, "associatedPullRequests", {
-        ...args,
-        headRefName: args.headRefName ?? short,
-      });
+      const field = "associatedPullRequests";
+      return pullConnection(context, field, args, ({ headRef }) => `refs/heads/${headRef}` === name);
     },
   };
 }

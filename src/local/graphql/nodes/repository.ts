@@ -2,7 +2,8 @@
 import { needs } from "../../caller.ts";
 import { labelNamed } from "../../find.ts";
 import { nodeId } from "../../node-id.ts";
-import { type Context, demand, nameOf, type Source } from "../context.ts";
+import { fullName } from "../../render/site.ts";
+import { type Context, demand, type Source } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { actorNode } from "./actor.ts";
 import { gitObjectNode } from "./git-object.ts";
@@ -19,7 +20,7 @@ export function repositoryNode(context: Context): Source {
     id: nodeId("repository", repository.id),
     databaseId: repository.id,
     name: repository.name,
-    nameWithOwner: nameOf(context),
+    nameWithOwner: fullName(context),
     owner: () => actorNode(context, repository.ownerId),
     isArchived: repository.archived,
     isPrivate: repository.private,

@@ -1,0 +1,16 @@
+/** The real clock, as the waiter and the queue want it. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "../github/waiter.ts";
+import type { QueueClock } from "../queue/in-process.ts";
+
+export const systemClock: Clock & QueueClock = {
+  now: () => new Date(),
+  sleep: async (milliseconds) => {
+    await sleep(milliseconds);
+  },
+  after: (milliseconds, callback) => {
+    // Node fires a timer of more than 2^31 - 1 ms at once.
+    const timer = setTimeout(callback, Math.min(milliseconds, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,134 @@
+/**
+ * Signalbox over an embedded GitHub: its webhooks reach the Probot app over HTTP, its dispatched runs are executed here, and the
+ * orchestrator speaks to it as it would to github.com.
+ */
+import { join } from "node:path";
+import { startWebhookServer } from "../app.ts";
+import { createClient } from "../github/client.ts";
+import { AGENT_WORKFLOW } from "../github/runs.ts";
+import { type DispatchedRun, type EmbeddedGitHub, type EmbeddedGitHubOptions, startEmbeddedGitHub } from "../local/server.ts";
+import type { Pass } from "../reconcile/reconcile.ts";
+import { executeRun, type RunEnd } from "../runs/execute.ts";
+import { type ScriptSource, runners } from "../runs/runners/index.ts";
+import { createAppTokens } from "./app-tokens.ts";
+import { systemClock } from "./clock.ts";
+import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
+import { createRunPorts } from "./run-ports.ts";
+
+export interface EmbeddedOptions extends Omit<EmbeddedGitHubOptions, "startRun" | "clock" | "port"> {
+  /** Who plays the agents of the runner `scripted`; null where there are none. */
+  readonly script: ScriptSource | null;
+  readonly onPass?: (pass: Pass) => void;
+  readonly onRunEnd?: (run: DispatchedRun, end: RunEnd) => void;
+  readonly onError: (message: string, error: unknown) => void;
+}
+
+export interface Embedded {
+  readonly github: EmbeddedGitHub;
+  readonly orchestrator: Orchestrator;
+  /** Resolves when nothing is under way: no delivery, no pass, no run. */
+  quiet(): Promise<void>;
+  /** Stops passes and runs, then the servers. Runs that were cut off are found lost at the next start. */
+  close(): Promise<void>;
+}
+
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const running = new Map<number, Promise<void>>();
+  const stop = new AbortController();
+  const github = await startEmbeddedGitHub({ ...options, startRun: (run) => begin(run) });
+  await endCutOffRuns(github);
+  const repository = addressOf(github);
+  const tokens = createAppTokens({
+    baseUrl: github.url,
+    appId: github.app.id,
+    privateKey: github.app.privateKey,
+    installationId: github.app.installationId,
+    repositoryName: repository.name,
+  });
+  const client = createClient({ baseUrl: github.url, token: tokens.orchestrator, clock: systemClock, writeSpacing: 0 });
+  const orchestrator = createOrchestrator({
+    client,
+    repository,
+    clock: systemClock,
+    onPass: (pass) => options.onPass?.(pass),
+    onError: (error) => options.onError("a pass failed and is tried again", error),
+  });
+  const ports = createRunPorts({
+    client,
+    repository,
+    source: async () => ({ url: `${github.url}/${repository.owner}/${repository.name}.git`, token: await tokens.reader() }),
+    wake: orchestrator.hint,
+    now: systemClock.now,
+  });
+  const webhooks = await startWebhookServer({
+    appId: github.app.id,
+    privateKey: github.app.privateKey,
+    secret: github.app.webhookSecret,
+    hint: () => orchestrator.hint(),
+    port: 0,
+  });
+  github.setWebhook({ url: webhooks.url });
+
+  return { github, orchestrator, quiet, close };
+
+  function begin(run: DispatchedRun): void {
+    if (run.workflow !== AGENT_WORKFLOW) return;
+    running.set(run.id, execute(run).finally(() => running.delete(run.id)));
+  }
+
+  async function execute(run: DispatchedRun): Promise<void> {
+    const key = { task: Number(run.inputs["task"]), attempt: Number(run.inputs["attempt"]), run: run.id };
+    const parts = { ports, runners: runners({ script: options.script }), runsDir: join(github.dir, "runs"), log: () => {} };
+    try {
+      const end = await executeRun(parts, key, stop.signal);
+      if (stop.signal.aborted) return;
+      options.onRunEnd?.(run, end);
+      await github.completeRun(run.id, "success");
+    } catch (error) {
+      options.onError(`run ${run.id} failed`, error);
+      if (!stop.signal.aborted) await github.completeRun(run.id, "failure");
+    }
+    orchestrator.hint();
+  }
+
+  async function quiet(): Promise<void> {
+    for (;;) {
+      await github.settled();
+      await orchestrator.idle();
+      if (running.size === 0 && (await isSettled())) return;
+      await Promise.all(running.values());
+    }
+  }
+
+  /** A pass may have caused deliveries while we waited: only when both are still is it quiet. */
+  async function isSettled(): Promise<boolean> {
+    const { writes } = github.requests;
+    await github.settled();
+    await orchestrator.idle();
+    return running.size === 0 && github.requests.writes === writes;
+  }
+
+  async function close(): Promise<void> {
+    stop.abort();
+    await Promise.all(running.values());
+    await orchestrator.close();
+    github.setWebhook(null);
+    await github.settled();
+    await webhooks.close();
+    await github.close();
+  }
+}
+
+/** Runs of an earlier process that are still called active: nobody plays them any more. */
+async function endCutOffRuns(github: EmbeddedGitHub): Promise<void> {
+  for (const run of github.world.workflowRuns.all()) {
+    if (run.status !== "completed") await github.completeRun(run.id, "cancelled");
+  }
+}
+
+function addressOf(github: EmbeddedGitHub): { owner: string; name: string } {
+  const repository = github.world.repository();
+  const owner = github.world.users.get(repository.ownerId);
+  if (!owner) throw new Error("the embedded GitHub has lost its owner");
+  return { owner: owner.login, name: repository.name };
+}
