@@ -36,6 +36,11 @@ const events = [
   "repository-unarchived workflow-dispatch workflow-run-completed workflow-run-in-progress workflow-run-requested",
 ].flatMap((line) => line.split(" "));
 
+/** The description wants an account to be a user and an enterprise at once; elsewhere it says the same rightly. */
+const errata: Readonly<Record<string, Json>> = {
+  "GET /app/installations 200": { type: "array", items: { $ref: "#/components/schemas/installation" } },
+};
+
 const [restFile, webhookFile] = process.argv.slice(2);
 if (restFile === undefined || webhookFile === undefined) {
   process.stderr.write("usage: node scripts/trim-openapi.ts <api.github.com.json> <webhooks.json>\n");
@@ -51,8 +56,8 @@ function trimRest(from: string, to: string): void {
     const operation = paths[template]?.[method.toLowerCase()];
     for (const [status, response] of Object.entries(operation?.responses ?? {})) {
       const content = Content.safeParse(response);
-      if (content.success)
-        responses[`${method} ${template} ${status}`] = content.data.content["application/json"].schema;
+      const key = `${method} ${template} ${status}`;
+      if (content.success) responses[key] = errata[key] ?? content.data.content["application/json"].schema;
     }
   }
   write(to, "responses", responses, components.schemas);
@@ -84,7 +89,10 @@ function write(to: string, name: string, roots: Record<string, Json>, schemas: R
   writeFileSync(to, `${JSON.stringify(plain({ [name]: roots, components }))}\n`);
 }
 
-/** JSON Schema has no `nullable`, and validates nothing by examples and descriptions. */
+/**
+ * JSON Schema has no `nullable`, and validates nothing by examples and descriptions. GitHub's alternatives overlap (every
+ * rule violation is a basic error too), so that `oneOf` is read as `anyOf`.
+ */
 function plain(json: Json): Json {
   if (Array.isArray(json)) return json.map(plain);
   if (json === null || typeof json !== "object") return json;
@@ -95,7 +103,10 @@ function plain(json: Json): Json {
           !(["example", "examples", "description"].includes(key) && typeof value !== "object"),
       )
       .filter(([key]) => !key.startsWith("x-"))
-      .map(([key, value]) => [key, plain(value)]),
+      .map(([key, value]) => [key === "oneOf" ? "anyOf" : key, plain(value)]),
   );
-  return nullable === true ? { anyOf: [rest, { type: "null" }] } : rest;
+  if (nullable !== true) return rest;
+  const { anyOf, ...others } = rest;
+  const alternatives = Array.isArray(anyOf) && Object.keys(others).length === 0 ? anyOf : [rest];
+  return { anyOf: [...alternatives, { type: "null" }] };
 }

@@ -31,19 +31,29 @@ export function signalboxApp(hint: (repository: RepositoryAddress) => void): App
   return (app) => {
     app.onAny((event) => {
       const address = Addressed.safeParse(event.payload);
-      if (address.success) hint({ owner: address.data.repository.owner.login, name: address.data.repository.name });
+      if (address.success)
+        hint({ owner: address.data.repository.owner.login, name: address.data.repository.name });
     });
   };
 }
 
-const Addressed = z.object({ repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }) });
+const Addressed = z.object({
+  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
+});
 
 /** Serves the App's webhooks on loopback. Throws when the secret is too short to be one. */
 export async function startWebhookServer(options: WebhookServerOptions): Promise<WebhookServer> {
   if (options.secret.length < SECRET_LENGTH) {
-    throw new Error(`the webhook secret has ${options.secret.length} characters; it must have at least ${SECRET_LENGTH}`);
+    throw new Error(
+      `the webhook secret has ${options.secret.length} characters; it must have at least ${SECRET_LENGTH}`,
+    );
   }
-  const probot = new Probot({ appId: options.appId, privateKey: options.privateKey, secret: options.secret, logLevel: "fatal" });
+  const probot = new Probot({
+    appId: options.appId,
+    privateKey: options.privateKey,
+    secret: options.secret,
+    logLevel: "fatal",
+  });
   const middleware = await createNodeMiddleware(signalboxApp(options.hint), { probot, webhooksPath: PATH });
   const server = createServer((request, response) => {
     void middleware(request, response, () => response.writeHead(404).end());

@@ -1,4 +1,6 @@
-/** What a command of the terminal is; `cli.ts` holds the only list. */
+/** What a command of the terminal is; `cli.ts` holds the only list. Each one has `--help` and `--json`. */
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
@@ -19,4 +21,56 @@ export interface Io {
   readonly color: boolean;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The person called the command wrongly: shown with the usage, exit code 2. */
+export class WrongUse extends Error {}
+
+type Values<Options extends ParseArgsOptionsConfig> = ReturnType<
+  typeof parseArgs<{ options: Options & typeof common; allowPositionals: true }>
+>["values"];
+
+interface Definition<Options extends ParseArgsOptionsConfig> {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  readonly options: Options;
+  /** How many arguments without a name it takes at most. */
+  readonly positionals: number;
+  readonly run: (values: Values<Options>, positionals: readonly string[], io: Io) => Promise<number>;
+}
+
+const common = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+
+/** Reads the arguments, answers `--help`, and says what is wrong with them. */
+export function defineCommand<const Options extends ParseArgsOptionsConfig>(
+  definition: Definition<Options>,
+): Command {
+  const { name, summary, usage } = definition;
+  return { name, summary, usage, run };
+
+  async function run(argv: readonly string[], io: Io): Promise<number> {
+    try {
+      const options: Options & typeof common = { ...definition.options, ...common };
+      const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options });
+      if (argv.includes("--help") || argv.includes("-h")) {
+        io.out(usage);
+        return 0;
+      }
+      if (positionals.length > definition.positionals) {
+        throw new WrongUse(
+          `${name} does not know what to do with ${positionals.slice(definition.positionals).join(" ")}`,
+        );
+      }
+      return await definition.run(values, positionals, io);
+    } catch (error) {
+      if (!(error instanceof WrongUse) && !isParseError(error)) throw error;
+      io.err(`${error.message}\n\n${usage}`);
+      return 2;
+    }
+  }
+}
+
+function isParseError(error: unknown): error is TypeError {
+  return error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
 }

@@ -1,12 +1,11 @@
 /** `signalbox validate`: says whether a config is valid, and if not, what is wrong where. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { parseConfig } from "../config/parse.ts";
 import type { ConfigProblem } from "../config/problem.ts";
 import { configNotReadText, configProblemsText } from "../text/config-problems.ts";
 import { configSummaryText } from "../text/config-summary.ts";
-import type { Command, Io } from "./command.ts";
+import { defineCommand } from "./command.ts";
 
 const DEFAULT_FILE = ".github/signalbox.yml";
 
@@ -19,62 +18,30 @@ Checks a config file (${DEFAULT_FILE} by default) without changing anything.
 
 Exit code 0: valid. 2: not valid, or not readable.`;
 
-export const validate: Command = {
+export const validate = defineCommand({
   name: "validate",
   summary: "Check the config file",
   usage,
-  run: runValidate,
-};
-
-async function runValidate(argv: readonly string[], io: Io): Promise<number> {
-  const options = readOptions(argv);
-  if (typeof options === "string") {
-    io.err(`${options}\n\n${usage}`);
+  options: {},
+  positionals: 1,
+  run: async ({ json }, [file = DEFAULT_FILE], io) => {
+    const text = await readText(resolve(io.cwd, file));
+    if (typeof text !== "string") {
+      const message = configNotReadText(file, text.unreadable);
+      if (json) io.out(report(file, [{ line: 1, column: 1, path: "", message }]));
+      else io.err(message);
+      return 2;
+    }
+    const parsed = parseConfig(text);
+    if (parsed.ok) {
+      io.out(json ? report(file, []) : configSummaryText(file, parsed.config));
+      return 0;
+    }
+    if (json) io.out(report(file, parsed.problems));
+    else io.err(configProblemsText(file, parsed.problems));
     return 2;
-  }
-  const { help, json, file } = options;
-  if (help) {
-    io.out(usage);
-    return 0;
-  }
-  const text = await readText(resolve(io.cwd, file));
-  if (typeof text !== "string") {
-    const message = configNotReadText(file, text.unreadable);
-    if (json) io.out(report(file, [{ line: 1, column: 1, path: "", message }]));
-    else io.err(message);
-    return 2;
-  }
-  const parsed = parseConfig(text);
-  if (parsed.ok) {
-    io.out(json ? report(file, []) : configSummaryText(file, parsed.config));
-    return 0;
-  }
-  if (json) io.out(report(file, parsed.problems));
-  else io.err(configProblemsText(file, parsed.problems));
-  return 2;
-}
-
-interface Options {
-  readonly help: boolean;
-  readonly json: boolean;
-  readonly file: string;
-}
-
-/** The options, or what is wrong with them. */
-function readOptions(argv: readonly string[]): Options | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-    });
-    if (positionals.length > 1) return `validate takes one file, but was given ${positionals.length}`;
-    return { help: values.help ?? false, json: values.json ?? false, file: positionals[0] ?? DEFAULT_FILE };
-  } catch (error) {
-    if (error instanceof TypeError) return error.message;
-    throw error;
-  }
-}
+  },
+});
 
 type Unreadable = Parameters<typeof configNotReadText>[1];
 

@@ -41,6 +41,8 @@ export interface ObservedRepository {
   readonly defaultBranch: string;
   /** The default branch's commit. */
   readonly head: string;
+  /** Whether the default branch has the workflow that runs attempts. */
+  readonly runsAgents: boolean;
 }
 
 export interface ObservedRun {

@@ -15,20 +15,20 @@ export type TaskState = (typeof taskStates)[number];
 export interface StateRule {
   /** What the state means to a person; also the description of its label. */
   readonly meaning: string;
-  /** The states that may follow. */
+  /** The states that may follow. A person may merge at any time, so every open state leads to `done`. */
   readonly next: readonly TaskState[];
   /** Label colour, six hex digits. */
   readonly color: string;
 }
 
 export const stateTable: Readonly<Record<TaskState, StateRule>> = {
-  queued: { meaning: "Accepted; waits for its turn", next: ["working"], color: "c5def5" },
+  queued: { meaning: "Accepted; waits for its turn", next: ["working", "done"], color: "c5def5" },
   working: {
     meaning: "An agent is at work",
-    next: ["review", "blocked", "failed", "escalated"],
+    next: ["review", "blocked", "failed", "escalated", "done"],
     color: "1d76db",
   },
-  blocked: { meaning: "Waits for a person's answer", next: ["queued"], color: "d93f0b" },
+  blocked: { meaning: "Waits for a person's answer", next: ["queued", "done"], color: "d93f0b" },
   review: {
     meaning: "Its pull request waits for checks or people",
     next: ["ready", "failed", "escalated", "done"],
@@ -41,7 +41,7 @@ export const stateTable: Readonly<Record<TaskState, StateRule>> = {
   },
   failed: {
     meaning: "Its last attempt failed; another one follows",
-    next: ["working", "escalated"],
+    next: ["working", "escalated", "done"],
     color: "b60205",
   },
   escalated: { meaning: "Tried enough; a person decides", next: ["queued", "done"], color: "5319e7" },

@@ -24,7 +24,10 @@ export interface Applied {
 }
 
 /** Labels first, for the batch sets them; then branches before their pull requests; dispatches last, when all that they rest on is there. */
-export async function apply(client: Client, { repository, labels, effects }: ApplyInput): Promise<readonly Applied[]> {
+export async function apply(
+  client: Client,
+  { repository, labels, effects }: ApplyInput,
+): Promise<readonly Applied[]> {
   const applied: Applied[] = [];
   const known = new Map(labels);
   const creations = effects.filter((effect): effect is Creation => !isBatched(effect));

@@ -5,8 +5,8 @@ import { emptyLedger, parseLedger } from "../ledger/ledger.ts";
 import type { Client } from "./client.ts";
 import { type Collected, collect, emptyCollection } from "./collect.ts";
 import { type Interest, interestOf, mentionedIssues } from "./interest.ts";
-import { configOf, ledgerFilesOf } from "./standing.ts";
 import { observeQuery, type Wanted } from "./observe-query.ts";
+import { configOf, ledgerFilesOf } from "./standing.ts";
 
 export interface Guess extends Interest {
   readonly ledgerBranch: string;
@@ -25,12 +25,23 @@ const CHUNK = 100;
 const ROUNDS = 100;
 
 /** `guess`: what the last look found interesting; null at the first. Everything that it lacks is asked for after it. */
-export async function askAll(client: Client, address: RepositoryAddress, guess: Guess | null): Promise<Asked> {
+export async function askAll(
+  client: Client,
+  address: RepositoryAddress,
+  guess: Guess | null,
+): Promise<Asked> {
   const found = await askStanding(client, address, guess);
   const { ledgerBranch } = found;
   const files = ledgerFilesOf(found);
   const ledger = files ? parseLedger(files) : emptyLedger;
-  if (!guess) await ask(client, address, ledgerBranch, { ...nothing, since: { at: ledger.desk.since, after: null } }, found);
+  if (!guess)
+    await ask(
+      client,
+      address,
+      ledgerBranch,
+      { ...nothing, since: { at: ledger.desk.since, after: null } },
+      found,
+    );
   for (let round = 0; round < ROUNDS; round += 1) {
     const missing = notAsked(interestOf(ledger, mentionedIssues(found.issues.values(), ledger)), found);
     if (!missing) return found;
@@ -40,24 +51,41 @@ export async function askAll(client: Client, address: RepositoryAddress, guess: 
 }
 
 /** Repository, config and ledger, and along with them what is guessed. The config may say that the ledger lies elsewhere. */
-export async function askStanding(client: Client, address: RepositoryAddress, guess: Guess | null = null): Promise<Asked> {
+export async function askStanding(
+  client: Client,
+  address: RepositoryAddress,
+  guess: Guess | null = null,
+): Promise<Asked> {
   const found = emptyCollection();
   const guessed = guess?.ledgerBranch ?? DEFAULT_LEDGER;
   await ask(client, address, guessed, { ...(guess ? wantedBy(guess) : nothing), standing: true }, found);
   const config = configOf(found);
   const parsed = config && parseConfig(config.text);
   const ledgerBranch = parsed?.ok ? parsed.config.ledger : guessed;
-  if (ledgerBranch !== guessed) await ask(client, address, ledgerBranch, { ...nothing, standing: true }, found);
+  if (ledgerBranch !== guessed)
+    await ask(client, address, ledgerBranch, { ...nothing, standing: true }, found);
   return Object.assign(found, { ledgerBranch });
 }
 
-async function ask(client: Client, address: RepositoryAddress, ledgerBranch: string, wanted: Wanted, found: Collected): Promise<void> {
+async function ask(
+  client: Client,
+  address: RepositoryAddress,
+  ledgerBranch: string,
+  wanted: Wanted,
+  found: Collected,
+): Promise<void> {
   for (const chunk of chunks(wanted)) {
     let page: Wanted | null = chunk;
     for (let round = 0; page !== null; round += 1) {
       if (round >= ROUNDS) throw new Error("GitHub lists recently changed issues without end");
       const { query, variables } = observeQuery(address, ledgerBranch, page);
-      const after: string | null = await collect(client, address, page, await client.graphql(query, variables), found);
+      const after: string | null = await collect(
+        client,
+        address,
+        page,
+        await client.graphql(query, variables),
+        found,
+      );
       page = after === null || !page.since ? null : { ...nothing, since: { ...page.since, after } };
     }
   }
@@ -81,7 +109,12 @@ function notAsked(interest: Interest, { asked, branches }: Collected): Interest 
 }
 
 function chunks(wanted: Wanted): Wanted[] {
-  const longest = Math.max(wanted.issues.length, wanted.pulls.length, wanted.branches.length, wanted.pullsOf.length);
+  const longest = Math.max(
+    wanted.issues.length,
+    wanted.pulls.length,
+    wanted.branches.length,
+    wanted.pullsOf.length,
+  );
   const from = (start: number): Interest => ({
     issues: wanted.issues.slice(start, start + CHUNK),
     pulls: wanted.pulls.slice(start, start + CHUNK),

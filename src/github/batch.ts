@@ -8,9 +8,19 @@ import type { Client } from "./client.ts";
  * A check run is among them although GitHub makes a new one each time: only the newest of a name shows, so a second one of
  * the same content changes nothing.
  */
-export type BatchedEffect = Extract<Effect, { kind: "check" | "labels" | "edit-comment" | "edit-pull" | "reaction" | "close" }>;
+export type BatchedEffect = Extract<
+  Effect,
+  { kind: "check" | "labels" | "edit-comment" | "edit-pull" | "reaction" | "close" }
+>;
 
-const batchedKinds: ReadonlySet<Effect["kind"]> = new Set(["check", "labels", "edit-comment", "edit-pull", "reaction", "close"]);
+const batchedKinds: ReadonlySet<Effect["kind"]> = new Set([
+  "check",
+  "labels",
+  "edit-comment",
+  "edit-pull",
+  "reaction",
+  "close",
+]);
 
 export function isBatched(effect: Effect): effect is BatchedEffect {
   return batchedKinds.has(effect.kind);
@@ -43,7 +53,9 @@ export async function applyBatch(
 async function send(client: Client, parts: readonly Part[]): Promise<readonly Applied[]> {
   const variables = Object.fromEntries(parts.map(({ input }, index) => [`m${index}`, input]));
   const declared = parts.map(({ type }, index) => `$m${index}: ${type}!`).join(", ");
-  const body = parts.map(({ mutation }, index) => `m${index}: ${mutation}(input: $m${index}) { clientMutationId }`).join("\n");
+  const body = parts
+    .map(({ mutation }, index) => `m${index}: ${mutation}(input: $m${index}) { clientMutationId }`)
+    .join("\n");
   try {
     const { errors } = await client.graphql(`mutation Apply(${declared}) {\n${body}\n}`, variables);
     return parts.map(({ effect }, index) => {
@@ -57,19 +69,32 @@ async function send(client: Client, parts: readonly Part[]): Promise<readonly Ap
 }
 
 /** A label without a known id was created by somebody else in the meantime: the next observation knows it. */
-function partsOf(effect: BatchedEffect, repository: ObservedRepository, labels: ReadonlyMap<string, string>): readonly Part[] {
+function partsOf(
+  effect: BatchedEffect,
+  repository: ObservedRepository,
+  labels: ReadonlyMap<string, string>,
+): readonly Part[] {
   const ids = (names: readonly string[]) => names.flatMap((name) => labels.get(name) ?? []);
   switch (effect.kind) {
     case "labels": {
       const part = (mutation: string, type: string, labelIds: readonly string[]): Part[] =>
-        labelIds.length > 0 ? [{ effect, mutation, type, input: { labelableId: effect.issueId, labelIds } }] : [];
+        labelIds.length > 0
+          ? [{ effect, mutation, type, input: { labelableId: effect.issueId, labelIds } }]
+          : [];
       return [
         ...part("addLabelsToLabelable", "AddLabelsToLabelableInput", ids(effect.add)),
         ...part("removeLabelsFromLabelable", "RemoveLabelsFromLabelableInput", ids(effect.remove)),
       ];
     }
     case "edit-comment":
-      return [{ effect, mutation: "updateIssueComment", type: "UpdateIssueCommentInput", input: { id: effect.commentId, body: effect.body } }];
+      return [
+        {
+          effect,
+          mutation: "updateIssueComment",
+          type: "UpdateIssueCommentInput",
+          input: { id: effect.commentId, body: effect.body },
+        },
+      ];
     case "edit-pull":
       return [
         {
@@ -80,9 +105,23 @@ function partsOf(effect: BatchedEffect, repository: ObservedRepository, labels: 
         },
       ];
     case "reaction":
-      return [{ effect, mutation: "addReaction", type: "AddReactionInput", input: { subjectId: effect.commentId, content: effect.content } }];
+      return [
+        {
+          effect,
+          mutation: "addReaction",
+          type: "AddReactionInput",
+          input: { subjectId: effect.commentId, content: effect.content },
+        },
+      ];
     case "close":
-      return [{ effect, mutation: "closeIssue", type: "CloseIssueInput", input: { issueId: effect.issueId, stateReason: "COMPLETED" } }];
+      return [
+        {
+          effect,
+          mutation: "closeIssue",
+          type: "CloseIssueInput",
+          input: { issueId: effect.issueId, stateReason: "COMPLETED" },
+        },
+      ];
     case "check":
       return [checkPart(effect, repository)];
     default:
@@ -92,11 +131,27 @@ function partsOf(effect: BatchedEffect, repository: ObservedRepository, labels: 
 
 function checkPart(effect: Extract<Effect, { kind: "check" }>, repository: ObservedRepository): Part {
   const state =
-    effect.result === "pending" ? { status: "IN_PROGRESS" } : { status: "COMPLETED", conclusion: effect.result.toUpperCase() };
-  const report = { ...state, externalId: effect.externalId, output: { title: effect.title, summary: effect.summary } };
+    effect.result === "pending"
+      ? { status: "IN_PROGRESS" }
+      : { status: "COMPLETED", conclusion: effect.result.toUpperCase() };
+  const report = {
+    ...state,
+    externalId: effect.externalId,
+    output: { title: effect.title, summary: effect.summary },
+  };
   const common = { repositoryId: repository.id, ...report };
   if (effect.existing !== null) {
-    return { effect, mutation: "updateCheckRun", type: "UpdateCheckRunInput", input: { ...common, checkRunId: effect.existing } };
+    return {
+      effect,
+      mutation: "updateCheckRun",
+      type: "UpdateCheckRunInput",
+      input: { ...common, checkRunId: effect.existing },
+    };
   }
-  return { effect, mutation: "createCheckRun", type: "CreateCheckRunInput", input: { ...common, name: effect.name, headSha: effect.head } };
+  return {
+    effect,
+    mutation: "createCheckRun",
+    type: "CreateCheckRunInput",
+    input: { ...common, name: effect.name, headSha: effect.head },
+  };
 }

@@ -3,11 +3,14 @@
  * 3,000 files. Kept by commit: a tree never changes.
  */
 import { z } from "zod";
-import type { RepositoryAddress } from "../domain/repository.ts";
 import type { FileChange, FileMode } from "../domain/file-change.ts";
+import type { RepositoryAddress } from "../domain/repository.ts";
 import type { Client } from "./client.ts";
 
-export type ReadChanges = (pull: { readonly baseSha: string; readonly head: string }) => Promise<readonly FileChange[] | null>;
+export type ReadChanges = (pull: {
+  readonly baseSha: string;
+  readonly head: string;
+}) => Promise<readonly FileChange[] | null>;
 
 type Tree = ReadonlyMap<string, { readonly mode: FileMode; readonly sha: string }>;
 
@@ -25,7 +28,12 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
   };
 
   async function read(baseSha: string, head: string): Promise<readonly FileChange[] | null> {
-    const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${baseSha}...${head}`, per_page: 1 });
+    const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
+      owner,
+      repo,
+      basehead: `${baseSha}...${head}`,
+      per_page: 1,
+    });
     const [before, after] = [await readTree(data.merge_base_commit.sha), await readTree(head)];
     return before && after && treeChanges(before, after);
   }
@@ -35,7 +43,9 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
     const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: "true" });
     const { truncated, tree } = TreeAnswer.parse(data);
     if (truncated) return null;
-    const files = tree.flatMap(({ path, mode, sha }) => (mode === "040000" ? [] : [[path, { mode, sha }] as const]));
+    const files = tree.flatMap(({ path, mode, sha }) =>
+      mode === "040000" ? [] : [[path, { mode, sha }] as const],
+    );
     return new Map(files);
   }
 }
@@ -43,7 +53,11 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
 const TreeAnswer = z.object({
   truncated: z.boolean(),
   tree: z.array(
-    z.object({ path: z.string(), mode: z.enum(["100644", "100755", "120000", "160000", "040000"]), sha: z.string() }),
+    z.object({
+      path: z.string(),
+      mode: z.enum(["100644", "100755", "120000", "160000", "040000"]),
+      sha: z.string(),
+    }),
   ),
 });
 
@@ -52,8 +66,10 @@ export function treeChanges(before: Tree, after: Tree): readonly FileChange[] {
   const changes: FileChange[] = [];
   for (const [path, old] of before) {
     const now = after.get(path);
-    if (now?.sha !== old.sha || now.mode !== old.mode) changes.push({ path, before: old.mode, after: now?.mode ?? null });
+    if (now?.sha !== old.sha || now.mode !== old.mode)
+      changes.push({ path, before: old.mode, after: now?.mode ?? null });
   }
-  for (const [path, now] of after) if (!before.has(path)) changes.push({ path, before: null, after: now.mode });
+  for (const [path, now] of after)
+    if (!before.has(path)) changes.push({ path, before: null, after: now.mode });
   return changes.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

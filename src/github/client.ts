@@ -4,7 +4,7 @@
  */
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
-import { createWaiter, type Clock } from "./waiter.ts";
+import { type Clock, createWaiter } from "./waiter.ts";
 
 export interface ClientOptions {
   /** REST base, `https://api.github.com` or `https://HOST/api/v3`. */
@@ -15,7 +15,11 @@ export interface ClientOptions {
   /** Milliseconds between writes; GitHub asks for 1,000. */
   readonly writeSpacing: number;
   /** Told of each request as it is sent. */
-  readonly onRequest?: (request: { readonly method: string; readonly url: string; readonly kind: "read" | "write" }) => void;
+  readonly onRequest?: (request: {
+    readonly method: string;
+    readonly url: string;
+    readonly kind: "read" | "write";
+  }) => void;
 }
 
 export interface Client {
@@ -58,8 +62,10 @@ export function createClient(options: ClientOptions): Client {
         options.onRequest?.({ method, url, kind });
         const response = await request(endpoint);
         const rateLimited = isRateLimited(response.data);
-        if (waiter.answered({ status: response.status, headers: response.headers, rateLimited }) === "final") return response;
-        if (refusals >= REFUSALS) throw new Error(`GitHub's rate limit refused ${method} ${url} ${REFUSALS + 1} times`);
+        if (waiter.answered({ status: response.status, headers: response.headers, rateLimited }) === "final")
+          return response;
+        if (refusals >= REFUSALS)
+          throw new Error(`GitHub's rate limit refused ${method} ${url} ${REFUSALS + 1} times`);
       } catch (error) {
         const refusal = answerOf(error);
         if (!refusal || waiter.answered(refusal) === "final" || refusals >= REFUSALS) throw error;
@@ -71,11 +77,21 @@ export function createClient(options: ClientOptions): Client {
 
   return { octokit, graphql };
 
-  async function graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<GraphQLAnswer> {
-    const response = await octokit.request({ method: "POST", url: graphqlUrl(options.baseUrl), query, variables });
+  async function graphql(
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<GraphQLAnswer> {
+    const response = await octokit.request({
+      method: "POST",
+      url: graphqlUrl(options.baseUrl),
+      query,
+      variables,
+    });
     const body = GraphQLBody.parse(response.data);
     if (body.data === undefined || body.data === null) {
-      throw new Error(`GitHub's GraphQL answered without data: ${body.errors.map(({ message }) => message).join("; ")}`);
+      throw new Error(
+        `GitHub's GraphQL answered without data: ${body.errors.map(({ message }) => message).join("; ")}`,
+      );
     }
     return { data: body.data, errors: body.errors };
   }
@@ -103,9 +119,13 @@ const RequestFailure = z.object({
 });
 
 /** What GitHub answered, when the error is an answer and not a broken connection. */
-function answerOf(error: unknown): { status: number; headers: Record<string, string | number | undefined>; rateLimited: boolean } | null {
+function answerOf(
+  error: unknown,
+): { status: number; headers: Record<string, string | number | undefined>; rateLimited: boolean } | null {
   const failure = RequestFailure.safeParse(error);
-  return failure.success ? { status: failure.data.status, headers: failure.data.response.headers, rateLimited: false } : null;
+  return failure.success
+    ? { status: failure.data.status, headers: failure.data.response.headers, rateLimited: false }
+    : null;
 }
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };

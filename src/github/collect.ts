@@ -6,7 +6,15 @@ import type { RepositoryAddress } from "../domain/repository.ts";
 import type { Client, GraphQLAnswer } from "./client.ts";
 import { readWholeIssue } from "./comments.ts";
 import { toPull } from "./facts.ts";
-import { Answer, IssueFacts, PullFacts, PullsFacts, RecentFacts, StandingFacts, TipFacts } from "./observe-answer.ts";
+import {
+  Answer,
+  IssueFacts,
+  PullFacts,
+  PullsFacts,
+  RecentFacts,
+  StandingFacts,
+  TipFacts,
+} from "./observe-answer.ts";
 import type { Wanted } from "./observe-query.ts";
 
 export interface Collected {
@@ -18,7 +26,11 @@ export interface Collected {
   /** Tips of branches; null where there is none. */
   readonly branches: Map<string, string | null>;
   /** What need not be asked for again, whether or not it exists. */
-  readonly asked: { readonly issues: Set<number>; readonly pulls: Set<number>; readonly pullsOf: Set<string> };
+  readonly asked: {
+    readonly issues: Set<number>;
+    readonly pulls: Set<number>;
+    readonly pullsOf: Set<string>;
+  };
 }
 
 export function emptyCollection(): Collected {
@@ -45,7 +57,9 @@ export async function collect(
   // An issue or a pull request that does not exist is an answer; every other error makes the observation incomplete.
   const [fatal] = errors.filter(({ type, path }) => type !== "NOT_FOUND" || path?.length === 1);
   if (fatal || !answer.repository) {
-    throw new Error(`GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`);
+    throw new Error(
+      `GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`,
+    );
   }
   const { viewer, repository } = answer;
   found.self = { login: viewer.login, id: viewer.databaseId, bot: true };

@@ -19,7 +19,11 @@ const EarlierComments = z.object({
   }),
 });
 
-export async function readWholeIssue(client: Client, facts: IssueFacts, standing: StandingFacts | null): Promise<Issue> {
+export async function readWholeIssue(
+  client: Client,
+  facts: IssueFacts,
+  standing: StandingFacts | null,
+): Promise<Issue> {
   const { tasks, desk } = ledgerOf(standing);
   const cursor = tasks.get(facts.number)?.cursor.comment;
   const isRead = ({ databaseId, createdAt }: CommentFacts) =>
@@ -28,7 +32,10 @@ export async function readWholeIssue(client: Client, facts: IssueFacts, standing
   let page = facts.comments;
   for (let count = 0; page.pageInfo.hasPreviousPage && !page.nodes.some(isRead); count += 1) {
     if (count >= PAGES) throw new Error(`issue #${facts.number} has comments without end`);
-    const { data } = await client.graphql(earlierCommentsQuery, { id: facts.id, before: page.pageInfo.startCursor });
+    const { data } = await client.graphql(earlierCommentsQuery, {
+      id: facts.id,
+      before: page.pageInfo.startCursor,
+    });
     page = EarlierComments.parse(data).node.comments;
     earlier.unshift(...page.nodes);
   }

@@ -21,12 +21,22 @@ export interface CommitEntry {
 }
 
 /** Returns the commit's SHA. Text travels inside the tree's own request; only other bytes need a blob of their own. */
-export async function createCommit({ octokit }: Client, { owner, name: repo }: RepositoryAddress, input: CommitInput): Promise<string> {
+export async function createCommit(
+  { octokit }: Client,
+  { owner, name: repo }: RepositoryAddress,
+  input: CommitInput,
+): Promise<string> {
   const tree = [];
   for (const entry of input.entries) tree.push(await treeEntry(entry));
   const { data: base } = await octokit.rest.git.getCommit({ owner, repo, commit_sha: input.base });
   const { data: made } = await octokit.rest.git.createTree({ owner, repo, base_tree: base.tree.sha, tree });
-  const { data } = await octokit.rest.git.createCommit({ owner, repo, message: input.message, tree: made.sha, parents: [input.base] });
+  const { data } = await octokit.rest.git.createCommit({
+    owner,
+    repo,
+    message: input.message,
+    tree: made.sha,
+    parents: [input.base],
+  });
   return data.sha;
 
   async function treeEntry({ path, after, content }: CommitEntry) {
@@ -34,7 +44,12 @@ export async function createCommit({ octokit }: Client, { owner, name: repo }: R
     if (after === "160000" || content === null) throw new Error(`${path} is no file and cannot be uploaded`);
     const text = textOf(content);
     if (text !== null) return { path, mode: after, type: "blob", content: text } as const;
-    const { data } = await octokit.rest.git.createBlob({ owner, repo, content: Buffer.from(content).toString("base64"), encoding: "base64" });
+    const { data } = await octokit.rest.git.createBlob({
+      owner,
+      repo,
+      content: Buffer.from(content).toString("base64"),
+      encoding: "base64",
+    });
     return { path, mode: after, type: "blob", sha: data.sha } as const;
   }
 }

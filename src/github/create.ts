@@ -1,16 +1,21 @@
 /** Creations: one request each, sent once; an answer that says "it is there already" is as good as "done". */
 import { z } from "zod";
+import { WORKFLOW_FILE } from "../domain/agent-workflow.ts";
 import type { Effect } from "../domain/effect.ts";
 import type { ObservedRepository } from "../domain/observation.ts";
 import type { Applied } from "./apply.ts";
 import type { BatchedEffect } from "./batch.ts";
 import type { Client } from "./client.ts";
-import { AGENT_WORKFLOW } from "./runs.ts";
 
 export type Creation = Exclude<Effect, BatchedEffect>;
 
 /** `labels` learns the node id of a label that was created. */
-export async function create(client: Client, repository: ObservedRepository, labels: Map<string, string>, effect: Creation): Promise<Applied> {
+export async function create(
+  client: Client,
+  repository: ObservedRepository,
+  labels: Map<string, string>,
+  effect: Creation,
+): Promise<Applied> {
   try {
     await send(client, repository, labels, effect);
     return { effect, result: "done", message: null };
@@ -23,7 +28,12 @@ export async function create(client: Client, repository: ObservedRepository, lab
   }
 }
 
-async function send({ octokit }: Client, repository: ObservedRepository, labels: Map<string, string>, effect: Creation): Promise<void> {
+async function send(
+  { octokit }: Client,
+  repository: ObservedRepository,
+  labels: Map<string, string>,
+  effect: Creation,
+): Promise<void> {
   const { owner, name: repo } = repository;
   switch (effect.kind) {
     case "label": {
@@ -33,8 +43,16 @@ async function send({ octokit }: Client, repository: ObservedRepository, labels:
       return;
     }
     case "branch":
-      if (effect.from === null) await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${effect.branch}`, sha: effect.to });
-      else await octokit.rest.git.updateRef({ owner, repo, ref: `heads/${effect.branch}`, sha: effect.to, force: false });
+      if (effect.from === null)
+        await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${effect.branch}`, sha: effect.to });
+      else
+        await octokit.rest.git.updateRef({
+          owner,
+          repo,
+          ref: `heads/${effect.branch}`,
+          sha: effect.to,
+          force: false,
+        });
       return;
     case "pull": {
       const { branch, base, title, body } = effect;
@@ -46,7 +64,13 @@ async function send({ octokit }: Client, repository: ObservedRepository, labels:
       return;
     case "dispatch": {
       const inputs = { task: String(effect.task), attempt: String(effect.attempt) };
-      await octokit.rest.actions.createWorkflowDispatch({ owner, repo, workflow_id: AGENT_WORKFLOW, ref: repository.defaultBranch, inputs });
+      await octokit.rest.actions.createWorkflowDispatch({
+        owner,
+        repo,
+        workflow_id: WORKFLOW_FILE,
+        ref: repository.defaultBranch,
+        inputs,
+      });
       return;
     }
     default:

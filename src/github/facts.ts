@@ -15,7 +15,8 @@ export function toIssue(facts: IssueFacts, earlier: readonly CommentFacts[]): Is
     title: facts.title,
     body: facts.body,
     author: toActor(facts.author),
-    state: facts.state === "OPEN" ? "open" : facts.stateReason === "NOT_PLANNED" ? "not_planned" : "completed",
+    state:
+      facts.state === "OPEN" ? "open" : facts.stateReason === "NOT_PLANNED" ? "not_planned" : "completed",
     labels: facts.labels.nodes.map(({ name }) => name),
     updatedAt: new Date(facts.updatedAt),
     comments: [...earlier, ...facts.comments.nodes].map(toComment),
@@ -66,7 +67,8 @@ export function toPull(facts: PullFacts): Pull {
 /** More than a page of checks could hide one of our own, which would then be created again and again. */
 function toChecks({ number, headRef }: PullFacts): readonly Check[] {
   const contexts = headRef?.target?.statusCheckRollup?.contexts;
-  if (contexts?.pageInfo.hasNextPage) throw new Error(`pull request #${number} has more than 100 checks on one commit`);
+  if (contexts?.pageInfo.hasNextPage)
+    throw new Error(`pull request #${number} has more than 100 checks on one commit`);
   return (contexts?.nodes ?? []).flatMap((node) => ("name" in node ? [toCheck(node)] : []));
 }
 

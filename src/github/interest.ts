@@ -42,7 +42,10 @@ function numbersIn(text: string): number[] {
 }
 
 function isWish(issue: Issue): boolean {
-  return issue.labels.some((label) => label.startsWith("agent:")) || issue.comments.some(({ body }) => /^\/assign/m.test(body));
+  return (
+    issue.labels.some((label) => label.startsWith("agent:")) ||
+    issue.comments.some(({ body }) => /^\/assign/m.test(body))
+  );
 }
 
 /** The people who typed something that may be a command and is not read yet, or who set or took an agent label that is not acted on. */
@@ -50,7 +53,8 @@ export function actorsOfIntent(issues: Iterable<Issue>, ledger: Ledger, self: Ac
   const actors = new Map<string, Actor>();
   for (const issue of issues) {
     const task = ledger.tasks.get(issue.number);
-    for (const actor of [...commenters(issue, task), ...labellers(issue, task, self)]) actors.set(actor.login, actor);
+    for (const actor of [...commenters(issue, task), ...labellers(issue, task, self)])
+      actors.set(actor.login, actor);
   }
   return [...actors.values()];
 }
@@ -63,7 +67,8 @@ function commenters(issue: Issue, task: Task | undefined): readonly Actor[] {
 }
 
 function labellers(issue: Issue, task: Task | undefined, self: Actor): readonly Actor[] {
-  const settled = task !== undefined && issue.labels.filter(isAgent).every((label) => label === `agent:${task.agent}`);
+  const settled =
+    task !== undefined && issue.labels.filter(isAgent).every((label) => label === `agent:${task.agent}`);
   if (issue.state !== "open" || settled) return [];
   return (issue.labelEvents ?? []).flatMap(({ label, added, by }) =>
     added && by && by.id !== self.id && isAgent(label) && issue.labels.includes(label) ? [by] : [],

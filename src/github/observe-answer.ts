@@ -1,14 +1,23 @@
 /** The shape of the observe query's answer: only what is asked for, as https://docs.github.com/en/graphql/reference says. */
 import { z } from "zod";
 
-const ActorFacts = z.object({ __typename: z.string(), login: z.string(), databaseId: z.int().nullish() }).nullable();
+const ActorFacts = z
+  .object({ __typename: z.string(), login: z.string(), databaseId: z.int().nullish() })
+  .nullable();
 export type ActorFacts = z.infer<typeof ActorFacts>;
 
-const BlobFacts = z.object({ oid: z.string(), text: z.string().nullable(), isTruncated: z.boolean(), isBinary: z.boolean().nullable() });
+const BlobFacts = z.object({
+  oid: z.string(),
+  text: z.string().nullable(),
+  isTruncated: z.boolean(),
+  isBinary: z.boolean().nullable(),
+});
 export type BlobFacts = z.infer<typeof BlobFacts>;
 
 /** A file of a commit; an object that is no blob (a folder, a submodule) has none of a blob's fields. */
-const BlobFile = z.object({ mode: z.int().optional(), object: z.union([BlobFacts, z.object({})]).nullable() }).nullable();
+const BlobFile = z
+  .object({ mode: z.int().optional(), object: z.union([BlobFacts, z.object({})]).nullable() })
+  .nullable();
 
 export const CommentFacts = z.object({
   id: z.string(),
@@ -100,7 +109,14 @@ const NamedId = z.object({ id: z.string(), name: z.string() });
 
 export const StandingFacts = z.object({
   defaultBranchRef: z
-    .object({ name: z.string(), target: z.object({ oid: z.string(), config: BlobFile }) })
+    .object({
+      name: z.string(),
+      target: z.object({
+        oid: z.string(),
+        config: BlobFile,
+        workflow: z.object({ type: z.string() }).nullable(),
+      }),
+    })
     .nullable(),
   ledger: z
     .object({
@@ -109,7 +125,11 @@ export const StandingFacts = z.object({
         desk: BlobFile,
         lastConfig: BlobFile,
         tasks: z
-          .object({ object: z.object({ entries: z.array(z.object({ name: z.string(), object: BlobFacts.nullable() })) }).nullable() })
+          .object({
+            object: z
+              .object({ entries: z.array(z.object({ name: z.string(), object: BlobFacts.nullable() })) })
+              .nullable(),
+          })
           .nullable(),
       }),
     })

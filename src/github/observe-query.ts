@@ -2,6 +2,8 @@
  * The one GraphQL query of a pass. What is tracked is asked for by number, what is new by `since`; a connection that had
  * more than a page is asked for again by `observe.ts`.
  */
+
+import { WORKFLOW_PATH } from "../domain/agent-workflow.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { TASK_FOLDER } from "../ledger/ledger.ts";
 
@@ -23,7 +25,11 @@ const RECENT_PAGE = 50;
 const COMMENT_PAGE = 30;
 
 /** The query's text and variables; aliases: `i12` issue, `p31` pull request, `b0` and `q0` by place in `branches` and `pullsOf`. */
-export function observeQuery({ owner, name }: RepositoryAddress, ledger: string, wanted: Wanted): { query: string; variables: Record<string, unknown> } {
+export function observeQuery(
+  { owner, name }: RepositoryAddress,
+  ledger: string,
+  wanted: Wanted,
+): { query: string; variables: Record<string, unknown> } {
   const variables: Record<string, unknown> = { owner, name };
   const declared = ["$owner: String!", "$name: String!"];
   const variable = (key: string, type: string, value: unknown) => {
@@ -33,11 +39,25 @@ export function observeQuery({ owner, name }: RepositoryAddress, ledger: string,
   };
   const parts = [
     ...(wanted.standing ? [standing(variable("ledger", "String!", `refs/heads/${ledger}`))] : []),
-    ...(wanted.since ? [recent(variable("since", "DateTime", wanted.since.at), variable("after", "String", wanted.since.after), wanted.since.at === null)] : []),
+    ...(wanted.since
+      ? [
+          recent(
+            variable("since", "DateTime", wanted.since.at),
+            variable("after", "String", wanted.since.after),
+            wanted.since.at === null,
+          ),
+        ]
+      : []),
     ...wanted.issues.map((number) => `i${number}: issue(number: ${number}) { ...IssueFacts ...LabelFacts }`),
     ...wanted.pulls.map((number) => `p${number}: pullRequest(number: ${number}) { ...PullFacts }`),
-    ...wanted.branches.map((branch, index) => `b${index}: ref(qualifiedName: ${variable(`b${index}`, "String!", `refs/heads/${branch}`)}) { target { oid } }`),
-    ...wanted.pullsOf.map((branch, index) => `q${index}: pullRequests(headRefName: ${variable(`q${index}`, "String!", branch)}, first: 5, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { ...PullFacts } }`),
+    ...wanted.branches.map(
+      (branch, index) =>
+        `b${index}: ref(qualifiedName: ${variable(`b${index}`, "String!", `refs/heads/${branch}`)}) { target { oid } }`,
+    ),
+    ...wanted.pullsOf.map(
+      (branch, index) =>
+        `q${index}: pullRequests(headRefName: ${variable(`q${index}`, "String!", branch)}, first: 5, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { ...PullFacts } }`,
+    ),
   ];
   const body = parts.join("\n");
   const query = [
@@ -50,7 +70,7 @@ export function observeQuery({ owner, name }: RepositoryAddress, ledger: string,
 }
 
 function standing(ledger: string): string {
-  return `defaultBranchRef { name target { oid ... on Commit { config: file(path: ".github/signalbox.yml") { mode object { ...BlobFacts } } } } }
+  return `defaultBranchRef { name target { oid ... on Commit { config: file(path: ".github/signalbox.yml") { mode object { ...BlobFacts } } workflow: file(path: "${WORKFLOW_PATH}") { type } } } }
     ledger: ref(qualifiedName: ${ledger}) { target { oid ... on Commit {
       desk: file(path: "desk.json") { object { ...BlobFacts } }
       lastConfig: file(path: "config.yml") { object { ...BlobFacts } }
@@ -107,10 +127,15 @@ const fragments: readonly (readonly [string, string])[] = [
 /** Earlier comments of one issue, a page at a time. */
 export const earlierCommentsQuery = `query EarlierComments($id: ID!, $before: String) { node(id: $id) { ... on Issue {
   comments(last: 100, before: $before) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } } } }
-${fragments.filter(([name]) => name === "CommentFacts" || name === "ActorFacts").map(([, text]) => text).join("\n")}`;
+${fragments
+  .filter(([name]) => name === "CommentFacts" || name === "ActorFacts")
+  .map(([, text]) => text)
+  .join("\n")}`;
 
 /** Fragments that a query does not use are an error in GraphQL; each part pulls in those that it spreads. */
 function used(fragment: string, body: string): boolean {
   if (body.includes(`...${fragment}`)) return true;
-  return fragments.some(([name, text]) => name !== fragment && text.includes(`...${fragment}`) && used(name, body));
+  return fragments.some(
+    ([name, text]) => name !== fragment && text.includes(`...${fragment}`) && used(name, body),
+  );
 }

@@ -40,12 +40,20 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
     if (!branch) throw new Error(`${repository.owner}/${repository.name} has no commits yet`);
     const runs = await readRuns(ledger);
     const observation: Observation = {
-      repository: { ...repository, id: asked.repositoryId, defaultBranch: branch.name, head: branch.target.oid },
+      repository: {
+        ...repository,
+        id: asked.repositoryId,
+        defaultBranch: branch.name,
+        head: branch.target.oid,
+        runsAgents: branch.target.workflow?.type === "blob",
+      },
       self: asked.self,
       config,
       ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
       issues: asked.issues,
-      pulls: await Promise.all([...asked.pulls.values()].map((pull) => withChanges(pull, asked, ledger, config?.oid ?? null))),
+      pulls: await Promise.all(
+        [...asked.pulls.values()].map((pull) => withChanges(pull, asked, ledger, config?.oid ?? null)),
+      ),
       branches: asked.branches,
       runs: runs.byId,
       dispatched: runs.byAttempt,
@@ -58,7 +66,12 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
   };
 
   /** The diff is read only where a verdict is due: on an open pull request in review whose earlier success does not stand. */
-  async function withChanges(pull: Pull, { self }: Asked, ledger: Ledger, config: string | null): Promise<Pull> {
+  async function withChanges(
+    pull: Pull,
+    { self }: Asked,
+    ledger: Ledger,
+    config: string | null,
+  ): Promise<Pull> {
     const task = [...ledger.tasks.values()].find((each) => each.branch === pull.branch);
     if (!task || pull.state !== "open" || (task.state !== "review" && task.state !== "ready")) return pull;
     const key = boundariesKey(pull, { config, scope: task.scope });
@@ -71,7 +84,9 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
   }
 
   /** One listing when some attempt is old enough to ask about; `byAttempt` is null when none was made. */
-  async function readRuns(ledger: Ledger): Promise<{ byId: ReadonlyMap<number, ObservedRun>; byAttempt: ListedRuns["byAttempt"] | null }> {
+  async function readRuns(
+    ledger: Ledger,
+  ): Promise<{ byId: ReadonlyMap<number, ObservedRun>; byAttempt: ListedRuns["byAttempt"] | null }> {
     const due = [...ledger.tasks.values()].flatMap(({ attempt, end, outbox }) => {
       if (!attempt || attempt.end || end) return [];
       const sent = attempt.claim?.at ?? outbox.find((entry) => entry.kind === "dispatch")?.at ?? attempt.at;

@@ -14,7 +14,11 @@ const Answer = z.object({
  * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  * null (unknown, so not enough) when GitHub does not know the login, or when it now belongs to another user.
  */
-export async function readPermission({ octokit }: Client, { owner, name: repo }: RepositoryAddress, actor: Actor): Promise<Permission | null> {
+export async function readPermission(
+  { octokit }: Client,
+  { owner, name: repo }: RepositoryAddress,
+  actor: Actor,
+): Promise<Permission | null> {
   const response = await octokit.rest.repos
     .getCollaboratorPermissionLevel({ owner, repo, username: actor.login })
     .catch((error: unknown) => (isMissing(error) ? null : Promise.reject(error)));

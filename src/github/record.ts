@@ -23,9 +23,15 @@ export interface RecordInput {
 const COMMIT = `mutation Record($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } } }`;
 
-const Committed = z.object({ createCommitOnBranch: z.object({ commit: z.object({ oid: z.string() }) }).nullable() });
+const Committed = z.object({
+  createCommitOnBranch: z.object({ commit: z.object({ oid: z.string() }) }).nullable(),
+});
 
-export async function record(client: Client, address: RepositoryAddress, input: RecordInput): Promise<Recorded> {
+export async function record(
+  client: Client,
+  address: RepositoryAddress,
+  input: RecordInput,
+): Promise<Recorded> {
   const head = input.head ?? (await createLedger(client, address, input.branch));
   if (head === null) return "lost";
   const [headline = "", , ...body] = ledgerMessage(input.events).split("\n");
@@ -35,22 +41,36 @@ export async function record(client: Client, address: RepositoryAddress, input: 
       expectedHeadOid: head,
       message: { headline, ...(body.length > 0 ? { body: body.join("\n") } : {}) },
       fileChanges: {
-        additions: input.changes.additions.map(({ path, text }) => ({ path, contents: Buffer.from(text).toString("base64") })),
+        additions: input.changes.additions.map(({ path, text }) => ({
+          path,
+          contents: Buffer.from(text).toString("base64"),
+        })),
         deletions: input.changes.deletions.map((path) => ({ path })),
       },
     },
   });
   if (Committed.parse(data).createCommitOnBranch) return "recorded";
   const [error] = errors;
-  if (error?.type === "STALE_DATA" || /expected branch to point to/i.test(error?.message ?? "")) return "lost";
+  if (error?.type === "STALE_DATA" || /expected branch to point to/i.test(error?.message ?? ""))
+    return "lost";
   throw new Error(`the ledger could not be written: ${error?.message ?? "no answer"}`);
 }
 
 /** An orphan branch: it carries no workflow files, so nothing is triggered. null when somebody else was first. */
-async function createLedger({ octokit }: Client, { owner, name: repo }: RepositoryAddress, branch: string): Promise<string | null> {
+async function createLedger(
+  { octokit }: Client,
+  { owner, name: repo }: RepositoryAddress,
+  branch: string,
+): Promise<string | null> {
   const entry = { path: "README.md", mode: "100644", type: "blob", content: ledgerReadme() } as const;
   const tree = await octokit.rest.git.createTree({ owner, repo, tree: [entry] });
-  const commit = await octokit.rest.git.createCommit({ owner, repo, message: "Start the ledger", tree: tree.data.sha, parents: [] });
+  const commit = await octokit.rest.git.createCommit({
+    owner,
+    repo,
+    message: "Start the ledger",
+    tree: tree.data.sha,
+    parents: [],
+  });
   try {
     await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit.data.sha });
     return commit.data.sha;

@@ -1,12 +1,10 @@
 /** Runs of the agent workflow: one listing tells which are active; its titles tell task and attempt. */
 import { z } from "zod";
+import { WORKFLOW_FILE } from "../domain/agent-workflow.ts";
 import type { ObservedRun } from "../domain/observation.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { parseRunTitle } from "../domain/run-title.ts";
 import type { Client } from "./client.ts";
-
-/** The workflow that runs an attempt: `.github/workflows/signalbox-agent.yml` on the default branch. */
-export const AGENT_WORKFLOW = "signalbox-agent.yml";
 
 export interface ListedRuns {
   readonly byId: ReadonlyMap<number, ObservedRun>;
@@ -17,8 +15,16 @@ export interface ListedRuns {
 const Run = z.object({ id: z.int(), status: z.string().nullable(), display_title: z.string() });
 
 /** The newest 100. https://docs.github.com/en/rest/actions/workflow-runs */
-export async function listRuns({ octokit }: Client, { owner, name: repo }: RepositoryAddress): Promise<ListedRuns> {
-  const { data } = await octokit.rest.actions.listWorkflowRuns({ owner, repo, workflow_id: AGENT_WORKFLOW, per_page: 100 });
+export async function listRuns(
+  { octokit }: Client,
+  { owner, name: repo }: RepositoryAddress,
+): Promise<ListedRuns> {
+  const { data } = await octokit.rest.actions.listWorkflowRuns({
+    owner,
+    repo,
+    workflow_id: WORKFLOW_FILE,
+    per_page: 100,
+  });
   const byId = new Map<number, ObservedRun>();
   const byAttempt = new Map<string, ObservedRun>();
   for (const listed of z.array(Run).parse(data.workflow_runs)) {
@@ -32,7 +38,11 @@ export async function listRuns({ octokit }: Client, { owner, name: repo }: Repos
 }
 
 /** One run by id, for those that the listing no longer reaches. */
-export async function readRun({ octokit }: Client, { owner, name: repo }: RepositoryAddress, id: number): Promise<ObservedRun> {
+export async function readRun(
+  { octokit }: Client,
+  { owner, name: repo }: RepositoryAddress,
+  id: number,
+): Promise<ObservedRun> {
   try {
     const { data } = await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: id });
     return toRun(id, data.status);

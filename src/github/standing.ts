@@ -1,6 +1,13 @@
 /** What stands in the repository: the config on the default branch, the ledger's open files, Signalbox's labels. */
 import type { Observation } from "../domain/observation.ts";
-import { CONFIG_FILE, DESK_FILE, emptyLedger, type Ledger, parseLedger, TASK_FOLDER } from "../ledger/ledger.ts";
+import {
+  CONFIG_FILE,
+  DESK_FILE,
+  emptyLedger,
+  type Ledger,
+  parseLedger,
+  TASK_FOLDER,
+} from "../ledger/ledger.ts";
 import type { StandingFacts } from "./observe-answer.ts";
 
 interface Held {
@@ -26,7 +33,8 @@ export function ledgerFilesOf({ standing }: Held): ReadonlyMap<string, string> |
   const { desk, lastConfig, tasks } = standing.ledger.target;
   const files = new Map<string, string>();
   const add = (path: string, file: { readonly object?: object | null } | null) => {
-    if (file?.object && "text" in file.object && typeof file.object.text === "string") files.set(path, file.object.text);
+    if (file?.object && "text" in file.object && typeof file.object.text === "string")
+      files.set(path, file.object.text);
   };
   add(DESK_FILE, desk);
   add(CONFIG_FILE, lastConfig);

@@ -5,6 +5,7 @@
 import { formatBranchName, slugOf } from "../domain/branch-name.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import { mayFollow, type TaskState } from "../domain/task-state.ts";
+import type { Reason } from "../domain/verdict.ts";
 import { type Attempt, type Ending, hasOpenAttempt, openBlockers, type Task } from "./task.ts";
 
 export interface NewTask {
@@ -98,7 +99,13 @@ export function takeClaim(task: Task | undefined, attempt: number, run: number, 
 /** What a run's end means once its patch was judged: `head` is the commit that was made of it. */
 export type Result =
   | { readonly kind: "published"; readonly summary: string; readonly head: string }
-  | { readonly kind: "outside" | "empty"; readonly summary: string; readonly feedback: string }
+  | {
+      readonly kind: "outside";
+      readonly summary: string;
+      readonly feedback: string;
+      readonly reasons: readonly Pick<Reason, "path" | "rule">[];
+    }
+  | { readonly kind: "empty"; readonly summary: string; readonly feedback: string }
   | {
       readonly kind: "blocked";
       readonly summary: string;
@@ -133,6 +140,8 @@ export function endAttempt(task: Task, result: Result, limit: number, now: Date)
     kind: result.kind === "published" ? "complete" : result.kind,
     summary: result.summary,
     at: now.toISOString(),
+    outside:
+      result.kind === "outside" ? result.reasons.slice(0, 100).map(({ path, rule }) => ({ path, rule })) : [],
   };
   const ended: Task = { ...task, attempt: { ...task.attempt, end } };
   switch (result.kind) {
@@ -214,7 +223,7 @@ export function endTask(task: Task, kind: "merged" | "dropped", by: string, now:
     hold: null,
     outbox: task.outbox.filter((entry) => entry.kind !== "dispatch"),
   };
-  return kind === "merged" ? { ...open, state: "done" } : open;
+  return kind === "merged" ? move(open, "done") : open;
 }
 
 /** Moves a task along the state table; a move that the table lacks is a mistake in our code. */

@@ -41,6 +41,6 @@ export async function openGit(dir: string): Promise<Git> {
     objects,
     trialMerges: new Map(),
     run: (args, call) => runGit(dir, args, call),
-    close: objects.close,
+    close: () => objects.close(),
   };
 }

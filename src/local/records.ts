@@ -3,6 +3,7 @@
  * second. Other records are named by their id (`userId`, `issueId` …), and a deleted one may be missing.
  */
 import type { Permission } from "../domain/actor.ts";
+import type { Commit } from "./git/commit.ts";
 
 export interface User {
   readonly id: number;
@@ -30,18 +31,6 @@ export interface Installation {
   readonly id: number;
   readonly appId: number;
   readonly createdAt: string;
-}
-
-export interface Token {
-  readonly id: number;
-  readonly token: string;
-  readonly userId: number;
-  /** Set for an installation token; a personal token acts with its user's role. */
-  readonly appId: number | null;
-  readonly grants: Grants | null;
-  /** The repositories that an installation token reaches; null for all of them. */
-  readonly repositoryIds: readonly number[] | null;
-  readonly expiresAt: string | null;
 }
 
 export interface Repository {
@@ -244,28 +233,19 @@ export interface Workflow {
 export interface WorkflowRun {
   readonly id: number;
   readonly workflowId: number;
+  /** What the workflow's `run-name` makes of the inputs. */
+  readonly title: string;
   readonly suiteId: number;
   readonly runNumber: number;
   readonly event: "workflow_dispatch";
   readonly headBranch: string;
   readonly headSha: string;
+  /** The commit as it was read when the run was made. */
+  readonly headCommit: Commit;
   readonly inputs: Readonly<Record<string, string>>;
   readonly status: CheckStatus;
   readonly conclusion: CheckConclusion | null;
   readonly userId: number;
   readonly createdAt: string;
   readonly updatedAt: string;
-}
-
-/** One try to deliver a webhook. GitHub never tries again by itself. */
-export interface Delivery {
-  readonly id: number;
-  readonly guid: string;
-  readonly event: string;
-  readonly action: string | null;
-  readonly deliveredAt: string;
-  /** Seconds. */
-  readonly duration: number;
-  /** The receiver's answer; null when there was none. */
-  readonly statusCode: number | null;
 }

@@ -16,7 +16,7 @@ import { createPointMeter } from "./graphql/point-meter.ts";
 import { mountGraphQL } from "./graphql-http.ts";
 import { type AppIdentity, prepareInstallation } from "./installation.ts";
 import { actionsAppId, concludeWorkflowRun, startWorkflowRun } from "./operations/workflow-run.ts";
-import type { CheckConclusion, Collaborator, Grants, User } from "./records.ts";
+import type { CheckConclusion, Collaborator, Grants, User, Workflow, WorkflowRun } from "./records.ts";
 import { renderProblem } from "./render/problem.ts";
 import type { Site } from "./render/site.ts";
 import { type Payload, renderPayload } from "./render/webhook.ts";
@@ -47,6 +47,10 @@ export interface DispatchedRun {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+export interface PendingRun extends DispatchedRun {
+  readonly status: WorkflowRun["status"];
+}
+
 export interface ObservedEvent {
   readonly name: string;
   readonly action: string | null;
@@ -73,6 +77,8 @@ export interface EmbeddedGitHub {
   setWebhook(target: { readonly url: string } | null): void;
   /** Observes every event, whether a webhook is set or not; answers with the way to stop. */
   onEvent(listener: (event: ObservedEvent) => void): () => void;
+  /** Runs that are not concluded: after a restart, those that an earlier process was asked for. */
+  pendingRuns(): readonly PendingRun[];
   /** Concludes a workflow run. */
   completeRun(id: number, conclusion: CheckConclusion): Promise<void>;
   readonly requests: RequestCount;
@@ -130,11 +136,16 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     tokenOf: (login) => personalToken(world, userOf(login)),
     actionsToken: (permissions) => world.write(() => actionsToken(world, permissions)),
     seedRepository: (folder, message) => commitFolder(world, git, ownerOf(world), folder, message),
-    setWebhook: webhooks.setTarget,
+    setWebhook: (target) => webhooks.setTarget(target),
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    pendingRuns: () =>
+      world.workflowRuns
+        .all()
+        .filter(({ status }) => status !== "completed")
+        .map((run) => ({ ...toDispatched(run, world.workflows.get(run.workflowId)), status: run.status })),
     completeRun: (id, conclusion) =>
       world.transaction(() => {
         const run = world.workflowRuns.get(id);
@@ -190,10 +201,16 @@ function runDispatched(world: World, startRun: (run: DispatchedRun) => void): vo
     const { run, workflow } = event;
     queueMicrotask(() => {
       world.write(() => startWorkflowRun({ world, caller: actionsCaller(world) }, run));
-      const file = workflow.path.split("/").at(-1) ?? workflow.path;
-      startRun({ id: run.id, workflow: file, ref: run.headBranch, inputs: run.inputs });
+      startRun(toDispatched(run, workflow));
     });
   });
+}
+
+function toDispatched(
+  { id, headBranch, inputs }: WorkflowRun,
+  workflow: Workflow | undefined,
+): DispatchedRun {
+  return { id, workflow: workflow?.path.split("/").at(-1) ?? "", ref: headBranch, inputs };
 }
 
 function seedUser(world: World, login: string, role: Collaborator["role"] | "none"): User {

@@ -3,6 +3,7 @@ export interface Table<T extends { readonly id: number }> {
   readonly name: string;
   get(id: number): T | undefined;
   all(): readonly T[];
+  count(): number;
   /** The records whose field has this value, by ascending id; indexed. */
   where<K extends keyof T & string>(field: K, value: T[K]): readonly T[];
   /** Adds a record under the next id. */
@@ -73,6 +74,7 @@ export function createTable<T extends { readonly id: number }>(
     name,
     get: (id) => records.get(id),
     all: () => [...records.values()].sort(byId),
+    count: () => records.size,
     where: (field, value) => {
       const found: T[] = [];
       for (const id of index(field).get(value) ?? []) {

@@ -2,8 +2,20 @@
 import { randomBytes } from "node:crypto";
 import { unprocessable } from "./api-error.ts";
 import type { Caller } from "./caller.ts";
-import type { App, Grants, Token, User } from "./records.ts";
+import type { App, Grants, User } from "./records.ts";
 import type { World } from "./world.ts";
+
+export interface Token {
+  readonly id: number;
+  readonly token: string;
+  readonly userId: number;
+  /** Set for an installation token; a personal token acts with its user's role. */
+  readonly appId: number | null;
+  readonly grants: Grants | null;
+  /** The repositories that an installation token reaches; null for all of them. */
+  readonly repositoryIds: readonly number[] | null;
+  readonly expiresAt: string | null;
+}
 
 const lifetime = 60 * 60 * 1000;
 

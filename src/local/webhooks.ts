@@ -16,6 +16,19 @@ export interface Webhooks {
   close(): Promise<void>;
 }
 
+/** One try to deliver a webhook. GitHub never tries again by itself. */
+export interface Delivery {
+  readonly id: number;
+  readonly guid: string;
+  readonly event: string;
+  readonly action: string | null;
+  readonly deliveredAt: string;
+  /** Seconds. */
+  readonly duration: number;
+  /** The receiver's answer; null when there was none. */
+  readonly statusCode: number | null;
+}
+
 /** GitHub waits ten seconds for an answer. */
 const timeout = 10_000;
 /** The deliveries that are remembered. */

@@ -11,7 +11,6 @@ import type {
   Collaborator,
   Comment,
   CommitStatus,
-  Delivery,
   Installation,
   Issue,
   Label,
@@ -20,13 +19,14 @@ import type {
   Repository,
   Review,
   TimelineEvent,
-  Token,
   User,
   Workflow,
   WorkflowRun,
 } from "./records.ts";
 import { openStore } from "./store.ts";
 import { type Change, createTable, type Table } from "./table.ts";
+import type { Token } from "./tokens.ts";
+import type { Delivery } from "./webhooks.ts";
 
 export interface World {
   readonly users: Table<User>;
@@ -89,8 +89,8 @@ export function openWorld(file: string, clock: () => Date): World {
     created.load(stored.records as readonly T[], stored.nextId);
     return created;
   };
-  const keep = (finished: Journal): void => {
-    store.save(finished.changes);
+  /** After the records are saved: a listener that throws cannot undo what is on disk. */
+  const tell = (finished: Journal): void => {
     for (const event of finished.events) for (const listener of listeners) listener(event);
   };
   const undo = (failed: Journal): void => {
@@ -129,16 +129,18 @@ export function openWorld(file: string, clock: () => Date): World {
       const result = last.then(async () => {
         const mine: Journal = { changes: [], events: [] };
         journal = mine;
+        let value: T;
         try {
-          const value = await work();
-          keep(mine);
-          return value;
+          value = await work();
+          store.save(mine.changes);
         } catch (error) {
           undo(mine);
           throw error;
         } finally {
           journal = null;
         }
+        tell(mine);
+        return value;
       });
       last = result.catch(() => undefined);
       return result;
@@ -147,16 +149,18 @@ export function openWorld(file: string, clock: () => Date): World {
       const outer = journal;
       const mine: Journal = { changes: [], events: [] };
       journal = mine;
+      let value: ReturnType<typeof work>;
       try {
-        const value = work();
-        keep(mine);
-        return value;
+        value = work();
+        store.save(mine.changes);
       } catch (error) {
         undo(mine);
         throw error;
       } finally {
         journal = outer;
       }
+      tell(mine);
+      return value;
     },
     emit: (event) => {
       running().events.push(event);
@@ -165,8 +169,8 @@ export function openWorld(file: string, clock: () => Date): World {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    setting: store.setting,
-    saveSetting: store.saveSetting,
+    setting: (key) => store.setting(key),
+    saveSetting: (key, value) => store.saveSetting(key, value),
     close: async () => {
       await last;
       store.close();

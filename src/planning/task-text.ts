@@ -18,11 +18,7 @@ export function readTaskText(body: string): TaskText {
   const dependsOn = new Set<number>();
   let section = "";
   for (const node of fromMarkdown(body).children) {
-    if (node.type === "heading")
-      section = source(body, node)
-        .replace(/^#+|#+$/g, "")
-        .trim()
-        .toLowerCase();
+    if (node.type === "heading") section = headingText(source(body, node));
     if (node.type === "heading" || node.type === "code" || node.type === "html") continue;
     const lines = source(body, node).split(/\r\n|\r|\n/);
     for (const line of lines) {
@@ -41,6 +37,15 @@ export function readTaskText(body: string): TaskText {
 
 function source(body: string, node: RootContent): string {
   return body.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+}
+
+/** Without its marks: hashes on either side, or the line that underlines it. */
+function headingText(heading: string): string {
+  const [first = ""] = heading.split(/\r\n|\r|\n/);
+  return first
+    .replace(/^#+|#+$/g, "")
+    .trim()
+    .toLowerCase();
 }
 
 /** Inline code where there is some; otherwise the line itself, without its bullet, split at commas. */

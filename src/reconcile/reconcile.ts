@@ -36,14 +36,18 @@ export interface Pass {
 /** A lost race is observed and decided anew; so many in a row mean that something else is wrong. */
 const RACES = 10;
 
-export async function reconcile(ports: ReconcilePorts, { dryRun }: { readonly dryRun: boolean }): Promise<Pass> {
+export async function reconcile(
+  ports: ReconcilePorts,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<Pass> {
   for (let race = 0; race < RACES; race += 1) {
     const snapshot = readSnapshot(await ports.observe());
     const decision = decide(snapshot, ports.now());
     const changes = ledgerChanges(snapshot.ledger, decision.ledger);
     if (dryRun) return { snapshot, decision, changes, applied: [] };
     if ((await recordChanges(ports, snapshot, decision, changes)) === "lost") continue;
-    const applied = decision.effects.length > 0 ? await ports.apply(snapshot.observation, decision.effects) : [];
+    const applied =
+      decision.effects.length > 0 ? await ports.apply(snapshot.observation, decision.effects) : [];
     return { snapshot, decision, changes, applied };
   }
   throw new Error(`the ledger was written by somebody else ${RACES} times in a row`);

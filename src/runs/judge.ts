@@ -80,7 +80,7 @@ function ended(result: Exclude<Result, { kind: "published" }>): Judgement {
 function refused(feedback: string, reasons: readonly Reason[]): Judgement {
   return {
     kind: "end",
-    result: { kind: "outside", summary: refusalSummaryText(reasons), feedback },
+    result: { kind: "outside", summary: refusalSummaryText(reasons), feedback, reasons },
     reasons,
   };
 }

@@ -18,7 +18,13 @@ export interface AppTokens {
   reader(): Promise<string>;
 }
 
-export function createAppTokens({ baseUrl, appId, privateKey, installationId, repositoryName }: AppCredentials): AppTokens {
+export function createAppTokens({
+  baseUrl,
+  appId,
+  privateKey,
+  installationId,
+  repositoryName,
+}: AppCredentials): AppTokens {
   const auth = createAppAuth({ appId, privateKey, installationId, request: request.defaults({ baseUrl }) });
   const token = async (permissions: Record<string, string>): Promise<string> => {
     const answer = await auth({ type: "installation", repositoryNames: [repositoryName], permissions });
@@ -26,7 +32,14 @@ export function createAppTokens({ baseUrl, appId, privateKey, installationId, re
   };
   return {
     orchestrator: () =>
-      token({ actions: "write", checks: "write", contents: "write", issues: "write", metadata: "read", pull_requests: "write" }),
+      token({
+        actions: "write",
+        checks: "write",
+        contents: "write",
+        issues: "write",
+        metadata: "read",
+        pull_requests: "write",
+      }),
     reader: () => token({ contents: "read", metadata: "read" }),
   };
 }

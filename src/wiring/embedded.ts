@@ -4,12 +4,17 @@
  */
 import { join } from "node:path";
 import { startWebhookServer } from "../app.ts";
+import { WORKFLOW_FILE } from "../domain/agent-workflow.ts";
 import { createClient } from "../github/client.ts";
-import { AGENT_WORKFLOW } from "../github/runs.ts";
-import { type DispatchedRun, type EmbeddedGitHub, type EmbeddedGitHubOptions, startEmbeddedGitHub } from "../local/server.ts";
+import {
+  type DispatchedRun,
+  type EmbeddedGitHub,
+  type EmbeddedGitHubOptions,
+  startEmbeddedGitHub,
+} from "../local/server.ts";
 import type { Pass } from "../reconcile/reconcile.ts";
 import { executeRun, type RunEnd } from "../runs/execute.ts";
-import { type ScriptSource, runners } from "../runs/runners/index.ts";
+import { runners, type ScriptSource } from "../runs/runners/index.ts";
 import { createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
 import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
@@ -23,9 +28,18 @@ export interface EmbeddedOptions extends Omit<EmbeddedGitHubOptions, "startRun" 
   readonly onError: (message: string, error: unknown) => void;
 }
 
+export interface RequestsMade {
+  readonly rest: number;
+  readonly graphql: number;
+  /** Of both kinds. */
+  readonly writes: number;
+}
+
 export interface Embedded {
   readonly github: EmbeddedGitHub;
   readonly orchestrator: Orchestrator;
+  /** What Signalbox itself asked of the GitHub so far. */
+  requests(): RequestsMade;
   /** Resolves when nothing is under way: no delivery, no pass, no run. */
   quiet(): Promise<void>;
   /** Stops passes and runs, then the servers. Runs that were cut off are found lost at the next start. */
@@ -36,7 +50,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const running = new Map<number, Promise<void>>();
   const stop = new AbortController();
   const github = await startEmbeddedGitHub({ ...options, startRun: (run) => begin(run) });
-  await endCutOffRuns(github);
   const repository = addressOf(github);
   const tokens = createAppTokens({
     baseUrl: github.url,
@@ -45,18 +58,33 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     installationId: github.app.installationId,
     repositoryName: repository.name,
   });
-  const client = createClient({ baseUrl: github.url, token: tokens.orchestrator, clock: systemClock, writeSpacing: 0 });
+  const counted = { rest: 0, graphql: 0, writes: 0 };
+  const client = createClient({
+    baseUrl: github.url,
+    token: tokens.orchestrator,
+    clock: systemClock,
+    // This GitHub is ours alone: nobody else needs room between our writes.
+    writeSpacing: 0,
+    onRequest: ({ url, kind }) => {
+      counted[/\/graphql$/.test(url) ? "graphql" : "rest"] += 1;
+      if (kind === "write") counted.writes += 1;
+    },
+  });
   const orchestrator = createOrchestrator({
     client,
     repository,
     clock: systemClock,
     onPass: (pass) => options.onPass?.(pass),
-    onError: (error) => options.onError("a pass failed and is tried again", error),
+    onError: (error, retryIn) =>
+      options.onError(retryIn === null ? "an effect failed" : "a pass failed and is tried again", error),
   });
   const ports = createRunPorts({
     client,
     repository,
-    source: async () => ({ url: `${github.url}/${repository.owner}/${repository.name}.git`, token: await tokens.reader() }),
+    source: async () => ({
+      url: `${github.url}/${repository.owner}/${repository.name}.git`,
+      token: await tokens.reader(),
+    }),
     wake: orchestrator.hint,
     now: systemClock.now,
   });
@@ -68,17 +96,34 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     port: 0,
   });
   github.setWebhook({ url: webhooks.url });
+  await resumeRuns();
 
-  return { github, orchestrator, quiet, close };
+  return { github, orchestrator, requests: () => ({ ...counted }), quiet, close };
 
   function begin(run: DispatchedRun): void {
-    if (run.workflow !== AGENT_WORKFLOW) return;
-    running.set(run.id, execute(run).finally(() => running.delete(run.id)));
+    if (run.workflow !== WORKFLOW_FILE) return;
+    running.set(
+      run.id,
+      execute(run).finally(() => running.delete(run.id)),
+    );
+  }
+
+  /** Runs of an earlier process: what was only queued starts now; what was at work is played by nobody any more. */
+  async function resumeRuns(): Promise<void> {
+    for (const run of github.pendingRuns()) {
+      if (run.status === "queued") begin(run);
+      else await github.completeRun(run.id, "cancelled");
+    }
   }
 
   async function execute(run: DispatchedRun): Promise<void> {
     const key = { task: Number(run.inputs["task"]), attempt: Number(run.inputs["attempt"]), run: run.id };
-    const parts = { ports, runners: runners({ script: options.script }), runsDir: join(github.dir, "runs"), log: () => {} };
+    const parts = {
+      ports,
+      runners: runners({ script: options.script }),
+      runsDir: join(github.dir, "runs"),
+      log: () => {},
+    };
     try {
       const end = await executeRun(parts, key, stop.signal);
       if (stop.signal.aborted) return;
@@ -119,14 +164,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
-/** Runs of an earlier process that are still called active: nobody plays them any more. */
-async function endCutOffRuns(github: EmbeddedGitHub): Promise<void> {
-  for (const run of github.world.workflowRuns.all()) {
-    if (run.status !== "completed") await github.completeRun(run.id, "cancelled");
-  }
-}
-
-function addressOf(github: EmbeddedGitHub): { owner: string; name: string } {
+/** The address of the one repository that an embedded GitHub has. */
+export function addressOf(github: EmbeddedGitHub): { owner: string; name: string } {
   const repository = github.world.repository();
   const owner = github.world.users.get(repository.ownerId);
   if (!owner) throw new Error("the embedded GitHub has lost its owner");

@@ -14,8 +14,8 @@ export interface OrchestratorOptions {
   readonly clock: QueueClock;
   /** Told of every pass that was carried out. */
   readonly onPass: (pass: Pass) => void;
-  /** Told of a failed pass and when it is tried again, in milliseconds. */
-  readonly onError: (error: unknown, retryIn: number) => void;
+  /** Told of a failed pass and when it is tried again, in milliseconds; null for an effect that GitHub refused. */
+  readonly onError: (error: unknown, retryIn: number | null) => void;
 }
 
 export interface Orchestrator {
@@ -28,19 +28,28 @@ export interface Orchestrator {
   close(): Promise<void>;
 }
 
-export function createOrchestrator({ client, repository, clock, onPass, onError }: OrchestratorOptions): Orchestrator {
+export function createOrchestrator({
+  client,
+  repository,
+  clock,
+  onPass,
+  onError,
+}: OrchestratorOptions): Orchestrator {
   const observe = createObserver({ client, repository, now: clock.now });
   const ports = {
     observe,
     record: (input: Parameters<typeof record>[2]) => record(client, repository, input),
-    apply: (observation: Awaited<ReturnType<typeof observe>>, effects: Parameters<typeof apply>[1]["effects"]) =>
-      apply(client, { repository: observation.repository, labels: observation.labels, effects }),
+    apply: (
+      observation: Awaited<ReturnType<typeof observe>>,
+      effects: Parameters<typeof apply>[1]["effects"],
+    ) => apply(client, { repository: observation.repository, labels: observation.labels, effects }),
     now: clock.now,
   };
   const queue = createQueue({
     work: async () => {
       const pass = await reconcile(ports, { dryRun: false });
       onPass(pass);
+      reportRefusals(pass, onError);
       failOnUncertain(pass);
       return pass.decision.wakeAt;
     },
@@ -54,6 +63,14 @@ export function createOrchestrator({ client, repository, clock, onPass, onError 
     idle: queue.idle,
     close: queue.close,
   };
+}
+
+/** What GitHub refused is tried again only when an observation asks for it anew; somebody should know. */
+function reportRefusals({ applied }: Pass, onError: (error: Error, retryIn: number | null) => void): void {
+  for (const { effect, result, message } of applied) {
+    if (result === "refused")
+      onError(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`), null);
+  }
 }
 
 /** An effect without an answer is looked for in a pass of its own, after the queue's backoff. */

@@ -14,7 +14,7 @@ test("a comment is created, edited and deleted", async () => {
     created_at: "2026-11-21T10:00:00Z",
     author_association: "OWNER",
   });
-  const path = `issues/comments/${posted.json["id"]}`;
+  const path = `issues/comments/${posted.id}`;
   now = new Date("2026-11-21T10:00:05.700Z");
   const edited = await mira("PATCH", path, { body: "/unhold" });
   expect(edited.json).toMatchObject({ body: "/unhold", updated_at: "2026-11-21T10:00:05Z" });
@@ -64,14 +64,14 @@ test("a user's reaction of one kind is there once", async () => {
   github.seedUser("noah", "read");
   await mira("POST", "issues", { title: "Task" });
   const comment = await mira("POST", "issues/1/comments", { body: "/why" });
-  const path = `issues/comments/${comment.json["id"]}/reactions`;
+  const path = `issues/comments/${comment.id}/reactions`;
   const first = await mira("POST", path, { content: "+1" });
   const second = await mira("POST", path, { content: "+1" });
   expect([first.status, second.status]).toEqual([201, 200]);
   expect(second.json["id"]).toBe(first.json["id"]);
   expect((await as("noah")("POST", path, { content: "+1" })).status).toBe(201);
   expect((await mira("GET", path)).list.map((reaction) => reaction["content"])).toEqual(["+1", "+1"]);
-  expect((await mira("GET", `issues/comments/${comment.json["id"]}`)).json["reactions"]).toMatchObject({
+  expect((await mira("GET", `issues/comments/${comment.id}`)).json["reactions"]).toMatchObject({
     total_count: 2,
     "+1": 2,
   });
@@ -85,7 +85,7 @@ test("others' comments are changed by writers alone", async () => {
   const rita = as("rita");
   await as("mira")("POST", "issues", { title: "Task" });
   const comment = await as("mira")("POST", "issues/1/comments", { body: "Mine" });
-  const path = `issues/comments/${comment.json["id"]}`;
+  const path = `issues/comments/${comment.id}`;
   expect((await rita("PATCH", path, { body: "Yours" })).status).toBe(403);
   expect((await rita("DELETE", path)).status).toBe(403);
   expect((await as("will")("PATCH", path, { body: "Ours" })).status).toBe(200);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { commitTo } from "../support/branches.ts";
 import { testGitHub } from "../support/embedded-github.ts";
 
 test("an issue is opened, edited, closed as not planned and reopened", async () => {
@@ -32,10 +33,7 @@ test("issues and pull requests share their numbers, and both are listed as issue
   const { as, github } = await testGitHub({ "a.txt": "a\n" });
   const mira = as("mira");
   await mira("POST", "issues", { title: "First" });
-  const main = await mira("GET", "git/ref/heads/main");
-  const { sha } = main.json["object"] as { sha: string };
-  await mira("POST", "git/refs", { ref: "refs/heads/work", sha });
-  await mira("PUT", "contents/b.txt", { message: "b", content: "Yg==", branch: "work" });
+  await commitTo(mira, "work", "b.txt", "b\n");
   const pull = await mira("POST", "pulls", { title: "Second", head: "work", base: "main" });
   expect(pull.json["number"]).toBe(2);
   const issues = await mira("GET", "issues?direction=asc");

@@ -166,6 +166,13 @@ test("a path outside is refused by path and rule, nothing is uploaded, and the n
   expect(world.uploads).toEqual([]);
   const task = world.task(12);
   expect(task).toMatchObject({ state: "failed", head: null, reworks: 1, next: { cause: "rework" } });
+  expect(task.attempt?.end).toMatchObject({
+    kind: "outside",
+    outside: [
+      { path: "servers/eth/keys/main.pem", rule: "forbid" },
+      { path: "servers/sol/tools.js", rule: "allow" },
+    ],
+  });
   expect(task.feedback.join("\n")).toContain("servers/sol/tools.js");
   expect(task.feedback.join("\n")).toContain("Attempt 1 was refused");
   expect(world.events.at(-1)).toMatchObject({ kind: "ended", how: "outside", attempt: 1 });

@@ -31,8 +31,17 @@ const third = startedTask(base, {
   scope: ["servers/eth/tools/**"],
   attempt: { n: 3, cause: "rework", at, base, claim: { run: 7, at }, end: null },
   tried: [
-    { n: 1, cause: "first", end: { kind: "blocked", summary: "Two ways are open.", at } },
-    { n: 2, cause: "resume", end: { kind: "outside", summary: "Not published: it changes `README.md`", at } },
+    { n: 1, cause: "first", end: { kind: "blocked", summary: "Two ways are open.", at, outside: [] } },
+    {
+      n: 2,
+      cause: "resume",
+      end: {
+        kind: "outside",
+        summary: "Not published: it changes `README.md`",
+        at,
+        outside: [{ path: "README.md", rule: "allow" }],
+      },
+    },
   ],
   blockers: [
     {

@@ -18,6 +18,9 @@ export interface Reply {
   readonly text: string;
   /** The JSON body, empty where there is none. */
   readonly json: Record<string, unknown>;
+  /** Its `id`, and its `sha`, as text; empty where there is none. */
+  readonly id: string;
+  readonly sha: string;
   /** The JSON body of a list. */
   readonly list: readonly Record<string, unknown>[];
 }
@@ -35,12 +38,12 @@ export interface TestGitHub {
   /** `/repos/mira/multichain-mcp` */
   readonly repository: string;
   /** Calls with a token, or as a user by login (`as("mira")`). */
-  as(login: string): Call;
-  withToken(token: string): Call;
+  readonly as: (login: string) => Call;
+  readonly withToken: (token: string) => Call;
   /** A new token of Signalbox's installation, over HTTP as the App gets it. */
-  appToken(permissions?: Record<string, "read" | "write">): Promise<string>;
+  readonly appToken: (permissions?: Record<string, "read" | "write">) => Promise<string>;
   /** The App's JWT. */
-  jwt(times?: { readonly iat?: number; readonly exp?: number }): string;
+  readonly jwt: (times?: { readonly iat?: number; readonly exp?: number }) => string;
 }
 
 export type Files = Readonly<
@@ -99,6 +102,8 @@ async function reply(response: Response): Promise<Reply> {
     headers: response.headers,
     text,
     json: Array.isArray(body) ? {} : record.parse(body),
+    id: textAt(body, "id"),
+    sha: textAt(body, "sha"),
     list: Array.isArray(body) ? z.array(record).parse(body) : [],
   };
 }
@@ -118,4 +123,17 @@ export async function writeFiles(files: Files): Promise<string> {
     }
   }
   return folder;
+}
+
+/** The value at a path of a JSON value; undefined where the path ends early. */
+export function valueAt(json: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+    json,
+  );
+}
+
+function textAt(json: unknown, key: string): string {
+  const value = valueAt(json, key);
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }

@@ -24,6 +24,7 @@ export function openObjectReader(dir: string): ObjectReader {
   let chunks: Buffer[] = [];
   let size = 0;
   let wanted = 0;
+  let closed = false;
   const waiting: Waiting[] = [];
 
   const drain = (): void => {
@@ -67,6 +68,7 @@ export function openObjectReader(dir: string): ObjectReader {
   return {
     read: (name) => {
       if (name === "" || /[\n\0]/.test(name)) return Promise.resolve(null);
+      if (closed) return Promise.reject(new Error("the repository is closed"));
       return new Promise((resolve, reject) => {
         child ??= start();
         waiting.push({ resolve, reject });
@@ -74,6 +76,7 @@ export function openObjectReader(dir: string): ObjectReader {
       });
     },
     close: () => {
+      closed = true;
       const open = child;
       if (open === null) return Promise.resolve();
       return new Promise((resolve) => {

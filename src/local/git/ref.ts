@@ -57,10 +57,11 @@ export async function swapRef(
 
 /** Git's rules for ref names (git-check-ref-format(1)), within `refs/`. */
 export function isRefName(name: string): boolean {
+  const printable = Buffer.from(name).every((byte) => byte > 0x20 && byte !== 0x7f);
   return (
+    printable &&
     name.startsWith("refs/") &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what a ref name must not have
-    !/[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.$|\/$|\.lock(\/|$)/.test(name) &&
+    !/[~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.$|\/$|\.lock(\/|$)/.test(name) &&
     name.split("/").length >= 3
   );
 }

@@ -44,9 +44,18 @@ export interface SizedEntry extends TreeEntry {
   readonly size: number | null;
 }
 
+export interface Depth {
+  readonly recursive: boolean;
+  /** Whether a recursive list has the trees too. */
+  readonly trees: boolean;
+}
+
 /** A whole tree with blob sizes, trees before what they hold, as `GET /git/trees/{sha}?recursive=1` lists it. */
-export async function listTree(git: Git, rev: string, recursive: boolean): Promise<readonly SizedEntry[]> {
-  const args = ["ls-tree", "-z", "-l", ...(recursive ? ["-r", "-t"] : []), rev];
+export async function listTree(git: Git, rev: string, depth: Depth): Promise<readonly SizedEntry[]> {
+  const args = ["ls-tree", "-z", "-l"];
+  if (depth.recursive) args.push("-r");
+  if (depth.recursive && depth.trees) args.push("-t");
+  args.push(rev);
   return fieldsOf(await git.run(args)).map((field) => {
     const tab = field.indexOf("\t");
     const [mode = "", , oid = "", size = "-"] = field.slice(0, tab).split(/ +/);
@@ -107,13 +116,17 @@ export async function editTree(git: Git, base: string | null, edits: readonly Tr
         lines.push(removal(edit.path));
       } else if (edit.mode === "040000") {
         await flush();
+        // `read-tree --prefix` wants a working tree, so the grafted files are entered one by one.
+        await flush();
         const present = fieldsOf(await git.run(["ls-files", "-z"], { env }));
         const below = present.filter((path) => path === edit.path || path.startsWith(`${edit.path}/`));
-        lines.push(...below.map(removal));
-        await flush();
-        await git.run(["read-tree", `--prefix=${edit.path}/`, edit.oid], { env });
+        const grafted = await listTree(git, edit.oid, { recursive: true, trees: false });
+        lines.push(
+          ...below.map(removal),
+          ...grafted.map((entry) => addition({ ...entry, path: `${edit.path}/${entry.path}` })),
+        );
       } else {
-        lines.push(`${edit.mode} ${edit.oid}\t${edit.path}\0`);
+        lines.push(addition({ ...edit, oid: edit.oid }));
       }
     }
     await flush();
@@ -122,6 +135,18 @@ export async function editTree(git: Git, base: string | null, edits: readonly Tr
     await rm(index, { force: true });
     await rm(`${index}.lock`, { force: true });
   }
+}
+
+function addition({
+  mode,
+  oid,
+  path,
+}: {
+  readonly mode: EntryMode;
+  readonly oid: string;
+  readonly path: string;
+}) {
+  return `${mode} ${oid}\t${path}\0`;
 }
 
 function removal(path: string): string {

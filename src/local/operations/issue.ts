@@ -27,9 +27,8 @@ export function insertIssue(
   pullId: number | null,
 ): Issue {
   const at = world.now();
-  const { length } = world.issues.all();
   return world.issues.insert({
-    number: length + 1, // issues are never deleted here
+    number: world.issues.count() + 1, // issues are never deleted here
     pullId,
     title,
     body,

@@ -1,6 +1,7 @@
 /** Workflow runs: dispatched, started, concluded. The YAML is not interpreted; who composes the world runs what it asks for. */
 import { ApiError, notFound, unprocessable } from "../api-error.ts";
 import { readBlob } from "../git/blob.ts";
+import { readCommit } from "../git/commit.ts";
 import { readBranch } from "../git/ref.ts";
 import { findEntry } from "../git/tree.ts";
 import type { CheckConclusion, Workflow, WorkflowRun } from "../records.ts";
@@ -24,17 +25,21 @@ export async function dispatchWorkflow(operation: Operation, input: DispatchInpu
   const branch = input.ref.replace(/^refs\/heads\//, "");
   const headSha = await readBranch(git, branch);
   if (headSha === null) throw unprocessable(`No ref found for: ${input.ref}`);
-  if ((await findEntry(git, headSha, workflow.path)) === null) throw notFound();
+  const headCommit = await readCommit(git, headSha);
+  if (headCommit === null || (await findEntry(git, headSha, workflow.path)) === null) throw notFound();
   checkInputs(input.inputs);
+  const title = await runTitle(git, headSha, workflow, input.inputs);
   const at = world.now();
   const suite = world.checkSuites.insert({ appId: actionsAppId, headSha, headBranch: branch, createdAt: at });
   const run = world.workflowRuns.insert({
     workflowId: workflow.id,
+    title,
     suiteId: suite.id,
     runNumber: world.workflowRuns.where("workflowId", workflow.id).length + 1,
     event: "workflow_dispatch",
     headBranch: branch,
     headSha,
+    headCommit,
     inputs: input.inputs,
     status: "queued",
     conclusion: null,
@@ -66,6 +71,19 @@ export async function findWorkflow({ world, git }: Operation, fileOrId: string):
   const text = (await readBlob(git, entry.oid))?.toString("utf8") ?? "";
   const name = /^name:\s*["']?([^"'\n#]+)/m.exec(text)?.[1]?.trim() ?? path;
   return world.workflows.insert({ path, name, createdAt: world.now() });
+}
+
+/** The workflow's `run-name`, in which only `${{ inputs.x }}` is understood; its name when it has none. */
+async function runTitle(
+  git: Operation["git"],
+  headSha: string,
+  workflow: Workflow,
+  inputs: DispatchInput["inputs"],
+): Promise<string> {
+  const entry = await findEntry(git, headSha, workflow.path);
+  const text = entry ? ((await readBlob(git, entry.oid))?.toString("utf8") ?? "") : "";
+  const named = /^run-name:\s*(["']?)(.+)\1\s*$/m.exec(text)?.[2] ?? workflow.name;
+  return named.replace(/\$\{\{\s*inputs\.(\w+)\s*\}\}/g, (_expression, name: string) => inputs[name] ?? "");
 }
 
 function checkInputs(inputs: DispatchInput["inputs"]): void {

@@ -56,7 +56,7 @@ export function renderStatus(site: Site, status: CommitStatus) {
     node_id: nodeId("status", status.id),
     state: status.state,
     description: status.description,
-    target_url: status.targetUrl ?? "",
+    target_url: status.targetUrl,
     context: status.context,
     created_at: status.createdAt,
     updated_at: status.createdAt,

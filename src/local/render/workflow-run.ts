@@ -8,6 +8,7 @@ import { renderUser } from "./user.ts";
 export function renderWorkflowRun(site: Site, run: WorkflowRun) {
   const { world } = site;
   const workflow = world.workflows.get(run.workflowId);
+  const { headCommit: commit } = run;
   const url = apiUrl(site, `/actions/runs/${run.id}`);
   return {
     id: run.id,
@@ -18,7 +19,7 @@ export function renderWorkflowRun(site: Site, run: WorkflowRun) {
     head_branch: run.headBranch,
     head_sha: run.headSha,
     path: workflow?.path ?? "",
-    display_title: workflow?.name ?? "",
+    display_title: run.title,
     run_number: run.runNumber,
     run_attempt: 1,
     event: run.event,
@@ -41,7 +42,14 @@ export function renderWorkflowRun(site: Site, run: WorkflowRun) {
     rerun_url: `${url}/rerun`,
     previous_attempt_url: null,
     workflow_url: apiUrl(site, `/actions/workflows/${run.workflowId}`),
-    head_commit: null,
+    head_commit: {
+      id: commit.oid,
+      tree_id: commit.tree,
+      message: commit.message,
+      timestamp: commit.committer.date,
+      author: { name: commit.author.name, email: commit.author.email },
+      committer: { name: commit.committer.name, email: commit.committer.email },
+    },
     repository: renderMinimalRepository(site),
     head_repository: renderMinimalRepository(site),
   };

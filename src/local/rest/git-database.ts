@@ -130,7 +130,14 @@ export const gitDatabaseRoutes: readonly Route[] = repositoryRoutes([
     async (request) => {
       const { base_tree: base, tree } = request.body(NewTree);
       const oid = await createTree(request.operation, base ?? null, tree);
-      return created(renderTree(request.site, oid, await listTree(request.operation.git, oid, false), false));
+      return created(
+        renderTree(
+          request.site,
+          oid,
+          await listTree(request.operation.git, oid, { recursive: false, trees: true }),
+          false,
+        ),
+      );
     },
   ],
   ["GET", "/git/trees/{tree_sha}", needs.readContents, showTree],
@@ -173,7 +180,7 @@ async function showTree({ site, operation, path, query }: RestRequest): Promise<
   const rev = object?.oid ?? (await resolveCommit(operation.git, name));
   const tree = rev === null ? null : await operation.git.objects.read(`${rev}^{tree}`);
   if (!tree) throw notFound();
-  const entries = await listTree(operation.git, tree.oid, query.has("recursive"));
+  const entries = await listTree(operation.git, tree.oid, { recursive: query.has("recursive"), trees: true });
   return ok(renderTree(site, tree.oid, entries.slice(0, treeLimit), entries.length > treeLimit));
 }
 

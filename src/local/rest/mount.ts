@@ -9,7 +9,7 @@ import type { Budget, PointMeter } from "../graphql/point-meter.ts";
 import { renderProblem } from "../render/problem.ts";
 import { fullName, type Site } from "../render/site.ts";
 import type { RequestCounter } from "../request-count.ts";
-import { type Answer, checkBody, type RestRequest } from "./route.ts";
+import { type Answer, parseBody, type RestRequest } from "./route.ts";
 import { appRoutes, routes } from "./routes.ts";
 
 export interface RestServer {
@@ -51,7 +51,10 @@ export function mountRest(app: Hono, server: RestServer): void {
       if (who.kind === "app") throw new ApiError(401, "Bad credentials");
       const { caller } = who;
       const budget = meter.spend(caller.user.id, 1);
-      if (!budget) throw new ApiError(403, rateLimitMessage(caller));
+      if (!budget) {
+        const refusal = new ApiError(403, rateLimitMessage(caller));
+        return { answer: answerOf(refusal), budget: meter.budget(caller.user.id) };
+      }
       try {
         checkAddress(site, context);
         if (route.need !== "token") requireAccess(world, caller, route.need);
@@ -110,7 +113,7 @@ async function readRequest(site: Site, context: Context): Promise<Omit<RestReque
       if (!/^[1-9][0-9]{0,14}$/.test(text)) throw notFound();
       return Number(text);
     },
-    body: (schema) => checkBody(schema, body),
+    body: (schema) => parseBody(schema, body),
     accept: context.req.header("accept") ?? "",
   };
 }
@@ -159,7 +162,7 @@ function respond(context: Context, { site }: RestServer, { answer, budget }: Ser
 /** Weak comparison, of any of the listed tags. */
 function matches(header: string | undefined, etag: string): boolean {
   const strip = (tag: string) => tag.trim().replace(/^W\//, "");
-  return header !== undefined && header.split(",").some((tag) => strip(tag) === strip(etag));
+  return header?.split(",").some((tag) => strip(tag) === strip(etag)) ?? false;
 }
 
 export function setRateHeaders(headers: Headers, budget: Budget, resource: "core" | "graphql"): void {

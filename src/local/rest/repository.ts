@@ -93,14 +93,8 @@ function listCollaborators(request: RestRequest) {
 
 /** The older names: `maintain` shows as write, `triage` as read. */
 function coarse(role: Permission): "admin" | "write" | "read" | "none" {
-  switch (role) {
-    case "maintain":
-      return "write";
-    case "triage":
-      return "read";
-    default:
-      return role;
-  }
+  if (role === "maintain") return "write";
+  return role === "triage" ? "read" : role;
 }
 
 function abilities(role: Permission) {

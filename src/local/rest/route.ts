@@ -75,7 +75,7 @@ export function created(json: unknown): Answer {
 export const noContent: Answer = { status: 204 };
 
 /** GitHub's 422 for a body that does not fit its schema, with the first thing that is wrong. */
-export function checkBody<T>(schema: z.ZodType<T>, body: unknown): T {
+export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

@@ -5,7 +5,7 @@ import { startAttempt } from "../../ledger/transitions.ts";
 import { type DependencyState, dependencyWait } from "../../planning/dependencies.ts";
 import { schedule } from "../../planning/schedule.ts";
 import { exampleOf, overlap } from "../../scope/overlap.ts";
-import { agentMissingText, runnerText } from "../../text/agent.ts";
+import { agentMissingText, runnerText, workflowMissingText } from "../../text/agent.ts";
 import { type Draft, openTasks, pullOf } from "../draft.ts";
 
 export function startTasks(draft: Draft): void {
@@ -37,6 +37,9 @@ function obstacle(draft: Draft, task: Task): Wait | null {
   if (!agent) return { kind: "agent", agent: task.agent, problem: agentMissingText(task.agent) };
   if (agent.runner === "command" && agent.command.length === 0) {
     return { kind: "agent", agent: task.agent, problem: runnerText(task.agent) };
+  }
+  if (!draft.snapshot.observation.repository.runsAgents) {
+    return { kind: "agent", agent: task.agent, problem: workflowMissingText() };
   }
   const notBefore = task.next?.notBefore;
   if (notBefore && new Date(notBefore) > draft.now) {

@@ -152,13 +152,17 @@ describe("a repository by GraphQL", () => {
     });
     const fields = `label(name: "STATUS:working") { name color description } none: label(name: "absent") { id }
       labels(first: 10) { totalCount nodes { name } }
-      sorted: labels(first: 1, orderBy: { field: NAME, direction: ASC }) { nodes { name } }`;
+      sorted: labels(first: 1, orderBy: { field: NAME, direction: ASC }) { nodes { name } }
+      found: labels(first: 5, query: "AGENT") { nodes { name } }
+      named: labels(first: 5, query: "status:") { nodes { name } }`;
     expect(await github.data(github.signalbox, inRepository(fields))).toEqual({
       repository: {
         label: { name: "status:working", color: "1d76db", description: "An agent is at work" },
         none: null,
         labels: { totalCount: 2, nodes: [{ name: "status:working" }, { name: "agent:ethereum" }] },
         sorted: { nodes: [{ name: "agent:ethereum" }] },
+        found: { nodes: [{ name: "status:working" }, { name: "agent:ethereum" }] }, // by description, by name
+        named: { nodes: [{ name: "status:working" }] },
       },
     });
   });

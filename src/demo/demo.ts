@@ -1,0 +1,115 @@
+/** The six-agent scenario, played on the embedded GitHub until every task is merged. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { parseConfig } from "../config/parse.ts";
+import type { Wait } from "../domain/wait.ts";
+import { loadScenario } from "../runs/script.ts";
+import { startEmbedded } from "../wiring/embedded.ts";
+import { cast } from "./casting.ts";
+import { startCi } from "./ci.ts";
+import { followLog, tipOf } from "./follow.ts";
+import { createMira } from "./mira.ts";
+import { notificationsOf } from "./notifications.ts";
+import { type DemoResult, readTasks, refusalsOf, toDemoTask } from "./result.ts";
+import { createScreen } from "./screen.ts";
+
+export interface DemoOptions {
+  /** Holds the world, and is resumed. */
+  readonly dir: string;
+  readonly seed: number;
+  /** Each line as it happens. */
+  readonly print: (line: string) => void;
+  readonly onError: (message: string, error: unknown) => void;
+  readonly color: boolean;
+}
+
+const example = fileURLToPath(new URL("../../examples/six-agents/", import.meta.url));
+const seedFolder = join(example, "repository");
+const at = { owner: "mira", repo: "multichain-mcp" };
+
+/** Nothing that anybody can see has changed for so long: the demo gives up. Milliseconds. */
+const PATIENCE = 60_000;
+/** How often the ledger's log is read. Milliseconds. */
+const FOLLOW = 100;
+
+export async function playDemo({ dir, seed, print, onError, color }: DemoOptions): Promise<DemoResult> {
+  const casting = cast(loadScenario(await readFile(join(example, "tasks.yml"), "utf8")), seed);
+  const { agents, ledger } = await readExampleConfig();
+  const screen = createScreen(print, color, Object.keys(agents));
+  const overlaps = new Map<string, DemoResult["overlaps"][number]>();
+  const origin = join(dir, "origin.git");
+  const log = followLog(origin, ledger, await tipOf(origin, ledger));
+  let shown = Promise.resolve();
+
+  const world = await startEmbedded({
+    dir,
+    owner: at.owner,
+    name: at.repo,
+    script: {
+      scriptOf: ({ task }) => casting.scriptOf.get(task.title) ?? null,
+      wait: async (seconds, signal) => {
+        await sleep(seconds * casting.second, undefined, { signal });
+      },
+    },
+    onPass: ({ decision }) => {
+      for (const [task, wait] of decision.waits) noteOverlap(overlaps, task, wait);
+      show(() => screen.waits(decision.waits));
+    },
+    onError,
+  });
+  const { github, orchestrator } = world;
+  const timer = setInterval(() => show(), FOLLOW);
+  try {
+    if ((await tipOf(origin, "main")) === null) await github.seedRepository(seedFolder, "Seventeen servers");
+    const ci = startCi(github, at, (error) => onError("CI failed", error));
+    const mira = createMira({
+      baseUrl: github.url,
+      token: github.tokenOf(at.owner),
+      ...at,
+      casting,
+      notified: notificationsOf(github),
+      say: (deed) => show(() => screen.mira(deed)),
+    });
+    orchestrator.hint();
+    await ci.catchUp();
+    await mira.play(PATIENCE);
+    await ci.idle();
+    await world.quiet();
+    const tasks = await readTasks(origin, ledger);
+    return {
+      tasks: tasks.map(toDemoTask),
+      refusals: tasks.flatMap(refusalsOf),
+      conflicts: mira.conflicts(),
+      overlaps: [...overlaps.values()],
+      requests: world.requests(),
+    };
+  } finally {
+    clearInterval(timer);
+    show();
+    await shown;
+    await world.close();
+  }
+
+  /** Shows what the log has gained, then what else there is to say: in this order, one after the other. */
+  function show(then: () => void = () => {}): void {
+    shown = shown
+      .then(async () => {
+        for (const line of await log.read()) screen.story(line);
+        then();
+      })
+      .catch((error: unknown) => onError("the ledger's log could not be shown", error));
+  }
+}
+
+async function readExampleConfig() {
+  const parsed = parseConfig(await readFile(join(seedFolder, ".github/signalbox.yml"), "utf8"));
+  if (!parsed.ok) throw new Error("the example's config is not valid");
+  return parsed.config;
+}
+
+function noteOverlap(overlaps: Map<string, DemoResult["overlaps"][number]>, task: number, wait: Wait): void {
+  if (wait.kind !== "lease") return;
+  overlaps.set(`${task} ${wait.holder}`, { task, holder: wait.holder, path: wait.path });
+}

@@ -1,0 +1,164 @@
+/**
+ * mira, the person of the demo. She is scripted too, but she sees and does only what a person can: she reads labels, checks and
+ * comments over the REST API, files and labels issues, answers, approves and merges. Whatever she did before a restart, she
+ * finds on GitHub and does not do again.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { Octokit } from "@octokit/rest";
+import { z } from "zod";
+import { issueBody } from "../runs/script.ts";
+import type { Casting } from "./casting.ts";
+
+export interface MiraOptions {
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly owner: string;
+  readonly repo: string;
+  readonly casting: Casting;
+  /** Resolves when GitHub notifies her of something, false when it did not for that many milliseconds. */
+  readonly notified: (patience: number) => Promise<boolean>;
+  /** Told what she does, as it is done. */
+  readonly say: (deed: string) => void;
+}
+
+export interface Mira {
+  /** Plays her part until every issue is closed; throws when nothing happens for `patience` milliseconds. */
+  play(patience: number): Promise<void>;
+  /** Merges that GitHub refused because of a conflict. */
+  readonly conflicts: () => number;
+}
+
+export function createMira({ baseUrl, token, owner, repo, casting, notified, say }: MiraOptions): Mira {
+  const octokit = new Octokit({ baseUrl, auth: token });
+  const at = { owner, repo };
+  let conflicts = 0;
+  return { play, conflicts: () => conflicts };
+
+  async function play(patience: number): Promise<void> {
+    await fileIssues();
+    for (;;) {
+      const issues = await tasks();
+      if (issues.length === casting.tasks.length && issues.every(({ state }) => state === "closed")) return;
+      for (const issue of issues) if (issue.labels.includes("status:blocked")) await answer(issue);
+      for (const issue of issues) if (issue.labels.includes("status:ready")) await merge(issue.number);
+      await approveWhatWaits();
+      if (await notified(patience)) continue;
+      throw new Error(`nothing happened for ${patience / 1_000} s: ${stuck(issues)}`);
+    }
+  }
+
+  async function tasks() {
+    const titles = new Set(casting.tasks.map(({ title }) => title));
+    const { data } = await octokit.rest.issues.listForRepo({ ...at, state: "all", per_page: 100 });
+    return Issues.parse(data)
+      .filter(({ title, pull_request }) => titles.has(title) && !pull_request)
+      .map(({ number, title, state, labels }) => ({
+        number,
+        title,
+        state,
+        labels: labels.map(({ name }) => name),
+      }));
+  }
+
+  /** Files the issues that are not there yet and labels those that no agent has. */
+  async function fileIssues(): Promise<void> {
+    const numbers = new Map<string, number>();
+    for (const task of casting.tasks) {
+      const known = (await tasks()).find(({ title }) => title === task.title);
+      const number =
+        known?.number ??
+        (await octokit.rest.issues.create({ ...at, title: task.title, body: issueBody(task, numbers) })).data
+          .number;
+      numbers.set(task.key, number);
+      if (known?.state === "closed" || known?.labels.includes(`agent:${task.agent}`)) continue;
+      await octokit.rest.issues.addLabels({ ...at, issue_number: number, labels: [`agent:${task.agent}`] });
+      say(`labels #${number} agent:${task.agent} (${task.title})`);
+      await sleep(casting.thinking / 4);
+    }
+  }
+
+  async function answer({
+    number,
+    title,
+  }: {
+    readonly number: number;
+    readonly title: string;
+  }): Promise<void> {
+    const word = casting.answers.get(title);
+    if (word === undefined) throw new Error(`nobody told mira what to answer on "${title}"`);
+    const typed = `/unblock ${word}`;
+    const { data: comments } = await octokit.rest.issues.listComments({
+      ...at,
+      issue_number: number,
+      per_page: 100,
+    });
+    if (comments.some(({ body }) => body === typed)) return;
+    await sleep(casting.thinking);
+    say(`types on #${number}: ${typed}`);
+    await octokit.rest.issues.createComment({ ...at, issue_number: number, body: typed });
+  }
+
+  /** Approves a pull request whose readiness list waits for nothing else. */
+  async function approveWhatWaits(): Promise<void> {
+    const { data: pulls } = await octokit.rest.pulls.list({ ...at, state: "open", per_page: 100 });
+    for (const { number, head } of pulls) {
+      const { data } = await octokit.rest.checks.listForRef({
+        ...at,
+        ref: head.sha,
+        check_name: "signalbox/ready",
+      });
+      if (data.check_runs[0]?.output.title !== "Waits for: approvals") continue;
+      const { data: reviews } = await octokit.rest.pulls.listReviews({ ...at, pull_number: number });
+      if (reviews.some(({ commit_id, state }) => commit_id === head.sha && state === "APPROVED")) continue;
+      await sleep(casting.thinking);
+      say(`approves #${number}`);
+      await octokit.rest.pulls.createReview({
+        ...at,
+        pull_number: number,
+        commit_id: head.sha,
+        event: "APPROVE",
+      });
+    }
+  }
+
+  async function merge(issue: number): Promise<void> {
+    const { data: pulls } = await octokit.rest.pulls.list({ ...at, state: "open", per_page: 100 });
+    const pull = pulls.find(({ head }) => new RegExp(`^agent/[^/]+/${issue}-`).test(head.ref));
+    if (!pull) return;
+    await sleep(casting.thinking / 2);
+    try {
+      await octokit.rest.pulls.merge({
+        ...at,
+        pull_number: pull.number,
+        sha: pull.head.sha,
+        merge_method: "squash",
+      });
+      say(`merges #${pull.number} for #${issue}`);
+    } catch (error) {
+      // 405: there is a conflict; 409: the head moved while she thought. Either way she looks again.
+      const refused = z
+        .object({ status: z.union([z.literal(405), z.literal(409)]) })
+        .parse(error, { error: () => String(error) });
+      if (refused.status === 405) conflicts += 1;
+    }
+  }
+}
+
+const Issues = z.array(
+  z.object({
+    number: z.int(),
+    title: z.string(),
+    state: z.enum(["open", "closed"]),
+    labels: z.array(z.object({ name: z.string() })),
+    pull_request: z.object({}).optional(),
+  }),
+);
+
+function stuck(
+  issues: readonly { readonly number: number; readonly state: string; readonly labels: readonly string[] }[],
+): string {
+  return issues
+    .filter(({ state }) => state === "open")
+    .map(({ number, labels }) => `#${number} (${labels.join(", ")})`)
+    .join("; ");
+}

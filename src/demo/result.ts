@@ -1,0 +1,59 @@
+/** What came of a demo, read back from the ledger branch: the archive holds every task that ended. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Issue } from "../domain/issue.ts";
+import { Task } from "../ledger/task.ts";
+
+export interface DemoResult {
+  readonly tasks: readonly DemoTask[];
+  /** Each place where an agent's patch left its reach and was refused. */
+  readonly refusals: readonly {
+    readonly task: number;
+    readonly agent: string;
+    readonly attempt: number;
+    readonly path: string;
+    readonly rule: string;
+  }[];
+  /** Merges that GitHub refused because of a conflict. */
+  readonly conflicts: number;
+  /** Tasks that waited for another's lease since this start, with a path that both could have touched. */
+  readonly overlaps: readonly { readonly task: number; readonly holder: number; readonly path: string }[];
+  /** What Signalbox asked of GitHub since this start; the people's and CI's requests are not counted. */
+  readonly requests: { readonly rest: number; readonly graphql: number; readonly writes: number };
+}
+
+export interface DemoTask {
+  readonly number: Issue["number"];
+  readonly title: string;
+  readonly agent: string;
+  readonly attempts: number;
+  readonly branch: string;
+  readonly pull: number | null;
+  readonly state: string;
+}
+
+const run = promisify(execFile);
+
+/** The tasks of the ledger, open and archived, by number. */
+export async function readTasks(gitDir: string, branch: string): Promise<readonly Task[]> {
+  const git = async (...args: string[]) =>
+    (await run("git", ["--git-dir", gitDir, ...args], { maxBuffer: 2 ** 26 })).stdout;
+  const listed = await git("ls-tree", "-r", "--name-only", branch, "--", "archive", "tasks");
+  const paths = listed.split("\n").filter((path) => path !== "");
+  const tasks = await Promise.all(
+    paths.map(async (path) => Task.parse(JSON.parse(await git("show", `${branch}:${path}`)))),
+  );
+  return tasks.toSorted((a, b) => a.number - b.number);
+}
+
+export function toDemoTask(task: Task): DemoTask {
+  const { number, title, agent, branch, pull, state } = task;
+  return { number, title, agent, attempts: task.attempt?.n ?? 0, branch, pull, state };
+}
+
+export function refusalsOf({ number, agent, tried, attempt }: Task): DemoResult["refusals"] {
+  const ended = [...tried, ...(attempt?.end ? [{ n: attempt.n, end: attempt.end }] : [])];
+  return ended.flatMap(({ n, end }) =>
+    end.outside.map(({ path, rule }) => ({ task: number, agent, attempt: n, path: path ?? "", rule })),
+  );
+}

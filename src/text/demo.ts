@@ -1,0 +1,89 @@
+/** What the demo says before and after the play. */
+import { clip } from "./markdown.ts";
+
+export function demoOpening(seed: number, dir: string): string {
+  return [
+    "Agents are scripted; Git, HTTP, gates and ledger are real.",
+    `So is mira scripted, the person who labels, answers, approves and merges. Seed ${seed}; the world is in ${dir}.`,
+    "",
+  ].join("\n");
+}
+
+interface Summary {
+  readonly tasks: readonly {
+    readonly number: number;
+    readonly title: string;
+    readonly agent: string;
+    readonly attempts: number;
+    readonly pull: number | null;
+    readonly state: string;
+  }[];
+  readonly refusals: readonly {
+    readonly task: number;
+    readonly agent: string;
+    readonly attempt: number;
+    readonly path: string;
+    readonly rule: string;
+  }[];
+  readonly conflicts: number;
+  readonly overlaps: readonly { readonly task: number; readonly holder: number; readonly path: string }[];
+  readonly requests: { readonly rest: number; readonly graphql: number; readonly writes: number };
+}
+
+/** `kept`: where the world stays to be looked at; null when it is removed. */
+export function demoSummary(
+  { tasks, refusals, conflicts, overlaps, requests }: Summary,
+  kept: string | null,
+): string {
+  const done = tasks.filter(({ state }) => state === "done").length;
+  const reworked = tasks.filter(({ attempts }) => attempts > 1).length;
+  return [
+    "",
+    `${done} of ${tasks.length} tasks done, ${reworked} of them after more than one attempt.`,
+    "",
+    ...table(tasks),
+    "",
+    ...refusals.map(
+      ({ agent, task, attempt, path, rule }) =>
+        `refused    ${agent}, #${task}, attempt ${attempt}: ${path} (${rule})`,
+    ),
+    ...overlaps.map(
+      ({ task, holder, path }) => `kept apart #${task} waited for #${holder}: both could touch ${path}`,
+    ),
+    `conflicts  ${conflicts} merge${conflicts === 1 ? "" : "s"} refused by Git`,
+    `requests   ${requests.graphql} GraphQL, ${requests.rest} REST; ${requests.writes} of them writes (${perTask(requests.writes, tasks.length)} a task)`,
+    ...(kept === null ? [] : ["", ...lookAround(kept)]),
+  ].join("\n");
+}
+
+function table(tasks: Summary["tasks"]): string[] {
+  const rows = tasks.map(({ number, title, agent, attempts, pull, state }) => [
+    `#${number}`,
+    clip(title, 52),
+    agent,
+    `${attempts} attempt${attempts === 1 ? "" : "s"}`,
+    pull === null ? "" : `PR #${pull}`,
+    state,
+  ]);
+  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function perTask(count: number, tasks: number): string {
+  return (count / Math.max(1, tasks)).toFixed(1);
+}
+
+function lookAround(dir: string): string[] {
+  return [
+    "Look around:",
+    `  git -C ${dir}/origin.git log --oneline main`,
+    `  git -C ${dir}/origin.git log signalbox/ledger`,
+    `  git -C ${dir}/origin.git log --grep='\\[AGENT ethereum\\]' signalbox/ledger`,
+    `  npm run --silent signalbox -- status --dir ${dir}`,
+  ];
+}

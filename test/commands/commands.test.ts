@@ -1,0 +1,149 @@
+/** Each command by itself: what it does to a task, and what it answers. */
+import { expect, test } from "vitest";
+import type { CommandInput, CommandResult } from "../../src/commands/command.ts";
+import { commands, findCommand } from "../../src/commands/index.ts";
+import type { Task } from "../../src/ledger/task.ts";
+import { endAttempt, endTask, type Result, startAttempt } from "../../src/ledger/transitions.ts";
+import { configOf, noon, sha, taskOf, twoAgents } from "../support/observation.ts";
+
+const config = configOf(twoAgents);
+const queued = taskOf(12);
+const working = startAttempt(queued, sha(1), noon);
+const asking: Result = {
+  kind: "blocked",
+  summary: "x",
+  questions: [
+    { text: "Which unit?", options: ["wei", "gwei"] },
+    { text: "Which name?", options: [] },
+  ],
+};
+const blocked = endAttempt(working, asking, 3, noon);
+const escalated = endAttempt(working, { kind: "refused", summary: "Against the rules" }, 3, noon);
+
+function run(typed: string, task: Task | null, over: Partial<CommandInput> = {}): CommandResult {
+  const [, name = "", argument = ""] = /^\/(\S+)\s*(.*)$/.exec(typed) ?? [];
+  const command = findCommand(name);
+  if (!command) throw new Error(`there is no command ${name}`);
+  const issue = { number: 12, title: "Extract the tools", scope: ["servers/eth/**"], dependsOn: [3] };
+  return command.run({ argument, by: "mira", config, task, issue, comment: 991, now: noon, ...over });
+}
+
+/** The task after a command that was done. */
+function done(result: CommandResult): Task {
+  if (result.kind !== "done" || !result.task) throw new Error(JSON.stringify(result));
+  return result.task;
+}
+
+function reply(result: CommandResult): string {
+  return result.kind === "refused" ? result.reply : `not refused: ${result.kind}`;
+}
+
+test("the list of commands: names are unique, each usage shows how to type it", () => {
+  expect(commands.map(({ name, needs }) => `${name} ${needs}`)).toEqual([
+    "assign write",
+    "hold write",
+    "unhold write",
+    "unblock write",
+    "why read",
+  ]);
+  for (const { name, usage, summary } of commands) {
+    expect(usage.startsWith(`/${name}`)).toBe(true);
+    expect(summary).toMatch(/^[A-Z].{10,}[^.]$/);
+  }
+});
+
+test("/assign makes an issue a task of the agent, with what its text says", () => {
+  const task = done(run("/assign ethereum", null));
+  expect(task).toMatchObject({
+    number: 12,
+    state: "queued",
+    agent: "ethereum",
+    scope: ["servers/eth/**"],
+    dependsOn: [3],
+    branch: "agent/ethereum/12-extract-the-tools",
+    cursor: { comment: 991 },
+  });
+});
+
+test("/assign @docs means docs", () => {
+  expect(done(run("/assign @docs", null)).agent).toBe("docs");
+});
+
+test("/assign gives a task that waits to another agent, branch and all", () => {
+  expect(done(run("/assign docs", queued))).toMatchObject({
+    agent: "docs",
+    branch: "agent/docs/12-issue-12",
+  });
+});
+
+test("/assign to the agent that has it changes nothing", () => {
+  expect(run("/assign ethereum", working)).toEqual({ kind: "done", task: working, events: [], reply: null });
+});
+
+test("/assign on a task that was dropped a moment ago starts it afresh", () => {
+  const task = done(run("/assign ethereum", endTask(working, "dropped", "mira", noon)));
+  expect(task).toMatchObject({ state: "queued", end: null, attempt: null });
+});
+
+test.each([
+  ["/assign docs", working, "already started (attempt 1)"],
+  ["/assign", null, "Which agent?"],
+  [
+    "/assign nobody",
+    null,
+    "There is no agent `nobody` here. The agents of this repository are `ethereum`, `docs`",
+  ],
+  ["/assign docs ethereum", null, "There is no agent `docs ethereum` here"],
+  ["/assign __proto__", null, "There is no agent `__proto__` here"],
+  ["/assign constructor", null, "There is no agent `constructor` here"],
+  ["/assign $(id)", null, "There is no agent `$(id)` here"],
+  ["/hold", null, "`/hold` works on tasks, and this issue is none yet"],
+  ["/unhold", null, "this issue is none yet"],
+  ["/unhold", queued, "not held"],
+  ["/unblock yes", null, "this issue is none yet"],
+  ["/unblock yes", queued, "no question of an agent is open here"],
+  ["/unblock", blocked, "An answer is missing"],
+  ["/unblock b1", blocked, "An answer is missing"],
+  [
+    "/unblock b9 wei",
+    blocked,
+    "no open question `b9` here. Open: **b1**: Which unit? (wei / gwei) **b2**: Which name?",
+  ],
+  ["/why", null, "this issue is none yet"],
+])("%s is refused where it makes no sense, with the way on", (typed, task, words) => {
+  expect(reply(run(typed, task))).toContain(words);
+});
+
+test("/hold keeps who and why, /unhold lifts it", () => {
+  const held = done(run("/hold until the audit", working));
+  expect(held.hold).toEqual({ by: "mira", reason: "until the audit", at: noon.toISOString() });
+  expect(done(run("/hold", queued)).hold?.reason).toBeNull();
+  expect(done(run("/unhold", held)).hold).toBeNull();
+});
+
+test.each([
+  ["/unblock b1 wei", { b1: "wei", b2: null }, "blocked"],
+  ["/unblock B2: the old one", { b1: null, b2: "the old one" }, "blocked"],
+  ["/unblock as you like", { b1: "as you like", b2: "as you like" }, "queued"],
+  ["/unblock b10 is a number too", "refused", null],
+] as const)("%s", (typed, answers, state) => {
+  const result = run(typed, blocked);
+  if (answers === "refused") return expect(result.kind).toBe("refused");
+  const task = done(result);
+  expect(Object.fromEntries(task.blockers.map(({ id, answer }) => [id, answer?.text ?? null]))).toEqual(
+    answers,
+  );
+  expect(task.state).toBe(state);
+});
+
+test("/unblock gives an escalated task another chance, with or without a word", () => {
+  expect(done(run("/unblock Use the cache", escalated))).toMatchObject({
+    state: "queued",
+    feedback: ["@mira says: Use the cache"],
+  });
+  expect(done(run("/unblock", escalated))).toMatchObject({ state: "queued", feedback: [] });
+});
+
+test("/why is answered once everything is decided", () => {
+  expect(run("/why", working)).toEqual({ kind: "explain" });
+});

@@ -1,0 +1,96 @@
+/** What an issue's text says: scope and dependencies, as a form writes them and as people do. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readTaskText } from "../../src/planning/task-text.ts";
+
+const form = `### Context
+
+The tools live in one file: \`servers/eth/index.js\`. It was #3 that asked for it.
+
+### Scope
+
+- \`servers/eth/**\`
+- \`docs/tools.md\`
+
+### Dependencies
+
+- #12
+- #13, #14
+
+### Blocks
+
+- #99
+`;
+
+test("the issue form's headings", () => {
+  expect(readTaskText(form)).toEqual({
+    scope: ["servers/eth/**", "docs/tools.md"],
+    dependsOn: [12, 13, 14],
+    problems: [],
+  });
+});
+
+test.each([
+  ["Scope: `src/**`", ["src/**"]],
+  ["Scope: src/**, docs/**", ["src/**", "docs/**"]],
+  ["**Scope:** `src/**`", ["src/**"]],
+  ["**Scope**: src/**", ["src/**"]],
+  ["scope: `a b/**`", ["a b/**"]],
+  ["- Scope: `src/**`", ["src/**"]],
+  ["Please do it.\nScope: `src/**` and `test/**`", ["src/**", "test/**"]],
+  ["## Scope ##\n\nsrc/**", ["src/**"]],
+  ["Scope\n-----\n\nsrc/**", ["src/**"]],
+  ["### SCOPE\r\n\r\n- `src/**`\r\n- `test/**`\r\n", ["src/**", "test/**"]],
+  ["### Scope\n\n* src/**\n+ test/**", ["src/**", "test/**"]],
+  ["### Scope\n\n_No response_", []],
+  ["The scope of this is small.", []],
+  ["Telescope: `x`", []],
+  ["", []],
+])("%j has the scope %j", (body, scope) => {
+  expect(readTaskText(body)).toMatchObject({ scope, problems: [] });
+});
+
+test.each([
+  ["Depends on #12", [12]],
+  ["depends on #12, #13 and #14", [12, 13, 14]],
+  ["Depends on: #12 & #13", [12, 13]],
+  ["- Depends on #12", [12]],
+  ["This depends on #12. See also #13.", [12]],
+  ["Depends on #12\nDepends on #12", [12]],
+  ["Depends on nothing, but see #12", []],
+  ["Independent of #12", []],
+  ["Depends on #0", []],
+  ["Depends on mira/other#12", []],
+  ["### Dependencies\n\n_No response_", []],
+])("%j depends on %j", (body, dependsOn) => {
+  expect(readTaskText(body).dependsOn).toEqual(dependsOn);
+});
+
+test.each([
+  ["```\nScope: `src/**`\nDepends on #12\n```"],
+  ["~~~md\n### Scope\n- `src/**`\n~~~"],
+  ["    Scope: `src/**`\n    Depends on #12"],
+  ["<!-- Scope: `src/**`\nDepends on #12 -->"],
+  ["<!--\n\nScope: `src/**`\n\n-->"],
+])("code and comments say nothing: %j", (body) => {
+  expect(readTaskText(body)).toEqual({ scope: [], dependsOn: [], problems: [] });
+});
+
+test.each(["src/[ab]/**", "!src/**", "/src/**", "{a,b}/**", "../x", "a//b"])(
+  "%j is not in the dialect: it is named with what is wrong",
+  (glob) => {
+    expect(readTaskText(`Scope: \`${glob}\``).problems).toEqual([
+      { glob, problem: expect.stringMatching(/\S{5}/) },
+    ]);
+  },
+);
+
+test("hostile text is read without an exception, and gives only whole issue numbers", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (noise) => {
+      const { dependsOn } = readTaskText(`${form}${noise}`);
+      expect(dependsOn.every((number) => Number.isSafeInteger(number) && number > 0)).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});

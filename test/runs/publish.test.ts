@@ -1,0 +1,68 @@
+/** Publishing asks the fence first: only the run that holds the claim of the open attempt is heard. */
+import { expect, test } from "vitest";
+import type { Patch } from "../../src/runs/patch.ts";
+import { publish } from "../../src/runs/publish.ts";
+import { complete, createWorld, noon, startedTask, type World } from "./world.ts";
+
+const at = noon.toISOString();
+const base = "a".repeat(40);
+const patch: Patch = [
+  { path: "servers/eth/tools.js", before: "100644", after: "100755", content: Buffer.from("1\n") },
+];
+const finish = { outcome: complete, patch: { ok: true, patch } } as const;
+
+function claimedBy(run: number): World {
+  return createWorld("", [
+    startedTask(base, { attempt: { n: 1, cause: "first", at, base, claim: { run, at }, end: null } }),
+  ]);
+}
+
+test("a run that does not hold the claim is refused, though the attempt's number is right", async () => {
+  // B06, A12
+  const world = claimedBy(501);
+  expect(await publish(world.ports, { task: 12, attempt: 1, run: 502 }, finish)).toEqual({
+    kind: "stale",
+    reason: "run 502 does not hold the claim of attempt 1 of #12",
+  });
+  expect(world.uploads).toEqual([]);
+  expect(world.task(12)).toMatchObject({ state: "working", head: null });
+});
+
+test("publishing twice has one effect: the second time the attempt has ended", async () => {
+  // E1: a run that crashed between its record and its end may publish again
+  const world = claimedBy(501);
+  const key = { task: 12, attempt: 1, run: 501 };
+  expect(await publish(world.ports, key, finish)).toMatchObject({ kind: "recorded" });
+  expect(await publish(world.ports, key, finish)).toEqual({
+    kind: "stale",
+    reason: "attempt 1 of #12 has already ended",
+  });
+  expect(world.uploads).toHaveLength(1);
+  expect(world.events.map(({ kind }) => kind)).toEqual(["published"]);
+});
+
+test("a task that was dropped meanwhile takes nothing any more", async () => {
+  const world = claimedBy(501);
+  world.meanwhile({ ...world.task(12), end: { kind: "dropped", by: "mira", at } });
+  expect(await publish(world.ports, { task: 12, attempt: 1, run: 501 }, finish)).toMatchObject({
+    kind: "stale",
+  });
+  expect(await publish(world.ports, { task: 99, attempt: 1, run: 501 }, finish)).toMatchObject({
+    kind: "stale",
+  });
+  expect(world.uploads).toEqual([]);
+});
+
+test("the commit stands on the attempt's base, with modes and evidence", async () => {
+  const world = claimedBy(501);
+  const outcome = { ...complete, evidence: ["node --test passes"] };
+  await publish(world.ports, { task: 12, attempt: 1, run: 501 }, { outcome, patch: { ok: true, patch } });
+  expect(world.uploads).toEqual([
+    {
+      base,
+      patch,
+      message:
+        "Extract the tools\n\n- node --test passes\n\nSignalbox-Agent: ethereum\nSignalbox-Task: 12\nSignalbox-Attempt: 1\n",
+    },
+  ]);
+});

@@ -1,0 +1,323 @@
+/**
+ * A GitHub on paper: people, runs and Signalbox act on it, without Git, HTTP or a clock. Each pass is decided from what it
+ * shows and folded back into it, so that a test can follow a task through its whole life in microseconds.
+ */
+import type { Actor, Permission } from "../../src/domain/actor.ts";
+import type { Effect } from "../../src/domain/effect.ts";
+import type { FileChange } from "../../src/domain/file-change.ts";
+import type { Comment, Issue } from "../../src/domain/issue.ts";
+import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
+import type { Observation, ObservedRun } from "../../src/domain/observation.ts";
+import type { Check, Pull } from "../../src/domain/pull.ts";
+import { boundariesKey, checkNames } from "../../src/domain/verdict.ts";
+import { emptyLedger, type Ledger, ledgerChanges, parseLedger, taskPath } from "../../src/ledger/ledger.ts";
+import { hasOpenAttempt, type Task } from "../../src/ledger/task.ts";
+import { type Fenced, type Result, recordResult, takeClaim } from "../../src/ledger/transitions.ts";
+import { type Decision, decide } from "../../src/reconcile/decide.ts";
+import { readSnapshot } from "../../src/reconcile/snapshot.ts";
+import {
+  at,
+  blobOf,
+  commentOf,
+  issueOf,
+  mira,
+  noor,
+  observationOf,
+  pullOf,
+  self,
+  sha,
+  twoAgents,
+} from "./observation.ts";
+
+type PublishResult =
+  | Exclude<Result, { kind: "published" }>
+  | { readonly kind: "published"; readonly paths: readonly string[] };
+
+/** One attempt as a run sees it. */
+export interface PaperRun extends ObservedRun {
+  readonly task: number;
+  readonly attempt: number;
+}
+
+export function paperGitHub(config: string | null = twoAgents) {
+  let seconds = 0;
+  let ids = 1_000;
+  let rules = config;
+  let files: Map<string, string> | null = null;
+  const issues = new Map<number, Issue>();
+  const pulls = new Map<number, Pull>();
+  const branches = new Map<string, string>();
+  const runs = new Map<number, PaperRun>();
+  const labels = new Map<string, string>();
+  const permissions = new Map<string, Permission | null>([
+    ["mira", "admin"],
+    ["noor", "write"],
+  ]);
+  const diffs = new Map<string, readonly FileChange[]>();
+  const story: LedgerEvent[] = [];
+
+  const now = () => at(seconds);
+  const nextId = () => (ids += 1);
+  const tick = () => {
+    seconds += 1;
+    return now();
+  };
+
+  function issueAt(number: number): Issue {
+    const issue = issues.get(number);
+    if (!issue) throw new Error(`there is no issue #${number}`);
+    return issue;
+  }
+
+  function changeIssue(number: number, change: (issue: Issue, when: Date) => Partial<Issue>): void {
+    const issue = issueAt(number);
+    const when = tick();
+    issues.set(number, { ...issue, updatedAt: when, ...change(issue, when) });
+  }
+
+  function changePull(number: number, change: (pull: Pull) => Partial<Pull>): void {
+    const pull = pulls.get(number);
+    if (!pull) throw new Error(`there is no pull request #${number}`);
+    pulls.set(number, { ...pull, ...change(pull) });
+  }
+
+  function setLabel(number: number, name: string, by: Actor | null, added: boolean): void {
+    changeIssue(number, (issue, when) => ({
+      labels: added
+        ? [...issue.labels.filter((each) => each !== name), name]
+        : issue.labels.filter((each) => each !== name),
+      labelEvents: [...(issue.labelEvents ?? []), { label: name, added, by, at: when }],
+    }));
+  }
+
+  function say(number: number, body: string, author: Actor, over: Partial<Comment> = {}): number {
+    const id = nextId();
+    changeIssue(number, ({ comments }, when) => ({
+      comments: [...comments, commentOf(id, body, { author, createdAt: when, ...over })],
+    }));
+    return id;
+  }
+
+  function ledger(): Ledger {
+    return files ? parseLedger(files) : emptyLedger;
+  }
+
+  function task(number: number): Task {
+    const found = ledger().tasks.get(number);
+    if (!found) throw new Error(`the ledger has no task #${number}`);
+    return found;
+  }
+
+  function observe(): Observation {
+    return observationOf({
+      issues: [...issues.values()],
+      pulls: [...pulls.values()].map((pull) => withChanges(pull)),
+      branches: new Map(
+        [...ledger().tasks.values()].map(({ branch }) => [branch, branches.get(branch) ?? null]),
+      ),
+      runs: new Map([...runs].map(([id, { state }]) => [id, { id, state }])),
+      dispatched: new Map([...runs.values()].map((run) => [`${run.task}/${run.attempt}`, run])),
+      permissions,
+      labels,
+      config: rules,
+      ...(files ? { files: Object.fromEntries(files) } : {}),
+    });
+  }
+
+  /** As the observer does it: the diff is not read again while our own verdict on that head stands. */
+  function withChanges(pull: Pull): Pull {
+    const owner = [...ledger().tasks.values()].find(({ branch }) => branch === pull.branch);
+    const key = boundariesKey(pull, {
+      config: rules === null ? null : blobOf(rules),
+      scope: owner?.scope ?? [],
+    });
+    const stands = pull.checks.some(
+      ({ name, externalId, conclusion }) =>
+        name === checkNames.boundaries && externalId === key && conclusion === "success",
+    );
+    return { ...pull, changes: stands ? "unread" : (diffs.get(pull.head) ?? []) };
+  }
+
+  function pass(): Decision {
+    const snapshot = readSnapshot(observe());
+    const decision = decide(snapshot, tick());
+    record(snapshot.ledger, decision.ledger, decision.events);
+    for (const effect of decision.effects) carryOut(effect);
+    return decision;
+  }
+
+  function record(before: Ledger, after: Ledger, events: readonly LedgerEvent[]): void {
+    const { additions, deletions } = ledgerChanges(before, after);
+    if (additions.length === 0 && deletions.length === 0) return;
+    files ??= new Map();
+    for (const path of deletions) files.delete(path);
+    for (const { path, text } of additions) if (!path.startsWith("archive/")) files.set(path, text);
+    story.push(...events);
+  }
+
+  function carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case "branch":
+        if (effect.from === null || branches.get(effect.branch) === effect.from)
+          branches.set(effect.branch, effect.to);
+        for (const pull of pulls.values())
+          if (pull.branch === effect.branch && pull.state === "open")
+            changePull(pull.number, () => ({ head: effect.to, checks: [] }));
+        return;
+      case "pull": {
+        const head = branches.get(effect.branch);
+        const open = [...pulls.values()].some(
+          ({ branch, state }) => branch === effect.branch && state === "open",
+        );
+        if (head === undefined || open) return;
+        const number = nextId();
+        const { branch, title, body } = effect;
+        pulls.set(number, pullOf(number, branch, { title, body, head }));
+        return;
+      }
+      case "edit-pull":
+        return changePull(effect.pull, () => ({ title: effect.title, body: effect.body }));
+      case "check": {
+        const check: Check = {
+          id: effect.existing ?? `CR_${nextId()}`,
+          name: effect.name,
+          app: "signalbox",
+          status: effect.result === "pending" ? "pending" : "completed",
+          conclusion: effect.result === "pending" ? null : effect.result,
+          title: effect.title,
+          summary: effect.summary,
+          externalId: effect.externalId,
+        };
+        return changePull(effect.pull, ({ checks }) => ({
+          checks: [...checks.filter(({ name }) => name !== effect.name), check],
+        }));
+      }
+      case "label":
+        labels.set(effect.name, `L_${effect.name}`);
+        return;
+      case "labels":
+        for (const name of effect.remove) setLabel(effect.issue, name, self, false);
+        for (const name of effect.add) setLabel(effect.issue, name, self, true);
+        return;
+      case "comment":
+        say(effect.issue, effect.body, self);
+        return;
+      case "edit-comment":
+        return changeIssue(effect.issue, ({ comments }) => ({
+          comments: comments.map((each) =>
+            each.id === effect.commentId ? { ...each, body: effect.body } : each,
+          ),
+        }));
+      case "reaction":
+        return changeIssue(effect.issue, ({ comments }) => ({
+          comments: comments.map((each) =>
+            each.id === effect.commentId ? { ...each, acknowledged: true } : each,
+          ),
+        }));
+      case "close":
+        return changeIssue(effect.issue, () => ({ state: "completed" }));
+      case "dispatch": {
+        const id = nextId();
+        runs.set(id, { id, state: "active", task: effect.task, attempt: effect.attempt });
+        return;
+      }
+      default:
+        effect satisfies never;
+    }
+  }
+
+  /** Writes what a run may write: one task, by the same transitions as the publishing side. */
+  function keep(fenced: Fenced): Fenced {
+    if (fenced.ok && files) files.set(taskPath(fenced.task.number), JSON.stringify(fenced.task));
+    return fenced;
+  }
+
+  return {
+    story,
+    observe,
+    ledger,
+    task,
+    pass,
+    now,
+    issue: issueAt,
+    pulls: () => [...pulls.values()],
+    runs: () => [...runs.values()],
+    branch: (name: string) => branches.get(name),
+    wait: (more: number) => {
+      seconds += more;
+    },
+    setConfig: (text: string | null) => {
+      rules = text;
+    },
+    setFile: (path: string, text: string) => {
+      files = new Map(files).set(path, text);
+    },
+    permit: (login: string, permission: Permission | null) => {
+      permissions.set(login, permission);
+    },
+    /** Opens an issue; mira labels it. */
+    open: (number: number, body = "", ...names: readonly string[]) => {
+      issues.set(number, issueOf(number, { body, updatedAt: tick() }));
+      for (const name of names) setLabel(number, name, mira, true);
+    },
+    edit: (number: number, change: Partial<Issue>) => changeIssue(number, () => change),
+    label: (number: number, name: string, by: Actor | null = mira) => setLabel(number, name, by, true),
+    unlabel: (number: number, name: string, by: Actor | null = mira) => setLabel(number, name, by, false),
+    say: (number: number, body: string, by: Actor = mira, over: Partial<Comment> = {}) =>
+      say(number, body, by, over),
+    forget: (number: number, comment: number) =>
+      changeIssue(number, ({ comments }) => ({
+        comments: comments.filter(({ databaseId }) => databaseId !== comment),
+      })),
+    /** Takes the claim of a task's open attempt for its newest run. */
+    claim: (number: number): Fenced => {
+      const run = [...runs.values()].findLast((each) => each.task === number && each.state === "active");
+      return keep(takeClaim(ledger().tasks.get(number), run?.attempt ?? 0, run?.id ?? 0, tick()));
+    },
+    /** Ends the attempt for the run that holds its claim. */
+    end: (number: number, result: PublishResult, limit = 3): Fenced => {
+      const held = ledger().tasks.get(number)?.attempt;
+      const run = held?.claim?.run ?? 0;
+      const recorded = recordResult(
+        ledger().tasks.get(number),
+        held?.n ?? 0,
+        run,
+        published(result),
+        limit,
+        tick(),
+      );
+      const known = runs.get(run);
+      if (known) runs.set(run, { ...known, state: "ended" });
+      return keep(recorded);
+    },
+    stopRun: (id: number, state: "ended" | "gone") => {
+      const run = runs.get(id);
+      if (run) runs.set(id, { ...run, state });
+    },
+    changePull,
+    merge: (number: number, by: Actor = noor) =>
+      changePull(number, () => ({ state: "merged", mergedBy: by, mergeCommit: sha(nextId()) })),
+    working: () => [...ledger().tasks.values()].filter(hasOpenAttempt),
+    /** Passes until one changes nothing; throws when that does not come. */
+    settle: (): Decision => {
+      for (let count = 0; count < 20; count += 1) {
+        const before = JSON.stringify([...(files ?? [])]);
+        const decision = pass();
+        if (decision.effects.length === 0 && JSON.stringify([...(files ?? [])]) === before) return decision;
+      }
+      throw new Error("twenty passes in a row found something to do");
+    },
+  };
+
+  function published(result: PublishResult): Result {
+    if (result.kind !== "published") return result;
+    const head = sha(nextId());
+    diffs.set(
+      head,
+      result.paths.map((path) => ({ path, before: null, after: "100644" })),
+    );
+    return { kind: "published", summary: "Did it", head };
+  }
+}
+
+export type PaperGitHub = ReturnType<typeof paperGitHub>;
