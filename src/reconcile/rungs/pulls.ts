@@ -15,8 +15,13 @@ export function readPulls(draft: Draft): void {
     const pull = pullOf(draft, task);
     if (!pull) continue;
     if (pull.state === "merged") merged(draft, task, pull);
-    else if (task.state === "review" || task.state === "ready") judge(draft, task, pull);
+    else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull)) judge(draft, task, pull);
   }
+}
+
+/** The branch does not show the last attempt's commit yet: what is there was judged before. */
+function isBehind(task: Task, pull: Pull): boolean {
+  return pull.state === "open" && pull.head !== task.head && pull.head === task.attempt?.base;
 }
 
 function merged(draft: Draft, task: Task, pull: Pull): void {
