@@ -15,7 +15,7 @@ function runAssign({ argument, by, config, task, issue, comment, now }: CommandI
   const agent = argument.replace(/^@/, "");
   if (!Object.hasOwn(config.agents, agent))
     return refused(unknownAgentText(agent, Object.keys(config.agents)));
-  if (!task) {
+  if (!task || task.end?.kind === "dropped") {
     const accepted = acceptTask({ ...issue, agent, comment }, now);
     return {
       kind: "done",

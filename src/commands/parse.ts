@@ -3,9 +3,7 @@
  * quote, a list, an HTML comment or a `<details>` block is somebody's example, not an order.
  */
 import type { Paragraph, RootContent } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
+import { readMarkdown } from "../text/read-markdown.ts";
 
 export interface TypedCommand {
   /** Without the slash. */
@@ -13,41 +11,43 @@ export interface TypedCommand {
   readonly argument: string;
 }
 
-const SOURCE_LIMIT = 65_536;
-
 export function parseCommands(body: string): readonly TypedCommand[] {
-  if (body.length > SOURCE_LIMIT || !/^\/[a-z]/m.test(body)) return [];
-  const root = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  const lines = shownParagraphs(root.children).flatMap((paragraph) => proseLines(body, paragraph));
-  return lines.flatMap(readCommand);
+  if (!/^\/[a-z]/m.test(body)) return [];
+  const root = readMarkdown(body);
+  return root ? shownLines(body, root.children).flatMap(readCommand) : [];
 }
 
-/** Top-level paragraphs that are not inside an open `<details>`, which Markdown splits into separate HTML nodes. */
-function shownParagraphs(nodes: readonly RootContent[]): Paragraph[] {
-  const shown: Paragraph[] = [];
+/** The lines of top-level paragraphs that are not inside an open `<details>`, which Markdown splits into separate HTML nodes. */
+function shownLines(body: string, nodes: readonly RootContent[]): string[] {
+  const lines: string[] = [];
   let open = 0;
   for (const node of nodes) {
-    if (node.type === "html") {
-      open +=
-        (node.value.match(/<details[\s>]/gi)?.length ?? 0) -
-        (node.value.match(/<\/details\s*>/gi)?.length ?? 0);
-    }
-    if (node.type === "paragraph" && open <= 0) shown.push(node);
+    if (node.type === "html") open += opened(node.value);
+    if (node.type !== "paragraph") continue;
+    if (open <= 0) lines.push(...proseLines(body, node));
+    for (const child of node.children) if (child.type === "html") open += opened(child.value);
   }
-  return shown;
+  return lines;
 }
 
-/** The source lines of a paragraph that begin outside of its inline code and inline HTML. */
+/** How many more `<details>` a piece of HTML opens than it closes. */
+function opened(html: string): number {
+  return (html.match(/<details[\s>]/gi)?.length ?? 0) - (html.match(/<\/details\s*>/gi)?.length ?? 0);
+}
+
+/** The source lines of a paragraph that begin outside of its inline code, its inline HTML and the `<details>` that it opens. */
 function proseLines(body: string, paragraph: Paragraph): string[] {
   const [start, end] = span(paragraph);
   const inert = paragraph.children
     .filter((child) => child.type === "inlineCode" || child.type === "html")
     .map(span);
+  const hidden = paragraph.children.find((child) => child.type === "html" && opened(child.value) > 0);
+  const shownUntil = hidden ? span(hidden)[0] : end;
   const lines: string[] = [];
   let offset = start - ((paragraph.position?.start.column ?? 1) - 1);
   for (const line of body.slice(offset, end).split(/\r\n|\r|\n/)) {
     const at = offset;
-    if (!inert.some(([from, to]) => from < at && at < to)) lines.push(line);
+    if (at <= shownUntil && !inert.some(([from, to]) => from < at && at < to)) lines.push(line);
     offset += line.length + (body.startsWith("\r\n", offset + line.length) ? 2 : 1);
   }
   return lines;

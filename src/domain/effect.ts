@@ -28,10 +28,10 @@ export type Effect =
       readonly title: string;
       readonly body: string;
     }
-  /** Reports a gate on a commit: updates the check run `existing`, or creates it. Key: name and head. */
+  /** Reports on a commit, of a pull request or of the default branch (`pull: null`): updates the check run `existing`, or creates it. Key: name and head. */
   | {
       readonly kind: "check";
-      readonly pull: number;
+      readonly pull: number | null;
       readonly head: string;
       readonly name: string;
       readonly externalId: string;

@@ -12,6 +12,8 @@ export interface Observation {
   readonly self: Actor;
   /** The config on the default branch, by blob SHA; null when the file is absent. */
   readonly config: { readonly oid: string; readonly text: string } | null;
+  /** Whether the default branch's commit carries our check about its invalid config; null when the config is valid or absent. */
+  readonly configReported: boolean | null;
   /** The ledger branch: its tip and its open files by path; null when the branch does not exist. */
   readonly ledger: { readonly head: string; readonly files: ReadonlyMap<string, string> } | null;
   /** Issues that are tracked, are depended on, or changed since the ledger's cursor. */

@@ -25,6 +25,8 @@ export interface Pull {
   readonly reviews: readonly Review[];
   /** The diff from merge base to head; `unread` when an earlier verdict stands, null when GitHub could not show all of it. */
   readonly changes: readonly FileChange[] | "unread" | null;
+  /** Whether the head contains the commit that Signalbox published last; null when that was not asked, for want of a doubt. */
+  readonly containsPublished: boolean | null;
 }
 
 export interface Check {

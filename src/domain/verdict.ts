@@ -20,7 +20,12 @@ export interface Condition {
 }
 
 /** The names of Signalbox's check runs. */
-export const checkNames = { boundaries: "signalbox/boundaries", ready: "signalbox/ready" } as const;
+export const checkNames = {
+  boundaries: "signalbox/boundaries",
+  ready: "signalbox/ready",
+  /** On the default branch's own commit, when its config cannot be used. */
+  config: "signalbox/config",
+} as const;
 
 /**
  * What a boundaries verdict was made for; as `external_id` of the check run it tells a later pass that the verdict still

@@ -1,8 +1,10 @@
 /** Idempotent updates, together in one GraphQL mutation of at most 20 parts. */
+import { z } from "zod";
 import type { Effect } from "../domain/effect.ts";
 import type { ObservedRepository } from "../domain/observation.ts";
 import type { Applied } from "./apply.ts";
-import type { Client } from "./client.ts";
+import type { Client, GraphQLError } from "./client.ts";
+import { isUnauthorized, messageOf } from "./failure.ts";
 
 /**
  * A check run is among them although GitHub makes a new one each time: only the newest of a name shows, so a second one of
@@ -57,16 +59,25 @@ async function send(client: Client, parts: readonly Part[]): Promise<readonly Ap
     .map(({ mutation }, index) => `m${index}: ${mutation}(input: $m${index}) { clientMutationId }`)
     .join("\n");
   try {
-    const { errors } = await client.graphql(`mutation Apply(${declared}) {\n${body}\n}`, variables);
+    const answer = await client.graphql(`mutation Apply(${declared}) {\n${body}\n}`, variables);
+    const data = z.record(z.string(), z.unknown()).parse(answer.data);
     return parts.map(({ effect }, index) => {
-      const error = errors.find(({ path }) => path?.[0] === `m${index}`);
-      return { effect, result: error ? "refused" : "done", message: error?.message ?? null };
+      const error = answer.errors.find(({ path }) => path?.[0] === `m${index}`);
+      const done = !error && data[`m${index}`] != null;
+      return { effect, result: done ? "done" : resultOf(error), message: error?.message ?? null };
     });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return parts.map(({ effect }) => ({ effect, result: "uncertain", message }));
+    if (isUnauthorized(error)) throw error;
+    return parts.map(({ effect }) => ({ effect, result: "uncertain", message: messageOf(error) }));
   }
 }
+
+/** GitHub's types for "no" say what was wrong with a part; anything else (an internal error, a limit) leaves it open. */
+function resultOf(error: GraphQLError | undefined): "refused" | "uncertain" {
+  return error?.type && !OPEN.has(error.type) ? "refused" : "uncertain";
+}
+
+const OPEN: ReadonlySet<string> = new Set(["RATE_LIMITED", "INTERNAL", "SERVICE_UNAVAILABLE"]);
 
 /** A label without a known id was created by somebody else in the meantime: the next observation knows it. */
 function partsOf(

@@ -6,6 +6,8 @@ import { z } from "zod";
 import type { FileChange, FileMode } from "../domain/file-change.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import type { Client } from "./client.ts";
+import { Made } from "./commit.ts";
+import { isMissing } from "./failure.ts";
 
 export type ReadChanges = (pull: {
   readonly baseSha: string;
@@ -14,15 +16,41 @@ export type ReadChanges = (pull: {
 
 type Tree = ReadonlyMap<string, { readonly mode: FileMode; readonly sha: string }>;
 
+/** Whether `head` contains `commit`: asked only when somebody else pushed to an agent's branch. */
+export async function containsCommit(
+  { octokit }: Client,
+  { owner, name: repo }: RepositoryAddress,
+  commit: string,
+  head: string,
+): Promise<boolean> {
+  const basehead = `${commit}...${head}`;
+  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
+    owner,
+    repo,
+    basehead,
+    per_page: 1,
+  });
+  return data.status === "ahead" || data.status === "identical";
+}
+
 /** So many diffs are kept: enough for every open pull request of a busy repository. */
 const KEPT = 500;
 
-/** Three requests the first time a head is seen, none after. null when GitHub cut a tree short. */
+/**
+ * Three requests the first time a head is seen, none after. null when GitHub cut a tree short, knows no common ancestor, or
+ * does not show the commit (yet): the last two may change, so they are not kept.
+ */
 export function changesReader({ octokit }: Client, { owner, name: repo }: RepositoryAddress): ReadChanges {
   const kept = new Map<string, readonly FileChange[] | null>();
   return async ({ baseSha, head }) => {
     const key = `${baseSha}...${head}`;
-    if (!kept.has(key)) kept.set(key, await read(baseSha, head));
+    if (!kept.has(key)) {
+      const changes = await read(baseSha, head).catch((error: unknown) =>
+        isMissing(error) ? undefined : Promise.reject(error),
+      );
+      if (changes === undefined) return null;
+      kept.set(key, changes);
+    }
     if (kept.size > KEPT) for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
     return kept.get(key) ?? null;
   };
@@ -34,7 +62,8 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
       basehead: `${baseSha}...${head}`,
       per_page: 1,
     });
-    const [before, after] = [await readTree(data.merge_base_commit.sha), await readTree(head)];
+    const before = await readTree(Comparison.parse(data).merge_base_commit.sha);
+    const after = before && (await readTree(head));
     return before && after && treeChanges(before, after);
   }
 
@@ -50,16 +79,26 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
   }
 }
 
+const Comparison = z.object({ merge_base_commit: Made });
+
 const TreeAnswer = z.object({
   truncated: z.boolean(),
   tree: z.array(
     z.object({
       path: z.string(),
-      mode: z.enum(["100644", "100755", "120000", "160000", "040000"]),
+      mode: z
+        .string()
+        .transform(canonical)
+        .pipe(z.enum(["100644", "100755", "120000", "160000", "040000"])),
       sha: z.string(),
     }),
   ),
 });
+
+/** Old repositories hold modes like 100664; Git takes them for one of its two, by the owner's execute bit. */
+function canonical(mode: string): string {
+  return /^100[0-7]{3}$/.test(mode) ? (Number(mode[3]) % 2 === 1 ? "100755" : "100644") : mode;
+}
 
 /** A path whose content or mode differs is changed; a rename shows as a deletion and an addition. */
 export function treeChanges(before: Tree, after: Tree): readonly FileChange[] {

@@ -4,6 +4,8 @@
  */
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
+import { type Answer, saysRateLimited } from "./rate-limit.ts";
+import { fetchRedirected } from "./redirect.ts";
 import { type Clock, createWaiter } from "./waiter.ts";
 
 export interface ClientOptions {
@@ -14,11 +16,15 @@ export interface ClientOptions {
   readonly clock: Clock;
   /** Milliseconds between writes; GitHub asks for 1,000. */
   readonly writeSpacing: number;
+  /** Milliseconds until an answer is given up; 30,000 unless told. GitHub itself gives up after 10 seconds. */
+  readonly timeout?: number;
   /** Told of each request as it is sent. */
   readonly onRequest?: (request: {
     readonly method: string;
     readonly url: string;
     readonly kind: "read" | "write";
+    /** The name of the GraphQL operation; null for REST. */
+    readonly operation: string | null;
   }) => void;
 }
 
@@ -35,8 +41,8 @@ export interface GraphQLAnswer {
 
 const GraphQLError = z.object({
   message: z.string(),
-  type: z.string().optional(),
-  path: z.array(z.union([z.string(), z.number()])).optional(),
+  type: z.string().nullish(),
+  path: z.array(z.union([z.string(), z.number()])).nullish(),
 });
 export type GraphQLError = z.infer<typeof GraphQLError>;
 
@@ -45,48 +51,58 @@ const GraphQLBody = z.object({ data: z.unknown().optional(), errors: z.array(Gra
 /** After so many refusals of one request we give up and let the pass be tried again later. */
 const REFUSALS = 5;
 
+const TIMEOUT = 30_000;
+
 const API_VERSION = "2022-11-28";
 
 export function createClient(options: ClientOptions): Client {
-  const octokit = new Octokit({ baseUrl: options.baseUrl, userAgent: "signalbox", log: silent });
+  const octokit = new Octokit({
+    baseUrl: options.baseUrl,
+    userAgent: "signalbox",
+    log: silent,
+    request: { fetch: fetchRedirected },
+  });
   const waiter = createWaiter(options);
+  const graphqlAt = graphqlUrl(options.baseUrl);
 
   octokit.hook.wrap("request", async (request, endpoint) => {
     const { method, url } = endpoint;
-    const kind = isWrite(method, url, endpoint) ? "write" : "read";
+    const kind = isWrite(endpoint, graphqlAt) ? "write" : "read";
     endpoint.headers["x-github-api-version"] = API_VERSION;
-    for (let refusals = 0; ; refusals += 1) {
+    for (let refusals = 0; refusals <= REFUSALS; refusals += 1) {
       const release = await waiter.enter(kind);
       try {
-        endpoint.headers.authorization = `Bearer ${await options.token()}`;
-        options.onRequest?.({ method, url, kind });
+        endpoint.headers.authorization = `Bearer ${await newToken()}`;
+        endpoint.request = { ...endpoint.request, signal: AbortSignal.timeout(options.timeout ?? TIMEOUT) };
+        options.onRequest?.({ method, url, kind, operation: operationName(endpoint) });
         const response = await request(endpoint);
-        const rateLimited = isRateLimited(response.data);
-        if (waiter.answered({ status: response.status, headers: response.headers, rateLimited }) === "final")
-          return response;
-        if (refusals >= REFUSALS)
-          throw new Error(`GitHub's rate limit refused ${method} ${url} ${REFUSALS + 1} times`);
+        if (waiter.answered(toAnswer(response)) === "final" || isPartlyDone(response.data)) return response;
       } catch (error) {
-        const refusal = answerOf(error);
-        if (!refusal || waiter.answered(refusal) === "final" || refusals >= REFUSALS) throw error;
+        const answer = answerOf(error);
+        if (!answer || waiter.answered(answer) === "final") throw error;
       } finally {
         release();
       }
     }
+    throw new Error(`GitHub's rate limit refused ${method} ${url} ${REFUSALS + 1} times`);
   });
 
   return { octokit, graphql };
+
+  /** A token that we do not get is no answer to the request that it was for. */
+  async function newToken(): Promise<string> {
+    try {
+      return await options.token();
+    } catch (error) {
+      throw new Error("GitHub gave us no token", { cause: error });
+    }
+  }
 
   async function graphql(
     query: string,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<GraphQLAnswer> {
-    const response = await octokit.request({
-      method: "POST",
-      url: graphqlUrl(options.baseUrl),
-      query,
-      variables,
-    });
+    const response = await octokit.request({ method: "POST", url: graphqlAt, query, variables });
     const body = GraphQLBody.parse(response.data);
     if (body.data === undefined || body.data === null) {
       throw new Error(
@@ -102,30 +118,40 @@ function graphqlUrl(baseUrl: string): string {
   return `${baseUrl.replace(/\/api\/v3\/?$/, "/api").replace(/\/$/, "")}/graphql`;
 }
 
-function isWrite(method: string, url: string, endpoint: object): boolean {
-  if (!/graphql/.test(url) && !("query" in endpoint)) return method !== "GET" && method !== "HEAD";
+/** Every GraphQL request is a POST: whether it writes, its text says. */
+function isWrite(endpoint: { readonly method: string; readonly url: string }, graphqlAt: string): boolean {
+  if (endpoint.url !== graphqlAt) return endpoint.method !== "GET" && endpoint.method !== "HEAD";
   return "query" in endpoint && typeof endpoint.query === "string" && /^\s*mutation\b/.test(endpoint.query);
 }
 
-const RateLimited = z.object({ errors: z.array(z.object({ type: z.literal("RATE_LIMITED") })).min(1) });
-
-function isRateLimited(data: unknown): boolean {
-  return RateLimited.safeParse(data).success;
+function operationName(endpoint: object): string | null {
+  if (!("query" in endpoint) || typeof endpoint.query !== "string") return null;
+  return /^\s*(?:query|mutation)\s+(\w+)/.exec(endpoint.query)?.[1] ?? null;
 }
 
-const RequestFailure = z.object({
+const Data = z.object({ data: z.record(z.string(), z.unknown()) });
+
+/** A mutation of which the limit refused only some parts must not be sent again as it is: the others are done. */
+function isPartlyDone(body: unknown): boolean {
+  const parsed = Data.safeParse(body);
+  return parsed.success && Object.values(parsed.data.data).some((part) => part !== null);
+}
+
+const Response = z.object({
   status: z.number(),
-  response: z.object({ headers: z.record(z.string(), z.union([z.string(), z.number(), z.undefined()])) }),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.undefined()])),
+  data: z.unknown(),
 });
 
+function toAnswer(response: unknown): Answer {
+  const { status, headers, data } = Response.parse(response);
+  return { status, headers, rateLimited: saysRateLimited(status, data) };
+}
+
 /** What GitHub answered, when the error is an answer and not a broken connection. */
-function answerOf(
-  error: unknown,
-): { status: number; headers: Record<string, string | number | undefined>; rateLimited: boolean } | null {
-  const failure = RequestFailure.safeParse(error);
-  return failure.success
-    ? { status: failure.data.status, headers: failure.data.response.headers, rateLimited: false }
-    : null;
+function answerOf(error: unknown): Answer | null {
+  const failure = z.object({ response: Response }).safeParse(error);
+  return failure.success ? toAnswer(failure.data.response) : null;
 }
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };

@@ -2,6 +2,7 @@
  * Uploads a patch as one commit: blobs, tree, commit. No author fields, so that GitHub signs it as ours; file modes are kept.
  * No ref moves: an unreferenced commit harms nobody. https://docs.github.com/en/rest/git
  */
+import { z } from "zod";
 import type { FileMode } from "../domain/file-change.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import type { Client } from "./client.ts";
@@ -28,31 +29,36 @@ export async function createCommit(
 ): Promise<string> {
   const tree = [];
   for (const entry of input.entries) tree.push(await treeEntry(entry));
-  const { data: base } = await octokit.rest.git.getCommit({ owner, repo, commit_sha: input.base });
-  const { data: made } = await octokit.rest.git.createTree({ owner, repo, base_tree: base.tree.sha, tree });
-  const { data } = await octokit.rest.git.createCommit({
+  const base = await octokit.rest.git.getCommit({ owner, repo, commit_sha: input.base });
+  const base_tree = Commit.parse(base.data).tree.sha;
+  const made = await octokit.rest.git.createTree({ owner, repo, base_tree, tree });
+  const commit = await octokit.rest.git.createCommit({
     owner,
     repo,
     message: input.message,
-    tree: made.sha,
+    tree: Made.parse(made.data).sha,
     parents: [input.base],
   });
-  return data.sha;
+  return Made.parse(commit.data).sha;
 
   async function treeEntry({ path, after, content }: CommitEntry) {
     if (after === null) return { path, mode: "100644", type: "blob", sha: null } as const;
     if (after === "160000" || content === null) throw new Error(`${path} is no file and cannot be uploaded`);
     const text = textOf(content);
     if (text !== null) return { path, mode: after, type: "blob", content: text } as const;
-    const { data } = await octokit.rest.git.createBlob({
+    const blob = await octokit.rest.git.createBlob({
       owner,
       repo,
       content: Buffer.from(content).toString("base64"),
       encoding: "base64",
     });
-    return { path, mode: after, type: "blob", sha: data.sha } as const;
+    return { path, mode: after, type: "blob", sha: Made.parse(blob.data).sha } as const;
   }
 }
+
+/** An answer that was cut short has none: a commit without its base's tree would delete every other file. */
+export const Made = z.object({ sha: z.string().regex(/^[0-9a-f]{40}$/) });
+const Commit = z.object({ tree: Made });
 
 /** The bytes as text when they survive the way there and back; a byte order mark would not. */
 function textOf(content: Uint8Array): string | null {

@@ -6,10 +6,11 @@ import type { ObservedRepository } from "../domain/observation.ts";
 import type { Applied } from "./apply.ts";
 import type { BatchedEffect } from "./batch.ts";
 import type { Client } from "./client.ts";
+import { failureOf, isAlready, isUnauthorized, messageOf } from "./failure.ts";
 
 export type Creation = Exclude<Effect, BatchedEffect>;
 
-/** `labels` learns the node id of a label that was created. */
+/** `labels` learns the node id of a label that was created. Throws only when our token is not believed: nothing would be. */
 export async function create(
   client: Client,
   repository: ObservedRepository,
@@ -20,11 +21,13 @@ export async function create(
     await send(client, repository, labels, effect);
     return { effect, result: "done", message: null };
   } catch (error) {
-    const failure = Failure.safeParse(error);
-    if (!failure.success) return { effect, result: "uncertain", message: messageOf(error) };
-    const { status, message } = failure.data;
-    if (status >= 500) return { effect, result: "uncertain", message };
-    return { effect, result: status === 422 && isAlready(message) ? "already" : "refused", message };
+    if (isUnauthorized(error)) throw error;
+    const failure = failureOf(error);
+    const message = messageOf(error);
+    if (!failure || failure.status >= 500) return { effect, result: "uncertain", message };
+    if (!isAlready(error)) return { effect, result: "refused", message };
+    if (effect.kind === "label") await learn(client, repository, labels, effect.name);
+    return { effect, result: "already", message };
   }
 }
 
@@ -39,7 +42,8 @@ async function send(
     case "label": {
       const { name, color, description } = effect;
       const { data } = await octokit.rest.issues.createLabel({ owner, repo, name, color, description });
-      labels.set(name, data.node_id);
+      const label = Label.safeParse(data);
+      if (label.success) labels.set(name, label.data.node_id);
       return;
     }
     case "branch":
@@ -78,13 +82,16 @@ async function send(
   }
 }
 
-const Failure = z.object({ status: z.int(), message: z.string() });
+const Label = z.object({ node_id: z.string() });
 
-/** GitHub's words for a ref, a pull request and a label that exist. */
-function isAlready(message: string): boolean {
-  return /already exists|already_exists/i.test(message);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Somebody else created the label since we looked: the batch that follows wants its id. Left unknown, the next pass sets it. */
+async function learn(
+  { octokit }: Client,
+  { owner, name: repo }: ObservedRepository,
+  labels: Map<string, string>,
+  name: string,
+): Promise<void> {
+  const answer = await octokit.rest.issues.getLabel({ owner, repo, name }).catch(() => null);
+  const label = Label.safeParse(answer?.data);
+  if (label.success) labels.set(name, label.data.node_id);
 }

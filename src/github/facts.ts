@@ -61,6 +61,7 @@ export function toPull(facts: PullFacts): Pull {
     checks: toChecks(facts),
     reviews: facts.reviews.nodes.flatMap(toReview),
     changes: "unread",
+    containsPublished: null,
   };
 }
 

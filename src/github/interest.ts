@@ -7,7 +7,7 @@ import type { Task } from "../ledger/task.ts";
 export interface Interest {
   readonly issues: readonly number[];
   readonly pulls: readonly number[];
-  /** Branches of tasks that published something. */
+  /** Branches of open tasks: what they are at, or that a name is taken. */
   readonly branches: readonly string[];
   /** Those of them whose pull request is not recorded yet. */
   readonly pullsOf: readonly string[];
@@ -21,7 +21,7 @@ export function interestOf(ledger: Ledger, mentioned: readonly number[]): Intere
   return {
     issues: [...new Set(issues)].toSorted((a, b) => a - b),
     pulls: tasks.flatMap(({ pull }) => (pull === null ? [] : [pull])),
-    branches: published.map(({ branch }) => branch),
+    branches: tasks.filter(({ end }) => end === null).map(({ branch }) => branch),
     pullsOf: published.filter(({ pull }) => pull === null).map(({ branch }) => branch),
   };
 }

@@ -9,7 +9,7 @@ import type { RepositoryAddress } from "../domain/repository.ts";
 import { boundariesKey, checkNames } from "../domain/verdict.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
 import { type Asked, askAll, type Guess } from "./ask.ts";
-import { changesReader } from "./changes.ts";
+import { changesReader, containsCommit } from "./changes.ts";
 import type { Client } from "./client.ts";
 import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
 import { readPermission } from "./permissions.ts";
@@ -51,8 +51,8 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
       config,
       ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
       issues: asked.issues,
-      pulls: await Promise.all(
-        [...asked.pulls.values()].map((pull) => withChanges(pull, asked, ledger, config?.oid ?? null)),
+      pulls: await inTurn([...asked.pulls.values()], (pull) =>
+        withChanges(pull, asked, ledger, config?.oid ?? null),
       ),
       branches: asked.branches,
       runs: runs.byId,
@@ -80,7 +80,13 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
       ({ name, app, externalId, conclusion }) =>
         name === checkNames.boundaries && app === slug && externalId === key && conclusion === "success",
     );
-    return stands ? pull : { ...pull, changes: await readChanges(pull) };
+    const published = task.head;
+    const asExpected = published === null || pull.head === published || pull.head === task.attempt?.base;
+    return {
+      ...pull,
+      changes: stands ? "unread" : await readChanges(pull),
+      containsPublished: asExpected ? null : await containsCommit(client, repository, published, pull.head),
+    };
   }
 
   /** One listing when some attempt is old enough to ask about; `byAttempt` is null when none was made. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Actor, Permission } from "../domain/actor.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import type { Client } from "./client.ts";
+import { isMissing } from "./failure.ts";
 
 const Answer = z.object({
   permission: z.enum(["admin", "write", "read", "none"]),
@@ -19,15 +20,12 @@ export async function readPermission(
   { owner, name: repo }: RepositoryAddress,
   actor: Actor,
 ): Promise<Permission | null> {
+  if (actor.id === null) return null;
   const response = await octokit.rest.repos
     .getCollaboratorPermissionLevel({ owner, repo, username: actor.login })
     .catch((error: unknown) => (isMissing(error) ? null : Promise.reject(error)));
   if (!response) return null;
   const { permission, role_name, user } = Answer.parse(response.data);
-  if (actor.id === null || user?.id !== actor.id) return null;
+  if (user?.id !== actor.id) return null;
   return role_name === "maintain" || role_name === "triage" ? role_name : permission;
-}
-
-function isMissing(error: unknown): boolean {
-  return z.object({ status: z.literal(404) }).safeParse(error).success;
 }

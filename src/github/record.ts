@@ -8,6 +8,8 @@ import type { RepositoryAddress } from "../domain/repository.ts";
 import type { FileChanges } from "../ledger/ledger.ts";
 import { ledgerMessage, ledgerReadme } from "../text/log.ts";
 import type { Client } from "./client.ts";
+import { Made } from "./commit.ts";
+import { isAlready } from "./failure.ts";
 
 export type Recorded = "recorded" | "lost";
 
@@ -68,14 +70,15 @@ async function createLedger(
     owner,
     repo,
     message: "Start the ledger",
-    tree: tree.data.sha,
+    tree: Made.parse(tree.data).sha,
     parents: [],
   });
+  const { sha } = Made.parse(commit.data);
   try {
-    await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit.data.sha });
-    return commit.data.sha;
+    await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha });
+    return sha;
   } catch (error) {
-    if (z.object({ status: z.literal(422) }).safeParse(error).success) return null;
+    if (isAlready(error)) return null;
     throw error;
   }
 }

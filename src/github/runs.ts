@@ -5,34 +5,35 @@ import type { ObservedRun } from "../domain/observation.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { parseRunTitle } from "../domain/run-title.ts";
 import type { Client } from "./client.ts";
+import { isMissing } from "./failure.ts";
 
 export interface ListedRuns {
   readonly byId: ReadonlyMap<number, ObservedRun>;
-  /** By task and attempt, `12/1`; of several, an active one wins. */
+  /** By task and attempt, `12/1`; of several, an active one wins, then the newest. */
   readonly byAttempt: ReadonlyMap<string, ObservedRun>;
 }
 
-const Run = z.object({ id: z.int(), status: z.string().nullable(), display_title: z.string() });
+const Run = z.object({ id: z.int(), status: z.string().nullable() });
+const Listing = z.object({ workflow_runs: z.array(Run.extend({ display_title: z.string() })) });
 
-/** The newest 100. https://docs.github.com/en/rest/actions/workflow-runs */
+/** The newest 100; none where there is no such workflow. https://docs.github.com/en/rest/actions/workflow-runs */
 export async function listRuns(
   { octokit }: Client,
   { owner, name: repo }: RepositoryAddress,
 ): Promise<ListedRuns> {
-  const { data } = await octokit.rest.actions.listWorkflowRuns({
-    owner,
-    repo,
-    workflow_id: WORKFLOW_FILE,
-    per_page: 100,
-  });
+  const answer = await octokit.rest.actions
+    .listWorkflowRuns({ owner, repo, workflow_id: WORKFLOW_FILE, per_page: 100 })
+    .catch((error: unknown) => (isMissing(error) ? null : Promise.reject(error)));
+  const listed = answer ? Listing.parse(answer.data).workflow_runs : [];
   const byId = new Map<number, ObservedRun>();
   const byAttempt = new Map<string, ObservedRun>();
-  for (const listed of z.array(Run).parse(data.workflow_runs)) {
-    const run = toRun(listed.id, listed.status);
+  for (const { id, status, display_title } of listed) {
+    const run = toRun(id, status);
     byId.set(run.id, run);
-    const title = parseRunTitle(listed.display_title);
+    const title = parseRunTitle(display_title);
     const key = title && `${title.task}/${title.attempt}`;
-    if (key && byAttempt.get(key)?.state !== "active") byAttempt.set(key, run);
+    const known = key ? byAttempt.get(key) : undefined;
+    if (key && (!known || (known.state !== "active" && run.state === "active"))) byAttempt.set(key, run);
   }
   return { byId, byAttempt };
 }
@@ -45,9 +46,9 @@ export async function readRun(
 ): Promise<ObservedRun> {
   try {
     const { data } = await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: id });
-    return toRun(id, data.status);
+    return toRun(id, Run.parse(data).status);
   } catch (error) {
-    if (z.object({ status: z.literal(404) }).safeParse(error).success) return { id, state: "gone" };
+    if (isMissing(error)) return { id, state: "gone" };
     throw error;
   }
 }

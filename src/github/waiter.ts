@@ -5,6 +5,8 @@
  * Only an answer that says "refused, not done" is followed by sending the same request again. An answer that got lost is
  * never repeated here: whether it was done is for the next observation to find out.
  */
+import { type Answer, isRefusal, isUsedUp, waitAsked } from "./rate-limit.ts";
+
 export interface Clock {
   now(): Date;
   sleep(milliseconds: number): Promise<void>;
@@ -16,13 +18,6 @@ export interface WaiterOptions {
   readonly writeSpacing: number;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | number | undefined>>;
-  /** GraphQL says so in a body with status 200. */
-  readonly rateLimited: boolean;
-}
-
 export interface Waiter {
   /** Resolves when a request of that kind may be sent; writes hold the turn until `release` is called. */
   enter(kind: "read" | "write"): Promise<() => void>;
@@ -30,11 +25,12 @@ export interface Waiter {
   answered(answer: Answer): "again" | "final";
 }
 
-const SECONDARY_WAIT = 60_000;
+/** Milliseconds to wait after a refusal that does not say how long: doubled by each that follows, up to the longest. */
+const UNSAID = { first: 60_000, longest: 3_600_000 } as const;
 
 export function createWaiter({ clock, writeSpacing }: WaiterOptions): Waiter {
-  let quietUntil = 0;
-  let doubled = 0;
+  let quietUntil = Number.NEGATIVE_INFINITY;
+  let unsaid = 0;
   let lastWrite = Number.NEGATIVE_INFINITY;
   let turn: Promise<void> = Promise.resolve();
 
@@ -42,53 +38,47 @@ export function createWaiter({ clock, writeSpacing }: WaiterOptions): Waiter {
 
   async function enter(kind: "read" | "write"): Promise<() => void> {
     if (kind === "read") {
-      await quiet();
+      await until(() => quietUntil);
       return () => {};
     }
     const before = turn;
     const { promise, resolve } = Promise.withResolvers<void>();
     turn = promise;
-    await before;
-    await quiet();
-    const wait = lastWrite + writeSpacing - clock.now().getTime();
-    if (wait > 0) await clock.sleep(wait);
-    lastWrite = clock.now().getTime();
+    try {
+      await before;
+      await until(() => Math.max(quietUntil, lastWrite + writeSpacing));
+    } catch (error) {
+      resolve();
+      throw error;
+    }
+    lastWrite = time();
     return resolve;
   }
 
   /** Another answer may prolong the wait while somebody sleeps: look again until it is really over. */
-  async function quiet(): Promise<void> {
-    for (let wait = quietUntil - clock.now().getTime(); wait > 0; wait = quietUntil - clock.now().getTime()) {
-      await clock.sleep(wait);
-    }
+  async function until(end: () => number): Promise<void> {
+    for (let wait = end() - time(); wait > 0; wait = end() - time()) await clock.sleep(wait);
   }
 
   function answered(answer: Answer): "again" | "final" {
-    const refused = isRefusal(answer);
-    if (!refused) {
-      if (answer.status < 400) doubled = 0;
-      return "final";
+    const quiet = time() < quietUntil;
+    if (isRefusal(answer)) {
+      quietUntil = Math.max(quietUntil, time() + (waitAsked(answer, clock.now()) ?? nextUnsaid(quiet)));
+      return "again";
     }
-    quietUntil = Math.max(quietUntil, clock.now().getTime() + waitFor(answer));
-    return "again";
+    if (isUsedUp(answer.headers)) quietUntil = Math.max(quietUntil, time() + (waitAsked(answer, clock.now()) ?? 0));
+    if (answer.status < 400 && !quiet) unsaid = 0;
+    return "final";
   }
 
-  function waitFor({ headers }: Answer): number {
-    const after = Number(headers["retry-after"]);
-    if (Number.isFinite(after) && after >= 0 && headers["retry-after"] !== undefined) return after * 1_000;
-    if (String(headers["x-ratelimit-remaining"]) === "0") {
-      // The reset is a time of GitHub's clock; its Date header tells how far ours is off.
-      const server = Date.parse(String(headers["date"])) || clock.now().getTime();
-      return Math.max(1_000, Number(headers["x-ratelimit-reset"]) * 1_000 - server);
-    }
-    doubled += 1;
-    return SECONDARY_WAIT * 2 ** (doubled - 1);
+  /** Answers that come in during a wait are to requests sent before it: they tell nothing new. */
+  function nextUnsaid(quiet: boolean): number {
+    if (quiet) return 0;
+    unsaid = Math.min(UNSAID.longest, unsaid === 0 ? UNSAID.first : unsaid * 2);
+    return unsaid;
   }
-}
 
-/** 429, or a 403 that speaks of the rate limit, or GraphQL's RATE_LIMITED. */
-function isRefusal({ status, headers, rateLimited }: Answer): boolean {
-  if (rateLimited || status === 429) return true;
-  if (status !== 403) return false;
-  return headers["retry-after"] !== undefined || String(headers["x-ratelimit-remaining"]) === "0";
+  function time(): number {
+    return clock.now().getTime();
+  }
 }

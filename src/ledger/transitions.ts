@@ -158,8 +158,9 @@ export function endAttempt(task: Task, result: Result, limit: number, now: Date)
     case "refused":
       return move(ended, "escalated");
     case "failed":
-    case "lost":
       return again(ended, "retry", [], limit, now);
+    case "lost":
+      return withoutPause(again(ended, "retry", [], limit, now));
     default:
       return result satisfies never;
   }
@@ -182,6 +183,11 @@ export function again(
   if (cause === "rework") return { ...failed, reworks: task.reworks + 1, next: { cause, notBefore: null } };
   const notBefore = new Date(now.getTime() + RETRY_BACKOFF_SECONDS * 2 ** task.retries * 1_000);
   return { ...failed, retries: task.retries + 1, next: { cause, notBefore: notBefore.toISOString() } };
+}
+
+/** The first run that is lost says nothing about the work: its retry need not wait. */
+function withoutPause(task: Task): Task {
+  return task.retries === 1 && task.next ? { ...task, next: { ...task.next, notBefore: null } } : task;
 }
 
 export interface Answer {
@@ -209,6 +215,8 @@ export function resumeEscalated(task: Task, answer: Answer): Task {
     retries: 0,
     reworks: 0,
     feedback,
+    // A pull request that was closed is not opened again: what comes next gets its own.
+    pull: null,
     next: { cause: "resume", notBefore: null },
   };
 }

@@ -3,8 +3,8 @@
  * the issue form's headings or freely ("Scope: `src/**`", "Depends on #12"); code blocks and HTML comments say nothing.
  */
 import type { RootContent } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
 import { parseGlob } from "../scope/glob.ts";
+import { readMarkdown } from "../text/read-markdown.ts";
 
 export interface TaskText {
   readonly scope: readonly string[];
@@ -17,11 +17,9 @@ export function readTaskText(body: string): TaskText {
   const scope = new Set<string>();
   const dependsOn = new Set<number>();
   let section = "";
-  for (const node of fromMarkdown(body).children) {
+  for (const node of readMarkdown(body)?.children ?? []) {
     if (node.type === "heading") section = headingText(source(body, node));
-    if (node.type === "heading" || node.type === "code" || node.type === "html") continue;
-    const lines = source(body, node).split(/\r\n|\r|\n/);
-    for (const line of lines) {
+    for (const line of linesOf(body, node)) {
       const inline = /^\s*(?:[-*+]\s+)?\**scope\**\s*:\**\s*(.+)$/i.exec(line)?.[1];
       if (section === "scope" || inline !== undefined)
         for (const glob of globsOf(inline ?? line)) scope.add(glob);
@@ -33,6 +31,27 @@ export function readTaskText(body: string): TaskText {
     return parsed.ok ? [] : [{ glob, problem: parsed.problem }];
   });
   return { scope: [...scope], dependsOn: [...dependsOn], problems };
+}
+
+/** The lines of prose in a node, however deep in lists and quotes it stands. */
+function linesOf(body: string, node: RootContent): readonly string[] {
+  switch (node.type) {
+    case "paragraph":
+    case "table":
+      return withoutComments(source(body, node)).split(/\r\n|\r|\n/);
+    case "list":
+    case "listItem":
+    case "blockquote":
+      return node.children.flatMap((child) => linesOf(body, child));
+    default:
+      return [];
+  }
+}
+
+function withoutComments(text: string): string {
+  const [before = "", ...comments] = text.split("<!--");
+  const after = comments.map((part) => (part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : ""));
+  return [before, ...after].join("");
 }
 
 function source(body: string, node: RootContent): string {

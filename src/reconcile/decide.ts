@@ -6,15 +6,15 @@ import type { Effect } from "../domain/effect.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
 import type { Draft } from "./draft.ts";
+import { UNCERTAIN_FOR } from "./outbox.ts";
 import { project } from "./projections/project.ts";
 import { archiveTasks } from "./rungs/archive.ts";
 import { oweCards } from "./rungs/cards.ts";
-import { readCommands } from "./rungs/commands.ts";
 import { acceptConfig } from "./rungs/config.ts";
-import { readIssues } from "./rungs/issues.ts";
-import { readLabels } from "./rungs/labels.ts";
+import { readInputs } from "./rungs/inputs.ts";
 import { readPulls } from "./rungs/pulls.ts";
 import { answerQuestions } from "./rungs/questions.ts";
 import { readRuns } from "./rungs/runs.ts";
@@ -54,9 +54,7 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
   // 1. The rules themselves: a new valid config is in force from here on.
   acceptConfig(draft);
   // 2. People's inputs: commands, labels, edited and closed issues.
-  readCommands(draft);
-  readLabels(draft);
-  readIssues(draft);
+  readInputs(draft);
   // 3. Runs that ended without a word. (Outcomes are recorded by the publishing side itself.)
   readRuns(draft);
   // 4. Gates and verdicts: merged, back for rework, ready, waiting.
@@ -80,16 +78,33 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
 }
 
 function nothing(snapshot: Snapshot): Decision {
-  return { ledger: snapshot.ledger, events: [], effects: [], waits: new Map(), wakeAt: null };
+  const { ledger, config } = snapshot;
+  const desk = ledger.unreadable.find(({ task }) => task === null);
+  const wait: Wait = desk
+    ? { kind: "unreadable", file: desk.path, problem: desk.problem }
+    : { kind: "config", problem: config.problem ?? "" };
+  const open = [...ledger.tasks.values()].filter(({ end }) => end === null);
+  const waits = new Map(open.map(({ number }) => [number, wait]));
+  return { ledger, events: [], effects: [], waits, wakeAt: null };
 }
 
-/** The earliest end of a retry's wait, and of the patience with a dispatch that no run has taken yet. */
-function wakeAt({ waits, tasks, now }: Draft): Date | null {
-  const due: number[] = [];
-  for (const wait of waits.values()) if (wait.kind === "retry") due.push(wait.at.getTime());
-  for (const task of tasks.values()) {
-    if (task.attempt && task.attempt.end === null && task.attempt.claim === null)
-      due.push(now.getTime() + 60_000);
-  }
+/** While an attempt is open its run is looked at once a minute: a run that dies may wake nobody. Milliseconds. */
+const RUN_LOOK = 60_000;
+
+/**
+ * When something is due by itself: the end of a retry's wait, a look at the runs that are at work, or the end of the
+ * patience with a comment that GitHub does not show.
+ */
+function wakeAt({ waits, tasks, desk, now }: Draft): Date | null {
+  const retries = [...waits.values()].flatMap((wait) => (wait.kind === "retry" ? [wait.at.getTime()] : []));
+  const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
+  const entries = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)];
+  const unseen = entries.flatMap(({ kind, at }) => {
+    const renewed = new Date(at).getTime() + (UNCERTAIN_FOR + 1) * 1_000;
+    return (kind === "card" || kind === "reply" || kind === "notice") && renewed > now.getTime()
+      ? [renewed]
+      : [];
+  });
+  const due = [...retries, ...runs, ...unseen];
   return due.length === 0 ? null : new Date(Math.min(...due));
 }

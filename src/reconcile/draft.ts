@@ -47,9 +47,13 @@ export function pullOf(draft: Draft, task: Task): Pull | undefined {
   const { pulls } = draft.snapshot.observation;
   if (task.pull !== null) return pulls.find((pull) => pull.number === task.pull);
   if (task.head === null) return undefined;
-  return pulls
-    .filter((pull) => pull.branch === task.branch && !pull.fromFork)
-    .toSorted((a, b) => b.number - a.number)[0];
+  return (
+    pulls
+      .filter((pull) => pull.branch === task.branch && !pull.fromFork)
+      // Closed with an earlier head: a person gave the task another chance since, and its work gets a new one.
+      .filter((pull) => pull.state !== "closed" || pull.head === task.head)
+      .toSorted((a, b) => b.number - a.number)[0]
+  );
 }
 
 /** Our own check run of that name on the head; one of the same name by another App is not ours. */

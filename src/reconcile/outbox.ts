@@ -31,7 +31,8 @@ export function isDone(draft: Draft, entry: OutboxEntry, task: Task | null): boo
     const comment = draft.snapshot.observation.issues
       .get(entry.issue)
       ?.comments.find(({ id }) => id === entry.comment);
-    return comment?.acknowledged ?? false;
+    // It was there when it was read: what is gone now was deleted, and can be acknowledged no more.
+    return comment?.acknowledged ?? true;
   }
   if (entry.kind === "dispatch") return task?.attempt?.claim != null;
   const marker = markerOf(entry, task?.number ?? null);

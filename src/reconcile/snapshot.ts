@@ -1,5 +1,6 @@
 /** What a decision is made from: the observation, with its config and ledger read. */
 import { parseConfig } from "../config/parse.ts";
+import type { ConfigProblem } from "../config/problem.ts";
 import type { Config } from "../config/schema.ts";
 import type { Observation } from "../domain/observation.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
@@ -21,6 +22,8 @@ export interface ConfigReading {
   readonly text: string | null;
   readonly oid: string | null;
   readonly problem: string | null;
+  /** Everything that is wrong with the default branch's config; empty when it is valid or absent. */
+  readonly problems: readonly ConfigProblem[];
 }
 
 export function readSnapshot(observation: Observation): Snapshot {
@@ -30,8 +33,12 @@ export function readSnapshot(observation: Observation): Snapshot {
 
 function readConfig({ config: seen }: Observation, ledger: Ledger): ConfigReading {
   const parsed = seen ? parseConfig(seen.text) : null;
-  if (seen && parsed?.ok) return { config: parsed.config, text: seen.text, oid: seen.oid, problem: null };
-  const problem = parsed && !parsed.ok ? configProblemText(parsed.problems) : configMissingText();
+  if (seen && parsed?.ok) {
+    return { config: parsed.config, text: seen.text, oid: seen.oid, problem: null, problems: [] };
+  }
+  const problems = parsed && !parsed.ok ? parsed.problems : [];
+  const problem = problems.length > 0 ? configProblemText(problems) : configMissingText();
   const last = ledger.config === null ? null : parseConfig(ledger.config);
-  return { config: last?.ok ? last.config : null, text: ledger.config, oid: ledger.desk.config, problem };
+  const config = last?.ok ? last.config : null;
+  return { config, text: ledger.config, oid: ledger.desk.config, problem, problems };
 }

@@ -59,7 +59,7 @@ export function effectText(effect: Effect): string {
     case "edit-pull":
       return `rewrite the body of pull request #${effect.pull}`;
     case "check":
-      return `report ${effect.name} on #${effect.pull}: ${effect.result} (${effect.title})`;
+      return `report ${effect.name} on ${effect.pull === null ? effect.head.slice(0, 7) : `#${effect.pull}`}: ${effect.result} (${effect.title})`;
     case "label":
       return `create the label ${effect.name}`;
     case "labels":

@@ -21,3 +21,8 @@ export function pullBody({ summary, ...trailers }: PullBody): string {
 export function closedPullText(number: number): string {
   return `pull request #${number} was closed without being merged`;
 }
+
+/** Told to the agent whose commit did not reach its branch. */
+export function overtakenText(head: string): string {
+  return `Somebody else pushed ${head.slice(0, 7)} to the branch while this attempt was at work, so its commit could not be added. Do the work again on top of what is there now.`;
+}

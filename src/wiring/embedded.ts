@@ -5,16 +5,21 @@
 import { join } from "node:path";
 import { startWebhookServer } from "../app.ts";
 import { WORKFLOW_FILE } from "../domain/agent-workflow.ts";
-import { createClient } from "../github/client.ts";
+import { type ClientOptions, createClient } from "../github/client.ts";
+import type { Clock } from "../github/waiter.ts";
 import {
   type DispatchedRun,
   type EmbeddedGitHub,
   type EmbeddedGitHubOptions,
   startEmbeddedGitHub,
 } from "../local/server.ts";
+import type { QueueClock } from "../queue/in-process.ts";
 import type { Pass } from "../reconcile/reconcile.ts";
 import { executeRun, type RunEnd } from "../runs/execute.ts";
+import { recordLost } from "../runs/lost.ts";
+import type { RunKey } from "../runs/ports.ts";
 import { runners, type ScriptSource } from "../runs/runners/index.ts";
+import { cutOffRunText } from "../text/runs.ts";
 import { createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
 import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
@@ -24,8 +29,12 @@ export interface EmbeddedOptions extends Omit<EmbeddedGitHubOptions, "startRun" 
   /** Who plays the agents of the runner `scripted`; null where there are none. */
   readonly script: ScriptSource | null;
   readonly onPass?: (pass: Pass) => void;
+  /** Told of each request of Signalbox's own as it is sent. */
+  readonly onRequest?: NonNullable<ClientOptions["onRequest"]>;
   readonly onRunEnd?: (run: DispatchedRun, end: RunEnd) => void;
   readonly onError: (message: string, error: unknown) => void;
+  /** The time of GitHub, orchestrator and runs alike; the real one when absent. */
+  readonly clock?: Clock & QueueClock;
 }
 
 export interface RequestsMade {
@@ -49,7 +58,8 @@ export interface Embedded {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const running = new Map<number, Promise<void>>();
   const stop = new AbortController();
-  const github = await startEmbeddedGitHub({ ...options, startRun: (run) => begin(run) });
+  const clock = options.clock ?? systemClock;
+  const github = await startEmbeddedGitHub({ ...options, clock: clock.now, startRun: (run) => begin(run) });
   const repository = addressOf(github);
   const tokens = createAppTokens({
     baseUrl: github.url,
@@ -62,10 +72,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const client = createClient({
     baseUrl: github.url,
     token: tokens.orchestrator,
-    clock: systemClock,
+    clock,
     // This GitHub is ours alone: nobody else needs room between our writes.
     writeSpacing: 0,
-    onRequest: ({ url, kind }) => {
+    onRequest: (request) => {
+      const { url, kind } = request;
+      options.onRequest?.(request);
       counted[/\/graphql$/.test(url) ? "graphql" : "rest"] += 1;
       if (kind === "write") counted.writes += 1;
     },
@@ -73,7 +85,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const orchestrator = createOrchestrator({
     client,
     repository,
-    clock: systemClock,
+    clock,
     onPass: (pass) => options.onPass?.(pass),
     onError: (error, retryIn) =>
       options.onError(retryIn === null ? "an effect failed" : "a pass failed and is tried again", error),
@@ -86,7 +98,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       token: await tokens.reader(),
     }),
     wake: orchestrator.hint,
-    now: systemClock.now,
+    now: clock.now,
   });
   const webhooks = await startWebhookServer({
     appId: github.app.id,
@@ -111,13 +123,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   /** Runs of an earlier process: what was only queued starts now; what was at work is played by nobody any more. */
   async function resumeRuns(): Promise<void> {
     for (const run of github.pendingRuns()) {
+      if (run.workflow !== WORKFLOW_FILE) continue;
       if (run.status === "queued") begin(run);
-      else await github.completeRun(run.id, "cancelled");
+      else {
+        await recordLost(ports, keyOf(run), cutOffRunText());
+        await github.completeRun(run.id, "cancelled");
+      }
     }
   }
 
   async function execute(run: DispatchedRun): Promise<void> {
-    const key = { task: Number(run.inputs["task"]), attempt: Number(run.inputs["attempt"]), run: run.id };
     const parts = {
       ports,
       runners: runners({ script: options.script }),
@@ -125,7 +140,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       log: () => {},
     };
     try {
-      const end = await executeRun(parts, key, stop.signal);
+      const end = await executeRun(parts, keyOf(run), stop.signal);
       if (stop.signal.aborted) return;
       options.onRunEnd?.(run, end);
       await github.completeRun(run.id, "success");
@@ -162,6 +177,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await webhooks.close();
     await github.close();
   }
+}
+
+function keyOf({ id, inputs }: DispatchedRun): RunKey {
+  return { task: Number(inputs["task"]), attempt: Number(inputs["attempt"]), run: id };
 }
 
 /** The address of the one repository that an embedded GitHub has. */

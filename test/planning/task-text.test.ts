@@ -72,6 +72,10 @@ test.each([
   ["    Scope: `src/**`\n    Depends on #12"],
   ["<!-- Scope: `src/**`\nDepends on #12 -->"],
   ["<!--\n\nScope: `src/**`\n\n-->"],
+  ["Please. <!-- Depends on #12 -->"],
+  ["Please. <!-- Scope: `src/**`\nDepends on #12 --> Thanks."],
+  ["- Do this:\n\n  ```\n  Scope: `src/**`\n  Depends on #12\n  ```"],
+  ["Please. <!-- Depends on #12"],
 ])("code and comments say nothing: %j", (body) => {
   expect(readTaskText(body)).toEqual({ scope: [], dependsOn: [], problems: [] });
 });
@@ -84,6 +88,16 @@ test.each(["src/[ab]/**", "!src/**", "/src/**", "{a,b}/**", "../x", "a//b"])(
     ]);
   },
 );
+
+test("a template's hint beside an answer is no answer", () => {
+  expect(readTaskText("Depends on #12 <!-- such as #99 -->").dependsOn).toEqual([12]);
+});
+
+test("C9: an issue's text that nests without end says nothing, and at once", () => {
+  const start = performance.now();
+  expect(readTaskText(`Depends on #12\n\n${"1. ".repeat(21_000)}`).dependsOn).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(3_000);
+});
 
 test("hostile text is read without an exception, and gives only whole issue numbers", () => {
   fc.assert(

@@ -30,7 +30,8 @@ function openPull(draft: Draft, task: Task): Effect[] {
     const base = draft.snapshot.observation.repository.defaultBranch;
     return [{ kind: "pull", task: task.number, branch: task.branch, base, ...text }];
   }
-  return pull.state === "open" && task.state !== "working" ? editPull(pull, text) : [];
+  const ours = pull.author?.id === draft.snapshot.observation.self.id;
+  return pull.state === "open" && ours && task.state !== "working" ? editPull(pull, text) : [];
 }
 
 function pullText(task: Task, attempt: number, summary: string): { title: string; body: string } {

@@ -29,7 +29,9 @@ export function noticedLabels(draft: Draft): readonly Effect[] {
   return draft.desk.flatMap((entry): Effect[] => {
     if (entry.kind !== "notice") return [];
     const issue = draft.snapshot.observation.issues.get(entry.issue);
-    const event = issue?.labelEvents?.find(({ at }) => at.getTime() === entry.about);
+    const event = issue?.labelEvents?.findLast(
+      ({ added, label, at }) => added && label.startsWith("agent:") && at.getTime() === entry.about,
+    );
     if (!issue || !event || draft.tasks.has(issue.number) || !issue.labels.includes(event.label)) return [];
     return [{ kind: "labels", issue: issue.number, issueId: issue.id, add: [], remove: [event.label] }];
   });

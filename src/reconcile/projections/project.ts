@@ -6,6 +6,7 @@ import type { Draft } from "../draft.ts";
 import { branchEffects } from "./branch.ts";
 import { cardEffects } from "./card.ts";
 import { checkEffects } from "./checks.ts";
+import { configEffects } from "./config.ts";
 import { labelEffects, missingLabels, noticedLabels } from "./labels.ts";
 import { outboxEffects } from "./outbox.ts";
 
@@ -16,7 +17,7 @@ export function project(draft: Draft, ledger: Ledger): readonly Effect[] {
     ...outboxEffects(draft, task.outbox, task),
   ]);
   const all = [...effects, ...noticedLabels(draft), ...outboxEffects(draft, ledger.desk.outbox, null)];
-  return [...missingLabels(draft, all), ...all];
+  return [...configEffects(draft.snapshot), ...missingLabels(draft, all), ...all];
 }
 
 /** What one task's branch, pull request, checks, labels and card still lack. */

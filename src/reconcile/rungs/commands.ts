@@ -1,4 +1,4 @@
-/** Rung "inputs", comments: each new comment of a person is read once, in the order in which they were written. */
+/** Rung "inputs", comments: each new comment of a person is read once. */
 
 import { type CommandResult, refused } from "../../commands/command.ts";
 import { commands } from "../../commands/index.ts";
@@ -14,20 +14,21 @@ import {
   tooManyCommandsText,
 } from "../../text/replies.ts";
 import { type Draft, isUnreadable, owe } from "../draft.ts";
+import type { Input } from "./inputs.ts";
 
 /** More than this in one comment are not read. */
 const COMMANDS_PER_COMMENT = 5;
 
-export function readCommands(draft: Draft): void {
-  const found = [...draft.snapshot.observation.issues.values()]
+export function commandInputs(draft: Draft): readonly Input[] {
+  return [...draft.snapshot.observation.issues.values()]
     .filter(({ number }) => !isUnreadable(draft, number))
-    .flatMap((issue) => newComments(draft, issue).map((comment) => ({ issue, comment })));
-  found.sort(
-    (a, b) =>
-      a.comment.createdAt.getTime() - b.comment.createdAt.getTime() ||
-      a.comment.databaseId - b.comment.databaseId,
-  );
-  for (const { issue, comment } of found) readComment(draft, issue, comment);
+    .flatMap((issue) =>
+      newComments(draft, issue).map((comment) => ({
+        at: comment.createdAt,
+        id: comment.databaseId,
+        read: () => readComment(draft, issue, comment),
+      })),
+    );
 }
 
 /** Comments that nobody read yet: on a task after its cursor, elsewhere those that are neither answered nor about to be. */

@@ -7,18 +7,26 @@ import type { Issue, LabelEvent } from "../../domain/issue.ts";
 import type { Task } from "../../ledger/task.ts";
 import { acceptTask, branchOf, endTask } from "../../ledger/transitions.ts";
 import { readTaskText } from "../../planning/task-text.ts";
-import { notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
+import { assignStartedText, notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
 import { type Draft, isUnreadable } from "../draft.ts";
+import type { Input } from "./inputs.ts";
 
 export const AGENT_LABEL = "agent:";
 
-export function readLabels(draft: Draft): void {
-  for (const issue of draft.snapshot.observation.issues.values()) {
-    if (issue.state !== "open" || issue.labelEvents === null || isUnreadable(draft, issue.number)) continue;
-    const task = draft.tasks.get(issue.number);
-    if (task) readTaskLabels(draft, issue, task, issue.labelEvents);
-    else readNewLabels(draft, issue, issue.labelEvents);
-  }
+/** An issue's labels are one wish, made when its latest label event was. */
+export function labelInputs(draft: Draft): readonly Input[] {
+  return [...draft.snapshot.observation.issues.values()].flatMap((issue) => {
+    const events = issue.labelEvents;
+    const last = events?.findLast(({ label }) => label.startsWith(AGENT_LABEL));
+    if (issue.state !== "open" || !events || !last || isUnreadable(draft, issue.number)) return [];
+    return [{ at: last.at, id: 0, read: () => readLabels(draft, issue, events) }];
+  });
+}
+
+function readLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]): void {
+  const task = draft.tasks.get(issue.number);
+  if (task) readTaskLabels(draft, issue, task, events);
+  else readNewLabels(draft, issue, events);
 }
 
 function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]): void {
@@ -26,14 +34,15 @@ function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]
   if (!wish) return;
   const refusal = refusalOf(draft, wish);
   if (refusal !== null) return refuse(draft, issue, wish, refusal);
-  const { scope, dependsOn } = readTaskText(issue.body);
+  const { scope, dependsOn, problems } = readTaskText(issue.body);
   const agent = wish.label.slice(AGENT_LABEL.length);
   const task = acceptTask(
     {
       number: issue.number,
       title: issue.title,
       agent,
-      scope,
+      // What cannot be read does not enter the ledger: `readIssues` says so and keeps the task from starting.
+      scope: problems.length > 0 ? [] : scope,
       dependsOn,
       comment: lastCommentBefore(issue, wish.at),
     },
@@ -81,14 +90,11 @@ function readTaskLabels(draft: Draft, issue: Issue, task: Task, events: readonly
   const label = `${AGENT_LABEL}${task.agent}`;
   const removal = events.findLast((event) => event.label === label);
   const wish = latestWish(draft, issue, events);
-  if (
-    wish &&
-    wish.label !== label &&
-    !task.attempt &&
-    refusalOf(draft, wish) === null &&
-    wish.at > new Date(task.queuedAt)
-  ) {
+  if (wish && wish.label !== label && wish.at > new Date(task.queuedAt) && task.end === null) {
     const agent = wish.label.slice(AGENT_LABEL.length);
+    const started = task.attempt ? assignStartedText(task.agent, task.attempt.n, agent) : null;
+    const refusal = refusalOf(draft, wish) ?? started;
+    if (refusal !== null) return refuse(draft, issue, wish, refusal);
     draft.tasks.set(task.number, { ...task, agent, branch: branchOf({ ...task, agent }) });
     const what = `assigned from ${task.agent} to ${agent} by @${wish.by?.login ?? "ghost"}`;
     draft.events.push({ kind: "changed", task: task.number, agent, what });

@@ -7,7 +7,7 @@ import type { Task } from "../../ledger/task.ts";
 import { again, endTask, move } from "../../ledger/transitions.ts";
 import { boundaryFeedbackText } from "../../text/boundaries.ts";
 import { conditionFeedbackText } from "../../text/conditions.ts";
-import { closedPullText } from "../../text/pull.ts";
+import { closedPullText, overtakenText } from "../../text/pull.ts";
 import { type Draft, openTasks, ownCheck, pullOf } from "../draft.ts";
 
 export function readPulls(draft: Draft): void {
@@ -15,7 +15,8 @@ export function readPulls(draft: Draft): void {
     const pull = pullOf(draft, task);
     if (!pull) continue;
     if (pull.state === "merged") merged(draft, task, pull);
-    else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull)) judge(draft, task, pull);
+    else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull))
+      judge(draft, task, pull);
   }
 }
 
@@ -32,6 +33,11 @@ function merged(draft: Draft, task: Task, pull: Pull): void {
 
 function judge(draft: Draft, task: Task, pull: Pull): void {
   if (pull.state === "closed") return escalate(draft, task, closedPullText(pull.number));
+  // Somebody pushed while the agent was at work: its commit is not on the branch, so it works again on top of theirs.
+  if (pull.containsPublished === false) {
+    const reason = overtakenText(pull.head);
+    return sendBack(draft, task, [reason], reason);
+  }
   const boundaries = judgeChanges(draft, task, pull);
   const conditions = readyConditions({
     pull,
@@ -66,12 +72,16 @@ function rework(draft: Draft, task: Task, boundaries: Verdict, failed: readonly 
       : conditionFeedbackText(attempt, condition),
   );
   const reason = failed.map((condition) => `${condition.name}: ${condition.detail}`).join("; ");
-  const reworked = again(task, "rework", feedback, draft.config.limits.attempts, draft.now);
-  draft.tasks.set(task.number, reworked);
+  sendBack(draft, task, feedback, reason);
+}
+
+/** The reasons go once into the next attempt's packet; after `limits.attempts` a person decides. */
+function sendBack(draft: Draft, task: Task, feedback: readonly string[], reason: string): void {
   const { number, agent } = task;
-  if (reworked.state === "escalated")
-    draft.events.push({ kind: "escalated", task: number, agent, why: reason });
-  else draft.events.push({ kind: "rework", task: number, agent, attempt, reason });
+  const back = again(task, "rework", feedback, draft.config.limits.attempts, draft.now);
+  draft.tasks.set(number, back);
+  if (back.state === "escalated") draft.events.push({ kind: "escalated", task: number, agent, why: reason });
+  else draft.events.push({ kind: "rework", task: number, agent, attempt: task.attempt?.n ?? 0, reason });
 }
 
 function settle(draft: Draft, task: Task, pull: Pull, conditions: readonly Condition[]): void {

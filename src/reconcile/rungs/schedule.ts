@@ -19,6 +19,8 @@ export function startTasks(draft: Draft): void {
     overlap,
   });
   for (const [number, wait] of waits) draft.waits.set(number, wait);
+  for (const { path, task, problem } of draft.snapshot.ledger.unreadable)
+    if (task !== null) draft.waits.set(task, { kind: "unreadable", file: path, problem });
   for (const number of starts) start(draft, number);
   for (const task of openTasks(draft)) explain(draft, task);
 }
@@ -65,8 +67,11 @@ function start(draft: Draft, number: number): void {
   const task = draft.tasks.get(number);
   if (!task?.next) return;
   const { branches, repository } = draft.snapshot.observation;
-  const base = branches.get(task.branch) ?? pullOf(draft, task)?.head ?? task.head ?? repository.head;
-  const started = startAttempt(task, base, draft.now);
+  const tip = branches.get(task.branch) ?? null;
+  const base = task.attempt
+    ? (tip ?? pullOf(draft, task)?.head ?? task.head ?? repository.head)
+    : repository.head;
+  const started = startAttempt(task.attempt ? task : onFreeBranch(task, tip), base, draft.now);
   draft.tasks.set(number, started);
   draft.waits.delete(number);
   const { agent } = task;
@@ -79,6 +84,11 @@ function start(draft: Draft, number: number): void {
     cause: task.next.cause,
     scope,
   });
+}
+
+/** The branch of an earlier assignment is kept: a new one gets a name of its own, by the commit that the old one is at. */
+function onFreeBranch(task: Task, tip: string | null): Task {
+  return tip === null ? task : { ...task, branch: `${task.branch}-${tip.slice(0, 7)}` };
 }
 
 /** Every open task has a true explanation; those that the scheduler and the gates left silent say it by their state. */

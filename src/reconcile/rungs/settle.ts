@@ -44,11 +44,16 @@ function noted(draft: Draft, task: Task): Task {
   const comments = draft.snapshot.observation.issues.get(task.number)?.comments ?? [];
   return {
     ...task,
-    pull: task.pull ?? pullOf(draft, task)?.number ?? null,
+    pull: task.pull ?? (isPublished(task) ? (pullOf(draft, task)?.number ?? null) : null),
     card: task.card ?? ownComment(draft, task.number, { kind: "card", task: task.number })?.id ?? null,
     outbox: task.outbox.filter((entry) => !isDone(draft, entry, task)),
     cursor: { comment: Math.max(task.cursor.comment, ...comments.map(({ databaseId }) => databaseId)) },
   };
+}
+
+/** While the next attempt is at work, a pull request of the branch may be one that a person closed. */
+function isPublished({ state }: Task): boolean {
+  return state === "review" || state === "ready" || state === "done";
 }
 
 function since({ snapshot }: Draft): string | null {

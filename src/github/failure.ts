@@ -1,0 +1,34 @@
+/** What an octokit error says: GitHub's status and words, or that no answer came. */
+import { z } from "zod";
+
+/**
+ * A request that failed. octokit gives a connection that broke the status 500, so that "no answer" and "GitHub failed"
+ * look alike: after neither is it known whether the request was carried out.
+ */
+const Failure = z.object({ status: z.int(), message: z.string() });
+type Failure = z.infer<typeof Failure>;
+
+/** null for an error that is no request's. */
+export function failureOf(error: unknown): Failure | null {
+  return Failure.safeParse(error).data ?? null;
+}
+
+/** 404: GitHub knows no such thing, or does not show it to us. */
+export function isMissing(error: unknown): boolean {
+  return failureOf(error)?.status === 404;
+}
+
+/** 401: our token is not believed (any more); nothing else that we send would be. */
+export function isUnauthorized(error: unknown): boolean {
+  return failureOf(error)?.status === 401;
+}
+
+/** 422 in GitHub's words for a ref, a pull request and a label that exist. */
+export function isAlready(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure?.status === 422 && /already exists|already_exists/i.test(failure.message);
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
