@@ -21,8 +21,10 @@ export const DEFAULT_LEDGER = "signalbox/ledger";
 
 /** Parts of one query that are asked for by number or name. */
 const CHUNK = 100;
-/** Rounds of asking for what the last answer made interesting, and pages of recently changed issues: both end long before. */
+/** Rounds of asking for what the last answer made interesting: they end long before. */
 const ROUNDS = 100;
+/** Pages of 50 recently changed issues; at the first look, of all open ones. */
+const PAGES = 1_000;
 
 /** `guess`: what the last look found interesting; null at the first. Everything that it lacks is asked for after it. */
 export async function askAll(
@@ -34,7 +36,7 @@ export async function askAll(
   const { ledgerBranch } = found;
   const files = ledgerFilesOf(found);
   const ledger = files ? parseLedger(files) : emptyLedger;
-  if (!guess)
+  if (guess?.ledgerBranch !== ledgerBranch)
     await ask(
       client,
       address,
@@ -62,9 +64,11 @@ export async function askStanding(
   const config = configOf(found);
   const parsed = config && parseConfig(config.text);
   const ledgerBranch = parsed?.ok ? parsed.config.ledger : guessed;
-  if (ledgerBranch !== guessed)
-    await ask(client, address, ledgerBranch, { ...nothing, standing: true }, found);
-  return Object.assign(found, { ledgerBranch });
+  if (ledgerBranch === guessed) return Object.assign(found, { ledgerBranch });
+  // How far an issue was read depends on the ledger: what came along was read against the wrong one.
+  const anew = emptyCollection();
+  await ask(client, address, ledgerBranch, { ...nothing, standing: true }, anew);
+  return Object.assign(anew, { ledgerBranch });
 }
 
 async function ask(
@@ -76,8 +80,8 @@ async function ask(
 ): Promise<void> {
   for (const chunk of chunks(wanted)) {
     let page: Wanted | null = chunk;
-    for (let round = 0; page !== null; round += 1) {
-      if (round >= ROUNDS) throw new Error("GitHub lists recently changed issues without end");
+    for (let count = 0; page !== null; count += 1) {
+      if (count >= PAGES) throw new Error("GitHub lists recently changed issues without end");
       const { query, variables } = observeQuery(address, ledgerBranch, page);
       const after: string | null = await collect(
         client,

@@ -16,21 +16,20 @@ export type ReadChanges = (pull: {
 
 type Tree = ReadonlyMap<string, { readonly mode: FileMode; readonly sha: string }>;
 
-/** Whether `head` contains `commit`: asked only when somebody else pushed to an agent's branch. */
+/** Whether `head` contains `commit`: asked only when somebody else pushed to an agent's branch. null when GitHub did not say. */
 export async function containsCommit(
   { octokit }: Client,
   { owner, name: repo }: RepositoryAddress,
   commit: string,
   head: string,
-): Promise<boolean> {
+): Promise<boolean | null> {
   const basehead = `${commit}...${head}`;
-  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
-    owner,
-    repo,
-    basehead,
-    per_page: 1,
-  });
-  return data.status === "ahead" || data.status === "identical";
+  const answer = await octokit.rest.repos
+    .compareCommitsWithBasehead({ owner, repo, basehead, per_page: 1 })
+    .catch((error: unknown) => (isMissing(error) ? null : Promise.reject(error)));
+  if (!answer) return null;
+  const { status } = Comparison.parse(answer.data);
+  return status === "ahead" || status === "identical";
 }
 
 /** So many diffs are kept: enough for every open pull request of a busy repository. */
@@ -51,7 +50,10 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
       if (changes === undefined) return null;
       kept.set(key, changes);
     }
-    if (kept.size > KEPT) for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT) break;
+      kept.delete(oldest);
+    }
     return kept.get(key) ?? null;
   };
 
@@ -79,7 +81,7 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
   }
 }
 
-const Comparison = z.object({ merge_base_commit: Made });
+const Comparison = z.object({ status: z.string(), merge_base_commit: Made });
 
 const TreeAnswer = z.object({
   truncated: z.boolean(),

@@ -3,9 +3,8 @@ import type { Actor } from "../domain/actor.ts";
 import type { Issue } from "../domain/issue.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
-import type { Client, GraphQLAnswer } from "./client.ts";
+import type { Client, GraphQLAnswer, GraphQLError } from "./client.ts";
 import { readWholeIssue } from "./comments.ts";
-import { toPull } from "./facts.ts";
 import {
   Answer,
   IssueFacts,
@@ -16,6 +15,8 @@ import {
   TipFacts,
 } from "./observe-answer.ts";
 import type { Wanted } from "./observe-query.ts";
+import { readWholePull } from "./pulls.ts";
+import { ledgerOf } from "./standing.ts";
 
 export interface Collected {
   self: Actor;
@@ -55,7 +56,7 @@ export async function collect(
 ): Promise<string | null> {
   const answer = Answer.parse(data);
   // An issue or a pull request that does not exist is an answer; every other error makes the observation incomplete.
-  const [fatal] = errors.filter(({ type, path }) => type !== "NOT_FOUND" || path?.length === 1);
+  const [fatal] = errors.filter((error) => !isAbsence(error));
   if (fatal || !answer.repository) {
     throw new Error(
       `GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`,
@@ -65,6 +66,7 @@ export async function collect(
   found.self = { login: viewer.login, id: viewer.databaseId, bot: true };
   found.repositoryId = repository.id;
   if (wanted.standing) found.standing = StandingFacts.parse(repository);
+  const ledger = ledgerOf(found.standing);
 
   for (const number of wanted.issues) {
     found.asked.issues.add(number);
@@ -72,27 +74,35 @@ export async function collect(
   }
   for (const number of wanted.pulls) {
     found.asked.pulls.add(number);
-    addPull(PullFacts.nullable().parse(repository[`p${number}`]));
+    await addPull(PullFacts.nullable().parse(repository[`p${number}`]));
   }
   wanted.branches.forEach((branch, index) => {
     found.branches.set(branch, TipFacts.parse(repository[`b${index}`])?.target?.oid ?? null);
   });
-  wanted.pullsOf.forEach((branch, index) => {
+  for (const [index, branch] of wanted.pullsOf.entries()) {
     found.asked.pullsOf.add(branch);
-    for (const facts of PullsFacts.parse(repository[`q${index}`]).nodes) addPull(facts);
-  });
+    for (const facts of PullsFacts.parse(repository[`q${index}`]).nodes) await addPull(facts);
+  }
   if (!wanted.since) return null;
   const { nodes, pageInfo } = RecentFacts.parse(repository["recent"]);
   for (const facts of nodes) await addIssue(facts);
-  return pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  if (!pageInfo.hasNextPage) return null;
+  if (pageInfo.endCursor === null || pageInfo.endCursor === wanted.since.after)
+    throw new Error(`GitHub says that ${address.owner}/${address.name} has more issues, but not where`);
+  return pageInfo.endCursor;
 
   async function addIssue(facts: IssueFacts | null): Promise<void> {
     if (!facts) return;
     found.asked.issues.add(facts.number);
-    found.issues.set(facts.number, await readWholeIssue(client, facts, found.standing));
+    found.issues.set(facts.number, await readWholeIssue(client, facts, ledger));
   }
 
-  function addPull(facts: PullFacts | null): void {
-    if (facts) found.pulls.set(facts.number, toPull(facts));
+  async function addPull(facts: PullFacts | null): Promise<void> {
+    if (facts) found.pulls.set(facts.number, await readWholePull(client, address, facts));
   }
+}
+
+/** `path` is `["repository", "i12"]` for issue 12 that does not exist; a branch without a ref is null without an error. */
+function isAbsence({ type, path }: GraphQLError): boolean {
+  return type === "NOT_FOUND" && path?.length === 2 && /^[ip][0-9]+$/.test(String(path[1]));
 }

@@ -2,7 +2,15 @@
 import type { Actor } from "../domain/actor.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
 import type { Check, Pull, Review } from "../domain/pull.ts";
-import type { ActorFacts, CheckFacts, CommentFacts, IssueFacts, PullFacts } from "./observe-answer.ts";
+import type {
+  ActorFacts,
+  CheckFacts,
+  CommentFacts,
+  ContextsFacts,
+  IssueFacts,
+  PullFacts,
+  ReviewsFacts,
+} from "./observe-answer.ts";
 
 export function toActor(facts: ActorFacts): Actor | null {
   return facts && { login: facts.login, id: facts.databaseId ?? null, bot: facts.__typename !== "User" };
@@ -41,8 +49,12 @@ function toComment(facts: CommentFacts): Comment {
   };
 }
 
-/** The diff is filled in by whoever reads it; `unread` until then. */
-export function toPull(facts: PullFacts): Pull {
+/** With all checks of its head and all its reviews. The diff is filled in by whoever reads it; `unread` until then. */
+export function toPull(
+  facts: PullFacts,
+  checks: ContextsFacts["nodes"],
+  reviews: ReviewsFacts["nodes"],
+): Pull {
   return {
     id: facts.id,
     number: facts.number,
@@ -58,19 +70,11 @@ export function toPull(facts: PullFacts): Pull {
     baseSha: facts.baseRefOid,
     mergedBy: toActor(facts.mergedBy),
     mergeCommit: facts.mergeCommit?.oid ?? null,
-    checks: toChecks(facts),
-    reviews: facts.reviews.nodes.flatMap(toReview),
+    checks: checks.flatMap((node) => ("name" in node ? [toCheck(node)] : [])),
+    reviews: reviews.flatMap(toReview),
     changes: "unread",
     containsPublished: null,
   };
-}
-
-/** More than a page of checks could hide one of our own, which would then be created again and again. */
-function toChecks({ number, headRef }: PullFacts): readonly Check[] {
-  const contexts = headRef?.target?.statusCheckRollup?.contexts;
-  if (contexts?.pageInfo.hasNextPage)
-    throw new Error(`pull request #${number} has more than 100 checks on one commit`);
-  return (contexts?.nodes ?? []).flatMap((node) => ("name" in node ? [toCheck(node)] : []));
 }
 
 function toCheck(facts: CheckFacts): Check {
@@ -94,7 +98,7 @@ const reviewStates: Readonly<Record<string, Review["state"]>> = {
 };
 
 /** A review that is not submitted yet (PENDING) says nothing. */
-function toReview(facts: PullFacts["reviews"]["nodes"][number]): readonly Review[] {
+function toReview(facts: ReviewsFacts["nodes"][number]): readonly Review[] {
   const state = reviewStates[facts.state];
   if (!state || facts.submittedAt === null) return [];
   return [

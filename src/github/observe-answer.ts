@@ -14,10 +14,12 @@ const BlobFacts = z.object({
 });
 export type BlobFacts = z.infer<typeof BlobFacts>;
 
-/** A file of a commit; an object that is no blob (a folder, a submodule) has none of a blob's fields. */
-const BlobFile = z
-  .object({ mode: z.int().optional(), object: z.union([BlobFacts, z.object({})]).nullable() })
-  .nullable();
+/** An object that is no blob (a folder, a submodule) has none of a blob's fields. */
+const FileObject = z.union([BlobFacts, z.object({}).transform(() => "no blob" as const)]).nullable();
+
+/** A file of a commit. */
+const BlobFile = z.object({ mode: z.int().optional(), object: FileObject }).nullable();
+export type BlobFile = z.infer<typeof BlobFile>;
 
 export const CommentFacts = z.object({
   id: z.string(),
@@ -68,12 +70,26 @@ const CheckFacts = z.object({
 export type CheckFacts = z.infer<typeof CheckFacts>;
 
 /** A commit status, which is no check run, has none of a check run's fields. */
-const Rollup = z.object({
-  contexts: z.object({
-    pageInfo: z.object({ hasNextPage: z.boolean() }),
-    nodes: z.array(z.union([CheckFacts, z.object({ __typename: z.literal("StatusContext") })])),
-  }),
+const ContextsFacts = z.object({
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  nodes: z.array(z.union([CheckFacts, z.object({ __typename: z.literal("StatusContext") })])),
 });
+export type ContextsFacts = z.infer<typeof ContextsFacts>;
+export const Rollup = z.object({ contexts: ContextsFacts });
+
+export const ReviewsFacts = z.object({
+  pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
+  nodes: z.array(
+    z.object({
+      state: z.string(),
+      submittedAt: z.string().nullable(),
+      authorCanPushToRepository: z.boolean(),
+      commit: z.object({ oid: z.string() }).nullable(),
+      author: ActorFacts,
+    }),
+  ),
+});
+export type ReviewsFacts = z.infer<typeof ReviewsFacts>;
 
 export const PullFacts = z.object({
   id: z.string(),
@@ -90,18 +106,10 @@ export const PullFacts = z.object({
   baseRefOid: z.string(),
   mergedBy: ActorFacts,
   mergeCommit: z.object({ oid: z.string() }).nullable(),
-  reviews: z.object({
-    nodes: z.array(
-      z.object({
-        state: z.string(),
-        submittedAt: z.string().nullable(),
-        authorCanPushToRepository: z.boolean(),
-        commit: z.object({ oid: z.string() }).nullable(),
-        author: ActorFacts,
-      }),
-    ),
-  }),
-  headRef: z.object({ target: z.object({ statusCheckRollup: Rollup.nullish() }).nullable() }).nullable(),
+  reviews: ReviewsFacts,
+  headRef: z
+    .object({ target: z.object({ oid: z.string(), statusCheckRollup: Rollup.nullish() }).nullable() })
+    .nullable(),
 });
 export type PullFacts = z.infer<typeof PullFacts>;
 
@@ -127,7 +135,7 @@ export const StandingFacts = z.object({
         tasks: z
           .object({
             object: z
-              .object({ entries: z.array(z.object({ name: z.string(), object: BlobFacts.nullable() })) })
+              .object({ entries: z.array(z.object({ name: z.string(), object: FileObject })) })
               .nullable(),
           })
           .nullable(),

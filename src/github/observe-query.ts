@@ -1,8 +1,7 @@
 /**
  * The one GraphQL query of a pass. What is tracked is asked for by number, what is new by `since`; a connection that had
- * more than a page is asked for again by `observe.ts`.
+ * more than a page is asked for further by `ask.ts`, `comments.ts` and `pulls.ts`.
  */
-
 import { WORKFLOW_PATH } from "../domain/agent-workflow.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { TASK_FOLDER } from "../ledger/ledger.ts";
@@ -60,12 +59,9 @@ export function observeQuery(
     ),
   ];
   const body = parts.join("\n");
-  const query = [
-    `query Observe(${declared.join(", ")}) {`,
-    "viewer { login databaseId }",
-    `repository(owner: $owner, name: $name) { id ${body} } }`,
-    ...fragments.filter(([fragment]) => used(fragment, body)).map(([, text]) => text),
-  ].join("\n");
+  const query = withFragments(`query Observe(${declared.join(", ")}) {
+viewer { login databaseId }
+repository(owner: $owner, name: $name) { id ${body} } }`);
   return { query, variables };
 }
 
@@ -110,8 +106,17 @@ const fragments: readonly (readonly [string, string])[] = [
     "PullFacts",
     `fragment PullFacts on PullRequest { id number state isDraft title body ${actor} headRefName headRefOid isCrossRepository baseRefName baseRefOid
       mergedBy { ...ActorFacts } mergeCommit { oid }
-      reviews(last: 100) { nodes { state submittedAt authorCanPushToRepository commit { oid } ${actor} } }
-      headRef { target { ... on Commit { statusCheckRollup { contexts(first: 100) { pageInfo { hasNextPage } nodes { __typename ...CheckFacts } } } } } } }`,
+      reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts }
+      headRef { target { oid ... on Commit { statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`,
+  ],
+  [
+    "ReviewsFacts",
+    `fragment ReviewsFacts on PullRequestReviewConnection { pageInfo { hasPreviousPage startCursor }
+      nodes { state submittedAt authorCanPushToRepository commit { oid } ${actor} } }`,
+  ],
+  [
+    "ContextsFacts",
+    `fragment ContextsFacts on StatusCheckRollupContextConnection { pageInfo { hasNextPage endCursor } nodes { __typename ...CheckFacts } }`,
   ],
   [
     "CheckFacts",
@@ -125,17 +130,31 @@ const fragments: readonly (readonly [string, string])[] = [
 ];
 
 /** Earlier comments of one issue, a page at a time. */
-export const earlierCommentsQuery = `query EarlierComments($id: ID!, $before: String) { node(id: $id) { ... on Issue {
-  comments(last: 100, before: $before) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } } } }
-${fragments
-  .filter(([name]) => name === "CommentFacts" || name === "ActorFacts")
-  .map(([, text]) => text)
-  .join("\n")}`;
+export const earlierCommentsQuery = withFragments(`query EarlierComments($id: ID!, $before: String) {
+  node(id: $id) { ... on Issue {
+    comments(last: 100, before: $before) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } } } }`);
 
-/** Fragments that a query does not use are an error in GraphQL; each part pulls in those that it spreads. */
-function used(fragment: string, body: string): boolean {
-  if (body.includes(`...${fragment}`)) return true;
+/** Earlier reviews of one pull request, a page at a time. */
+export const earlierReviewsQuery = withFragments(`query EarlierReviews($id: ID!, $before: String) {
+  node(id: $id) { ... on PullRequest {
+    reviews(last: 100, before: $before, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts } } } }`);
+
+/** The checks of one commit, a page at a time. */
+export const furtherChecksQuery =
+  withFragments(`query FurtherChecks($owner: String!, $name: String!, $oid: GitObjectID!, $after: String) {
+  repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Commit {
+    statusCheckRollup { contexts(first: 100, after: $after) { ...ContextsFacts } } } } } }`);
+
+/** A query with the fragments that it spreads, and those that they spread: one that is not used is an error in GraphQL. */
+function withFragments(query: string): string {
+  return [query, ...fragments.filter(([fragment]) => used(fragment, query)).map(([, text]) => text)].join(
+    "\n",
+  );
+}
+
+function used(fragment: string, text: string): boolean {
+  if (text.includes(`...${fragment}`)) return true;
   return fragments.some(
-    ([name, text]) => name !== fragment && text.includes(`...${fragment}`) && used(name, body),
+    ([name, other]) => name !== fragment && other.includes(`...${fragment}`) && used(name, text),
   );
 }

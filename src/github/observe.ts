@@ -2,6 +2,7 @@
  * One look at a repository. What the last look knew to be tracked is asked for at once, so that an idle pass is one request;
  * what turns out to be missing is asked for after it. Any failure discards the whole observation.
  */
+import { parseConfig } from "../config/parse.ts";
 import type { Actor, Permission } from "../domain/actor.ts";
 import type { Observation, ObservedRun } from "../domain/observation.ts";
 import type { Pull } from "../domain/pull.ts";
@@ -49,6 +50,7 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
       },
       self: asked.self,
       config,
+      configReported: await readConfigReported(config, branch.target.oid),
       ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
       issues: asked.issues,
       pulls: await inTurn([...asked.pulls.values()], (pull) =>
@@ -64,6 +66,19 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
     guess = { ...interestOf(ledger, mentioned), ledgerBranch: asked.ledgerBranch, since: ledger.desk.since };
     return observation;
   };
+
+  /** Asked only about a config that cannot be used: then its check is due, once for each commit. */
+  async function readConfigReported(config: Observation["config"], head: string): Promise<boolean | null> {
+    if (!config || parseConfig(config.text).ok) return null;
+    const { owner, name: repo } = repository;
+    const { data } = await client.octokit.rest.checks.listForRef({
+      owner,
+      repo,
+      ref: head,
+      check_name: checkNames.config,
+    });
+    return data.total_count > 0;
+  }
 
   /** The diff is read only where a verdict is due: on an open pull request in review whose earlier success does not stand. */
   async function withChanges(
@@ -108,9 +123,17 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
   }
 
   async function readPermissions(actors: readonly Actor[]): Promise<ReadonlyMap<string, Permission | null>> {
-    const entries = await Promise.all(
-      actors.map(async (actor) => [actor.login, await readPermission(client, repository, actor)] as const),
+    const entries = await inTurn(
+      actors,
+      async (actor) => [actor.login, await readPermission(client, repository, actor)] as const,
     );
     return new Map(entries);
   }
+}
+
+/** One request after the other, as GitHub asks: hundreds at once would be refused, and the first failure ends the look. */
+async function inTurn<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await read(item));
+  return results;
 }

@@ -24,7 +24,11 @@ export function saysRateLimited(status: number, body: unknown): boolean {
   const said = Said.safeParse(body).data;
   if (!said) return false;
   if (status === 403 && WORDS.test(said.message ?? "")) return true;
-  return said.errors?.some(({ type, message }) => type === "RATE_LIMITED" || (!type && WORDS.test(message ?? ""))) ?? false;
+  return (
+    said.errors?.some(
+      ({ type, message }) => type === "RATE_LIMITED" || (!type && WORDS.test(message ?? "")),
+    ) ?? false
+  );
 }
 
 /** 429, or a 403 that speaks of the rate limit, or GraphQL's RATE_LIMITED. Any other 403 is about permissions. */

@@ -8,7 +8,7 @@ import {
   parseLedger,
   TASK_FOLDER,
 } from "../ledger/ledger.ts";
-import type { StandingFacts } from "./observe-answer.ts";
+import type { BlobFacts, BlobFile, StandingFacts } from "./observe-answer.ts";
 
 interface Held {
   readonly standing: StandingFacts | null;
@@ -18,13 +18,16 @@ interface Held {
 export function configOf({ standing }: Held): Observation["config"] {
   const file = standing?.defaultBranchRef?.target.config;
   if (!file?.object) return null;
-  if (file.mode === SYMLINK || !("oid" in file.object)) return { oid: "none", text: UNREADABLE };
-  const { oid, text, isTruncated } = file.object;
-  return { oid, text: text === null || isTruncated ? UNREADABLE : text };
+  if (file.mode === SYMLINK || file.object === "no blob") return { oid: "none", text: UNREADABLE };
+  return { oid: file.object.oid, text: textOf(file.object) };
+}
+
+function textOf({ text, isTruncated }: BlobFacts): string {
+  return text === null || isTruncated ? UNREADABLE : text;
 }
 
 const SYMLINK = 0o120000;
-/** Not YAML: parsing it says that the config cannot be read. */
+/** Neither YAML nor JSON: parsing it says that the file cannot be read. */
 const UNREADABLE = "%";
 
 export function ledgerFilesOf({ standing }: Held): ReadonlyMap<string, string> | null {
@@ -32,9 +35,9 @@ export function ledgerFilesOf({ standing }: Held): ReadonlyMap<string, string> |
   if (!standing.ledger) return null;
   const { desk, lastConfig, tasks } = standing.ledger.target;
   const files = new Map<string, string>();
-  const add = (path: string, file: { readonly object?: object | null } | null) => {
-    if (file?.object && "text" in file.object && typeof file.object.text === "string")
-      files.set(path, file.object.text);
+  // A file that is there but shows no text is unreadable; left out, its task would look as if it had never been.
+  const add = (path: string, file: BlobFile) => {
+    if (file?.object && file.object !== "no blob") files.set(path, textOf(file.object));
   };
   add(DESK_FILE, desk);
   add(CONFIG_FILE, lastConfig);

@@ -66,7 +66,8 @@ export function createWaiter({ clock, writeSpacing }: WaiterOptions): Waiter {
       quietUntil = Math.max(quietUntil, time() + (waitAsked(answer, clock.now()) ?? nextUnsaid(quiet)));
       return "again";
     }
-    if (isUsedUp(answer.headers)) quietUntil = Math.max(quietUntil, time() + (waitAsked(answer, clock.now()) ?? 0));
+    if (isUsedUp(answer.headers))
+      quietUntil = Math.max(quietUntil, time() + (waitAsked(answer, clock.now()) ?? 0));
     if (answer.status < 400 && !quiet) unsaid = 0;
     return "final";
   }

@@ -1,10 +1,11 @@
 /**
  * The work queue in one process: hints for one key coalesce, one piece of work a key at a time, once more when hinted while at
- * work, and backoff after a failure. Nothing is kept: a restart looks at every repository anew.
+ * work, and backoff after a failure, which no hint shortens. Nothing is kept: a restart looks at every repository anew.
  */
 export interface QueueOptions {
   /** The work; the returned time says when to look again by itself, null when nothing is due. */
   readonly work: (key: string) => Promise<Date | null>;
+  /** Told of a failure and in how many milliseconds it is tried again. */
   readonly onError: (key: string, error: unknown, retryIn: number) => void;
   readonly clock: QueueClock;
 }
@@ -27,12 +28,16 @@ export interface Queue {
 /** Milliseconds. */
 const BACKOFF = { first: 1_000, longest: 60_000 } as const;
 
+/** Milliseconds until a look that is due already, so that one which stays due does not go round without pause. */
+const OVERDUE = 1_000;
+
 interface Entry {
   hinted: boolean;
   running: boolean;
+  /** In a row. */
   failures: number;
-  /** Cancels the look that is due later. */
-  cancel: () => void;
+  /** Cancels the look that is due later; null when none is. */
+  cancel: (() => void) | null;
 }
 
 export function createQueue({ work, onError, clock }: QueueOptions): Queue {
@@ -45,12 +50,19 @@ export function createQueue({ work, onError, clock }: QueueOptions): Queue {
   function hint(key: string): void {
     if (closed) return;
     const entry = entryOf(key);
+    // After a failure the next look is due anyway: it will see what this hint is about.
+    if (entry.failures > 0 && entry.cancel) return;
+    start(key, entry);
+  }
+
+  function start(key: string, entry: Entry): void {
+    if (closed) return;
     entry.hinted = true;
     if (!entry.running) void run(key, entry);
   }
 
   function entryOf(key: string): Entry {
-    const entry = entries.get(key) ?? { hinted: false, running: false, failures: 0, cancel: () => {} };
+    const entry = entries.get(key) ?? { hinted: false, running: false, failures: 0, cancel: null };
     entries.set(key, entry);
     return entry;
   }
@@ -59,10 +71,12 @@ export function createQueue({ work, onError, clock }: QueueOptions): Queue {
     entry.running = true;
     while (entry.hinted && !closed) {
       entry.hinted = false;
-      entry.cancel();
+      entry.cancel?.();
+      entry.cancel = null;
       await once(key, entry);
     }
     entry.running = false;
+    if (!entry.cancel) entries.delete(key);
     if (isIdle()) for (const resolve of waiting) resolve();
   }
 
@@ -70,19 +84,23 @@ export function createQueue({ work, onError, clock }: QueueOptions): Queue {
     try {
       const due = await work(key);
       entry.failures = 0;
-      if (due) later(key, entry, Math.max(0, due.getTime() - clock.now().getTime()));
+      if (due) later(key, entry, due.getTime() - clock.now().getTime());
     } catch (error) {
       const retryIn = Math.min(BACKOFF.longest, BACKOFF.first * 2 ** entry.failures);
       entry.failures += 1;
-      onError(key, error, retryIn);
-      // A hint that came during the failure must not shorten the backoff.
+      // A hint that came during the failure must not shorten the backoff either.
       entry.hinted = false;
       later(key, entry, retryIn);
+      onError(key, error, retryIn);
     }
   }
 
   function later(key: string, entry: Entry, milliseconds: number): void {
-    if (!closed) entry.cancel = clock.after(milliseconds, () => hint(key));
+    if (closed) return;
+    entry.cancel = clock.after(milliseconds > 0 ? milliseconds : OVERDUE, () => {
+      entry.cancel = null;
+      start(key, entry);
+    });
   }
 
   function isIdle(): boolean {
@@ -102,7 +120,7 @@ export function createQueue({ work, onError, clock }: QueueOptions): Queue {
 
   async function close(): Promise<void> {
     closed = true;
-    for (const entry of entries.values()) entry.cancel();
+    for (const entry of entries.values()) entry.cancel?.();
     await idle();
   }
 }

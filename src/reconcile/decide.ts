@@ -10,6 +10,7 @@ import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
 import type { Draft } from "./draft.ts";
 import { UNCERTAIN_FOR } from "./outbox.ts";
+import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
 import { archiveTasks } from "./rungs/archive.ts";
 import { oweCards } from "./rungs/cards.ts";
@@ -85,7 +86,7 @@ function nothing(snapshot: Snapshot): Decision {
     : { kind: "config", problem: config.problem ?? "" };
   const open = [...ledger.tasks.values()].filter(({ end }) => end === null);
   const waits = new Map(open.map(({ number }) => [number, wait]));
-  return { ledger, events: [], effects: [], waits, wakeAt: null };
+  return { ledger, events: [], effects: configEffects(snapshot), waits, wakeAt: null };
 }
 
 /** While an attempt is open its run is looked at once a minute: a run that dies may wake nobody. Milliseconds. */

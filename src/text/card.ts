@@ -1,4 +1,5 @@
 /** The task card: one model of a task and its Markdown, the first thing that a person reads on the issue. */
+import type { AttemptEnd } from "../domain/attempt.ts";
 import type { TaskState } from "../domain/task-state.ts";
 import { stateTable } from "../domain/task-state.ts";
 import type { Condition } from "../domain/verdict.ts";
@@ -10,8 +11,6 @@ export interface CardModel {
   /** The agent's display name. */
   readonly agent: string;
   readonly attempt: { readonly n: number; readonly cause: string } | null;
-  /** `limits.attempts`. */
-  readonly limit: number;
   readonly branch: string | null;
   readonly pull: number | null;
   /** Globs that the task holds. */
@@ -25,9 +24,19 @@ export interface CardModel {
     readonly answer: { readonly by: string; readonly text: string } | null;
   }[];
   /** Ended attempts, oldest first. */
-  readonly tried: readonly { readonly n: number; readonly how: string; readonly summary: string }[];
+  readonly tried: readonly { readonly n: number; readonly how: AttemptEnd; readonly summary: string }[];
   readonly end: { readonly kind: "merged" | "dropped"; readonly by: string } | null;
 }
+
+const endings: Readonly<Record<AttemptEnd, string>> = {
+  complete: "was published",
+  outside: "was refused",
+  empty: "changed nothing",
+  blocked: "asked a question",
+  refused: "was declined by the agent",
+  failed: "failed",
+  lost: "was lost",
+};
 
 const signs: Readonly<Record<TaskState | "dropped", string>> = {
   queued: "⏳",
@@ -56,9 +65,9 @@ export function cardText(card: CardModel): string {
     .join("\n\n");
 }
 
-function facts({ attempt, limit, branch, pull, holds, end }: CardModel): string {
+function facts({ attempt, branch, pull, holds, end }: CardModel): string {
   const rows = [
-    attempt ? ["Attempt", `${attempt.n} (${attempt.cause}; \`limits.attempts\` is ${limit})`] : null,
+    attempt ? ["Attempt", `${attempt.n} (${attempt.cause})`] : null,
     pull === null ? null : ["Pull request", `#${pull}`],
     branch === null ? null : ["Branch", code(branch)],
     holds.length === 0 ? null : ["Holds", codeList(holds)],
@@ -86,7 +95,7 @@ function questions({ blockers }: CardModel): string {
 function history({ tried }: CardModel): string {
   if (tried.length === 0) return "";
   const lines = tried.map(
-    ({ n, how, summary }) => `- Attempt ${n}: ${how}. ${clip(prose(plain(summary)), 300)}`,
+    ({ n, how, summary }) => `- Attempt ${n} ${endings[how]}. ${prose(clip(plain(summary), 300))}`,
   );
   return ["<details><summary>What was tried</summary>", "", ...lines, "", "</details>"].join("\n");
 }

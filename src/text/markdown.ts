@@ -16,9 +16,16 @@ export function codeList(texts: readonly string[]): string {
   return texts.map(code).join(", ");
 }
 
-/** One line of prose in which Markdown, HTML and mentions of the text itself stay letters. */
+/** One line of prose in which Markdown, HTML and mentions of the text itself stay letters; its inline code stays code. */
 export function prose(text: string): string {
   return plain(text)
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escaped(part)))
+    .join("");
+}
+
+function escaped(text: string): string {
+  return text
     .replace(/[\\`*_{}[\]<>#|~]/g, (character) => `\\${character}`)
     .replace(/@(?=[A-Za-z0-9])/g, "@\u2060");
 }

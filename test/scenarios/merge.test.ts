@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { openScene, owner, repo } from "../support/scene.ts";
+import { quietTwice } from "../support/quiet-twice.ts";
+import { openScene } from "../support/scene.ts";
+import { script, writes } from "../support/scripts.ts";
 
 const config = `
 version: 1
@@ -8,13 +10,11 @@ agents:
 `;
 
 // R02 R15 R16 R53: the spine.
-test("a labelled issue becomes a merged pull request, and the second look is quiet", async () => {
+test("mira labels an issue; the agent's work becomes a pull request, is approved, merged, and the issue is done", async () => {
   const scene = await openScene({
     config,
     scripts: {
-      "Greet the customer": {
-        attempts: [{ steps: [{ write: "src/greet.js", content: "export const greet = () => 'hello';\n" }], outcome: { kind: "complete", summary: "Adds the greeting", evidence: [] } }],
-      },
+      "Greet the customer": script(writes({ "src/greet.js": "export const greet = () => 'hello';\n" })),
     },
   });
   const mira = scene.as("mira");
@@ -22,23 +22,39 @@ test("a labelled issue becomes a merged pull request, and the second look is qui
   const issue = await mira.openIssue("Greet the customer", "### Scope\n\n- `src/greet.js`\n");
   await mira.label(issue, "agent:shopkeeper");
   await scene.quiet();
-  expect(scene.errors).toEqual([]);
 
-  const { data: pulls } = await mira.octokit.rest.pulls.list({ owner, repo });
-  expect(pulls.map(({ head, title }) => [head.ref, title])).toEqual([["agent/shopkeeper/1-greet-the-customer", "Greet the customer"]]);
-  const pull = pulls[0]?.number ?? 0;
-  await scene.as("noor").approve(pull);
+  const branch = `agent/shopkeeper/${issue}-greet-the-customer`;
+  const pull = await scene.pull(issue);
+  expect(await scene.git("rev-parse", branch)).toBe(pull.head);
+  expect(await scene.git("diff", "--name-only", `main...${branch}`)).toBe("src/greet.js");
+  expect(await scene.issue(issue)).toEqual({ state: "open", labels: ["agent:shopkeeper", "status:review"] });
+  expect(await scene.card(issue)).toMatch(new RegExp(`review · shopkeeper[^]*#${pull.number}[^]*${branch}`));
+
+  await scene.as("noor").approve(pull.number);
   await scene.quiet();
-  const { data: ready } = await mira.octokit.rest.issues.get({ owner, repo, issue_number: issue });
-  console.log(ready.labels);
-  await mira.merge(pull);
+  expect(await scene.issue(issue)).toEqual({ state: "open", labels: ["agent:shopkeeper", "status:ready"] });
+  expect((await scene.check(pull.head, "signalbox/boundaries")).result).toBe("success");
+  expect((await scene.check(pull.head, "signalbox/ready")).result).toBe("success");
+
+  await mira.merge(pull.number);
   await scene.quiet();
-  const { data: done } = await mira.octokit.rest.issues.get({ owner, repo, issue_number: issue });
-  expect(done.state).toBe("closed");
-  const again = await scene.orchestrator.pass({ dryRun: false });
-  expect(again.applied).toEqual([]);
-  expect(again.changes).toEqual({ additions: [], deletions: [] });
-  const { data: comments } = await mira.octokit.rest.issues.listComments({ owner, repo, issue_number: issue });
-  console.log(comments.map((c) => c.body).join("\n----\n"));
-  await scene.close();
+  expect(await scene.issue(issue)).toEqual({ state: "closed", labels: ["agent:shopkeeper", "status:done"] });
+  expect(await scene.card(issue)).toContain("Merged by");
+  expect((await scene.said(issue)).length).toBe(1);
+  expect((await scene.task(issue))?.end).toMatchObject({ kind: "merged", by: "mira" });
+  expect(await scene.git("log", "-1", "--format=%(trailers:only)", "main")).toBe(
+    `Signalbox-Agent: shopkeeper\nSignalbox-Task: ${issue}\nSignalbox-Attempt: 1`,
+  );
+  // R53: the ledger's log is the story, and finds an agent's part.
+  const story = (await scene.story()).filter((line) => line.startsWith("[AGENT shopkeeper]"));
+  expect(story).toEqual([
+    `[AGENT shopkeeper] #${issue} accepted from @mira: Greet the customer`,
+    `[AGENT shopkeeper] #${issue} starts attempt 1 (first); holds src/greet.js`,
+    expect.stringMatching(/attempt 1 taken by run \d+$/),
+    expect.stringContaining("published attempt 1: 1 file"),
+    expect.stringContaining(`is ready to merge: #${pull.number}`),
+    expect.stringContaining(`#${pull.number} merged by @mira`),
+    expect.stringContaining("archived"),
+  ]);
+  await quietTwice(scene);
 });

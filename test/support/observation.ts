@@ -123,6 +123,7 @@ export function pullOf(number: number, branch: string, over: Partial<Pull> = {})
     checks: [],
     reviews: [],
     changes: [],
+    containsPublished: null,
     ...over,
   };
 }
@@ -159,6 +160,7 @@ export function observationOf(seen: Seen = {}): Observation {
     },
     self,
     config: config === null ? null : { oid: blobOf(config), text: config },
+    configReported: null,
     ledger: written.length === 0 ? null : { head: sha(800), files: new Map(written) },
     issues: new Map(issues.map((issue) => [issue.number, issue])),
     pulls: [],

@@ -2,6 +2,7 @@
  * A GitHub on paper: people, runs and Signalbox act on it, without Git, HTTP or a clock. Each pass is decided from what it
  * shows and folded back into it, so that a test can follow a task through its whole life in microseconds.
  */
+import { parseConfig } from "../../src/config/parse.ts";
 import type { Actor, Permission } from "../../src/domain/actor.ts";
 import type { Effect } from "../../src/domain/effect.ts";
 import type { FileChange } from "../../src/domain/file-change.ts";
@@ -43,6 +44,7 @@ export function paperGitHub(config: string | null = twoAgents) {
   let seconds = 0;
   let ids = 1_000;
   let rules = config;
+  let configReported = false;
   let files: Map<string, string> | null = null;
   const issues = new Map<number, Issue>();
   const pulls = new Map<number, Pull>();
@@ -53,7 +55,7 @@ export function paperGitHub(config: string | null = twoAgents) {
     ["mira", "admin"],
     ["noor", "write"],
   ]);
-  const diffs = new Map<string, readonly FileChange[]>();
+  const diffs = new Map<string, readonly FileChange[] | null>();
   const story: LedgerEvent[] = [];
 
   const now = () => at(seconds);
@@ -120,6 +122,7 @@ export function paperGitHub(config: string | null = twoAgents) {
       permissions,
       labels,
       config: rules,
+      configReported: rules === null || parseConfig(rules).ok ? null : configReported,
       ...(files ? { files: Object.fromEntries(files) } : {}),
     });
   }
@@ -132,10 +135,18 @@ export function paperGitHub(config: string | null = twoAgents) {
       scope: owner?.scope ?? [],
     });
     const stands = pull.checks.some(
-      ({ name, externalId, conclusion }) =>
-        name === checkNames.boundaries && externalId === key && conclusion === "success",
+      ({ name, app, externalId, conclusion }) =>
+        name === checkNames.boundaries &&
+        app === "signalbox" &&
+        externalId === key &&
+        conclusion === "success",
     );
-    return { ...pull, changes: stands ? "unread" : (diffs.get(pull.head) ?? []) };
+    return { ...pull, changes: stands ? "unread" : changesOf(pull.head) };
+  }
+
+  function changesOf(head: string): readonly FileChange[] | null {
+    const changes = diffs.get(head);
+    return changes === undefined ? [] : changes;
   }
 
   function pass(): Decision {
@@ -178,6 +189,11 @@ export function paperGitHub(config: string | null = twoAgents) {
       case "edit-pull":
         return changePull(effect.pull, () => ({ title: effect.title, body: effect.body }));
       case "check": {
+        if (effect.pull === null) {
+          configReported = true;
+          return;
+        }
+        if (effect.pull === null) return;
         const check: Check = {
           id: effect.existing ?? `CR_${nextId()}`,
           name: effect.name,
@@ -248,6 +264,7 @@ export function paperGitHub(config: string | null = twoAgents) {
     },
     setConfig: (text: string | null) => {
       rules = text;
+      configReported = false;
     },
     setFile: (path: string, text: string) => {
       files = new Map(files).set(path, text);
@@ -290,11 +307,21 @@ export function paperGitHub(config: string | null = twoAgents) {
       if (known) runs.set(run, { ...known, state: "ended" });
       return keep(recorded);
     },
+    dropRuns: () => runs.clear(),
     stopRun: (id: number, state: "ended" | "gone") => {
       const run = runs.get(id);
       if (run) runs.set(id, { ...run, state });
     },
     changePull,
+    showChanges: (head: string, changes: readonly FileChange[] | null) => {
+      diffs.set(head, changes);
+    },
+    addPull: (pull: Pull) => {
+      pulls.set(pull.number, pull);
+    },
+    setBranch: (name: string, head: string) => {
+      branches.set(name, head);
+    },
     merge: (number: number, by: Actor = noor) =>
       changePull(number, () => ({ state: "merged", mergedBy: by, mergeCommit: sha(nextId()) })),
     working: () => [...ledger().tasks.values()].filter(hasOpenAttempt),

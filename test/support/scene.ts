@@ -1,11 +1,21 @@
-/** A scene for scenario tests: Signalbox over an embedded GitHub, people who act through its REST API, and agents who play scripts. */
+/**
+ * A scene for scenario tests: Signalbox over an embedded GitHub, people who act through REST and Git, and agents who play
+ * scripts. What came of it is read from GitHub and with plain Git, never from Signalbox's own words.
+ */
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Octokit } from "@octokit/rest";
+import { promisify } from "node:util";
+import { onTestFinished } from "vitest";
+import { Task } from "../../src/ledger/task.ts";
 import type { Pass } from "../../src/reconcile/reconcile.ts";
+import type { RunEnd } from "../../src/runs/execute.ts";
+import type { Packet } from "../../src/runs/packet.ts";
 import type { Script } from "../../src/runs/script.ts";
 import { type Embedded, startEmbedded } from "../../src/wiring/embedded.ts";
+import { createPerson, type Person } from "./person.ts";
+import { createSceneClock, type SceneClock } from "./scene-clock.ts";
 
 export interface SceneOptions {
   /** `.github/signalbox.yml`. */
@@ -14,31 +24,48 @@ export interface SceneOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** What the agents do, by the task's title. */
   readonly scripts?: Readonly<Record<string, Script>>;
+  /** How long a scripted `wait` lasts; no time at all by default. */
+  readonly wait?: (seconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 export interface Scene extends Embedded {
-  /** Acts as a person; `mira` is the owner. */
+  readonly clock: SceneClock;
+  /** Acts as a person; `mira` is the owner, others come by `github.seedUser`. */
   as(login: string): Person;
   readonly passes: readonly Pass[];
   readonly errors: readonly unknown[];
-}
-
-export interface Person {
-  openIssue(title: string, body: string, labels?: readonly string[]): Promise<number>;
-  label(issue: number, ...labels: string[]): Promise<void>;
-  unlabel(issue: number, label: string): Promise<void>;
-  comment(issue: number, body: string): Promise<number>;
-  close(issue: number): Promise<void>;
-  approve(pull: number): Promise<void>;
-  merge(pull: number): Promise<void>;
-  readonly octokit: Octokit;
+  /** What the agents were told, in the order of their runs. */
+  readonly packets: readonly Packet[];
+  readonly runEnds: readonly RunEnd[];
+  /** Resolves when nothing is under way but the agents' own work. */
+  still(): Promise<void>;
+  /** Plain Git on the bare repository. */
+  git(...args: readonly string[]): Promise<string>;
+  /** The lines of the ledger's log, oldest first. */
+  story(): Promise<readonly string[]>;
+  /** A task as the ledger branch has it, open or archived; null when it has none. */
+  task(number: number): Promise<Task | null>;
+  issue(number: number): Promise<{ readonly state: string; readonly labels: readonly string[] }>;
+  /** Comments that Signalbox wrote on an issue, oldest first: the card among them. */
+  said(issue: number): Promise<readonly string[]>;
+  card(issue: number): Promise<string>;
+  /** The open or closed pull request of a task. */
+  pull(task: number): Promise<{ readonly number: number; readonly state: string; readonly head: string }>;
+  /** Result and texts of our check run on a commit. */
+  check(commit: string, name: string): Promise<{ readonly result: string; readonly text: string }>;
+  /** Stops everything in the middle and starts it again on the same folder. */
+  restart(options?: Partial<SceneOptions>): Promise<Scene>;
 }
 
 export const owner = "mira";
 export const repo = "shop";
 
+const run = promisify(execFile);
+
 export async function openScene(options: SceneOptions): Promise<Scene> {
-  const folder = await mkdtemp(join(tmpdir(), "scene-"));
+  const dir = await mkdtemp(join(tmpdir(), "scene-"));
+  const scene = await play(dir, options, createSceneClock());
+  const seed = await mkdtemp(join(tmpdir(), "scene-seed-"));
   const files = {
     ".github/signalbox.yml": options.config,
     ".github/workflows/signalbox-agent.yml": agentWorkflow,
@@ -46,51 +73,138 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
     ...options.files,
   };
   for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
+    await mkdir(dirname(join(seed, path)), { recursive: true });
+    await writeFile(join(seed, path), text);
   }
-  const passes: Pass[] = [];
-  const errors: unknown[] = [];
-  const scripts = options.scripts ?? {};
-  const embedded = await startEmbedded({
-    owner,
-    name: repo,
-    script: { scriptOf: ({ task }) => scripts[task.title] ?? null, wait: () => Promise.resolve() },
-    onPass: (pass) => passes.push(pass),
-    onError: (message, error) => errors.push(new Error(message, { cause: error })),
-  });
-  await embedded.github.seedRepository(folder, "Start the shop");
-  await rm(folder, { recursive: true });
-  return { ...embedded, passes, errors, as: (login) => personOf(embedded, login) };
+  await scene.github.seedRepository(seed, "Start the shop");
+  await rm(seed, { recursive: true });
+  await scene.quiet();
+  return scene;
 }
 
-function personOf({ github }: Embedded, login: string): Person {
-  const octokit = new Octokit({ baseUrl: github.url, auth: github.tokenOf(login) });
-  const at = { owner, repo };
+/** Starts or resumes the world of a folder; ends with the test, and the folder with it. */
+async function play(dir: string, options: SceneOptions, clock: SceneClock): Promise<Scene> {
+  const passes: Pass[] = [];
+  const errors: unknown[] = [];
+  const packets: Packet[] = [];
+  const runEnds: RunEnd[] = [];
+  const scripts = options.scripts ?? {};
+  const embedded = await startEmbedded({
+    dir,
+    owner,
+    name: repo,
+    clock,
+    script: {
+      scriptOf: (packet) => {
+        packets.push(packet);
+        return scripts[packet.task.title] ?? null;
+      },
+      wait: options.wait ?? (() => Promise.resolve()),
+    },
+    onPass: (pass) => passes.push(pass),
+    onRunEnd: (_run, end) => runEnds.push(end),
+    onError: (message, error) => errors.push(new Error(message, { cause: error })),
+  });
+  let open = true;
+  const close = async () => {
+    if (open) await embedded.close();
+    open = false;
+  };
+  onTestFinished(async () => {
+    await close();
+    await rm(dir, { recursive: true, force: true });
+  });
+  const { github, orchestrator } = embedded;
+  const as = (login: string) =>
+    createPerson({
+      url: github.url,
+      owner,
+      repo,
+      login,
+      token: github.tokenOf(login),
+      think: () => clock.advance(2),
+    });
+  const { octokit } = createPerson({
+    url: github.url,
+    owner,
+    repo,
+    login: owner,
+    token: github.tokenOf(owner),
+    think: () => {},
+  });
+  const git = async (...args: readonly string[]) =>
+    (await run("git", ["--git-dir", join(dir, "origin.git"), ...args], { maxBuffer: 2 ** 26 })).stdout.trim();
+  const said: Scene["said"] = async (issue) => {
+    const { data } = await octokit.rest.issues.listComments({
+      owner,
+      repo,
+      issue_number: issue,
+      per_page: 100,
+    });
+    return data.flatMap(({ user, body }) => (user?.login === "signalbox[bot]" ? [body ?? ""] : []));
+  };
   return {
-    octokit,
-    openIssue: async (title, body, labels = []) => {
-      const { data } = await octokit.rest.issues.create({ ...at, title, body, labels: [...labels] });
-      return data.number;
+    ...embedded,
+    close,
+    clock,
+    as,
+    passes,
+    errors,
+    packets,
+    runEnds,
+    git,
+    said,
+    still: async () => {
+      for (let writes = -1; writes !== github.requests.writes; ) {
+        ({ writes } = github.requests);
+        await github.settled();
+        await orchestrator.idle();
+        await github.settled();
+        await orchestrator.idle();
+      }
     },
-    label: async (issue, ...labels) => {
-      await octokit.rest.issues.addLabels({ ...at, issue_number: issue, labels });
+    story: async () => {
+      const log = await git("log", "--reverse", "--format=%B%x00", "signalbox/ledger");
+      return log.split("\0").flatMap((message) => {
+        const [subject = "", , ...body] = message.trim().split("\n");
+        return body.length > 0 ? body : [subject];
+      });
     },
-    unlabel: async (issue, name) => {
-      await octokit.rest.issues.removeLabel({ ...at, issue_number: issue, name });
+    task: async (number) => {
+      const paths = await git(
+        "ls-tree",
+        "--name-only",
+        "signalbox/ledger",
+        `tasks/${number}.json`,
+        `archive/${number}.json`,
+      );
+      const [path] = paths.split("\n").filter((line) => line !== "");
+      return path === undefined
+        ? null
+        : Task.parse(JSON.parse(await git("show", `signalbox/ledger:${path}`)));
     },
-    comment: async (issue, body) => {
-      const { data } = await octokit.rest.issues.createComment({ ...at, issue_number: issue, body });
-      return data.id;
+    issue: async (number) => {
+      const { data } = await octokit.rest.issues.get({ owner, repo, issue_number: number });
+      const labels = data.labels.map((label) => (typeof label === "string" ? label : (label.name ?? "")));
+      return { state: data.state, labels: labels.toSorted() };
     },
-    close: async (issue) => {
-      await octokit.rest.issues.update({ ...at, issue_number: issue, state: "closed" });
+    card: async (issue) =>
+      (await said(issue)).find((body) => body.trimEnd().endsWith(`signalbox:card task=${issue} -->`)) ?? "",
+    pull: async (task) => {
+      const { data } = await octokit.rest.pulls.list({ owner, repo, state: "all", per_page: 100 });
+      const found = data.find(({ head }) => new RegExp(`^agent/[^/]+/${task}-`).test(head.ref));
+      if (!found) throw new Error(`#${task} has no pull request`);
+      return { number: found.number, state: found.state, head: found.head.sha };
     },
-    approve: async (pull) => {
-      await octokit.rest.pulls.createReview({ ...at, pull_number: pull, event: "APPROVE" });
+    check: async (commit, name) => {
+      const { data } = await octokit.rest.checks.listForRef({ owner, repo, ref: commit, check_name: name });
+      const found = data.check_runs.find(({ app }) => app?.slug === "signalbox");
+      const text = `${found?.output.title ?? ""}\n${found?.output.summary ?? ""}`;
+      return { result: found?.conclusion ?? found?.status ?? "missing", text };
     },
-    merge: async (pull) => {
-      await octokit.rest.pulls.merge({ ...at, pull_number: pull, merge_method: "squash" });
+    restart: async (changed = {}) => {
+      await close();
+      return play(dir, { ...options, ...changed }, clock);
     },
   };
 }

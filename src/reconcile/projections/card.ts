@@ -24,7 +24,6 @@ export function cardModel(draft: Draft, task: Task): CardModel {
     state: task.end?.kind === "dropped" ? "dropped" : task.state,
     agent: draft.config.agents[task.agent]?.name ?? task.agent,
     attempt: task.attempt ? { n: task.attempt.n, cause: task.attempt.cause } : null,
-    limit: draft.config.limits.attempts,
     branch: published ? task.branch : null,
     pull: pullOf(draft, task)?.number ?? task.pull,
     holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],

@@ -1,0 +1,96 @@
+import { mkdir, rename, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createGate } from "../support/gate.ts";
+import { quietTwice } from "../support/quiet-twice.ts";
+import { openScene, type Scene } from "../support/scene.ts";
+import { does, pause, script, writes } from "../support/scripts.ts";
+
+const config = `
+agents:
+  ethereum: { allow: ["servers/eth/**"], runner: scripted }
+merge: { approvals: 0 }
+`;
+
+/** A task in review on which `noor` pushes; the agent's rework then stops at the gate, so that the state is to be seen. */
+async function pushedTo(change: (folder: string) => Promise<void>) {
+  const gate = createGate();
+  const scene = await openScene({
+    config,
+    files: { "servers/eth/index.js": "1;\n", "docs/guide.md": "# Guide\n" },
+    scripts: {
+      "Add a tool": script(
+        writes({ "servers/eth/tool.js": "1;\n" }),
+        does(pause, { write: "servers/eth/tool.js", content: "2;\n" }),
+      ),
+    },
+    wait: gate.wait,
+  });
+  scene.github.seedUser("noor", "write");
+  const mira = scene.as("mira");
+  const issue = await mira.openIssue("Add a tool", "");
+  await mira.label(issue, "agent:ethereum");
+  await scene.quiet();
+  expect((await scene.task(issue))?.state).toBe("ready");
+  const head = await scene.as("noor").push(`agent/ethereum/${issue}-add-a-tool`, change);
+  await gate.reached(1);
+  await scene.still();
+  return { scene, issue, head, gate };
+}
+
+async function expectRefused(
+  scene: Scene,
+  issue: number,
+  head: string,
+  paths: readonly string[],
+): Promise<void> {
+  const boundaries = await scene.check(head, "signalbox/boundaries");
+  expect(boundaries.result).toBe("failure");
+  for (const path of paths) expect(boundaries.text).toContain(path);
+  expect((await scene.check(head, "signalbox/ready")).result).toBe("failure");
+  expect(await scene.task(issue)).toMatchObject({ state: "working", attempt: { n: 2, cause: "rework" } });
+  expect((await scene.issue(issue)).labels).toEqual(["agent:ethereum", "status:working"]);
+  const [told] = scene.packets[1]?.feedback ?? [];
+  for (const path of paths) expect(told).toContain(path);
+}
+
+// R03: whoever pushed.
+test("a person pushes a file out of reach to the agent's branch: the check names it, nothing is ready, the task goes to rework", async () => {
+  const { scene, issue, head, gate } = await pushedTo(async (folder) => {
+    await writeFile(join(folder, "docs/guide.md"), "# Ours now\n");
+  });
+  await expectRefused(scene, issue, head, ["docs/guide.md"]);
+  gate.open();
+  await quietTwice(scene);
+});
+
+// P1
+test("a person moves a foreign file into the agent's tree: the side that was left is judged too", async () => {
+  const { scene, issue, head, gate } = await pushedTo(async (folder) => {
+    await rename(join(folder, "docs/guide.md"), join(folder, "servers/eth/guide.md"));
+  });
+  await expectRefused(scene, issue, head, ["docs/guide.md"]);
+  gate.open();
+  await quietTwice(scene);
+});
+
+// P1
+test("a person moves a file of the agent out of its tree: the new place is named", async () => {
+  const { scene, issue, head, gate } = await pushedTo(async (folder) => {
+    await mkdir(join(folder, "servers/sol"), { recursive: true });
+    await rename(join(folder, "servers/eth/index.js"), join(folder, "servers/sol/index.js"));
+  });
+  await expectRefused(scene, issue, head, ["servers/sol/index.js"]);
+  gate.open();
+  await quietTwice(scene);
+});
+
+// P5
+test("a person pushes a symlink inside the boundary that leads out of it: refused by its mode", async () => {
+  const { scene, issue, head, gate } = await pushedTo(async (folder) => {
+    await symlink("../../docs/guide.md", join(folder, "servers/eth/guide.md"));
+  });
+  await expectRefused(scene, issue, head, ["servers/eth/guide.md", "symlink"]);
+  gate.open();
+  await quietTwice(scene);
+});

@@ -1,0 +1,41 @@
+/** The time of a scene: it runs as it does outside, and jumps forward when a test says so, which fires what was due meanwhile. */
+import type { Clock } from "../../src/github/waiter.ts";
+import type { QueueClock } from "../../src/queue/in-process.ts";
+
+export interface SceneClock extends Clock, QueueClock {
+  /** Jumps that many seconds ahead. Keep the sum of a test below five minutes: the App's JWT is signed by the real clock. */
+  advance(seconds: number): void;
+}
+
+interface Timer {
+  readonly due: number;
+  readonly callback: () => void;
+}
+
+export function createSceneClock(): SceneClock {
+  let ahead = 0;
+  const timers = new Set<Timer>();
+  const now = () => new Date(Date.now() + ahead);
+
+  function after(milliseconds: number, callback: () => void): () => void {
+    const timer = { due: now().getTime() + milliseconds, callback };
+    timers.add(timer);
+    return () => timers.delete(timer);
+  }
+
+  function advance(seconds: number): void {
+    ahead += seconds * 1_000;
+    const due = [...timers].filter((timer) => timer.due <= now().getTime());
+    for (const timer of due.toSorted((a, b) => a.due - b.due)) {
+      timers.delete(timer);
+      timer.callback();
+    }
+  }
+
+  return {
+    now,
+    after,
+    advance,
+    sleep: (milliseconds) => new Promise((resolve) => after(milliseconds, resolve)),
+  };
+}
