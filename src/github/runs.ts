@@ -1,6 +1,6 @@
 /** Runs of the agent workflow: one listing tells which are active; its titles tell task and attempt. */
 import { z } from "zod";
-import { WORKFLOW_FILE } from "../domain/agent-workflow.ts";
+import { WORKFLOW_PATH } from "../domain/agent-workflow.ts";
 import type { ObservedRun } from "../domain/observation.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { parseRunTitle } from "../domain/run-title.ts";
@@ -14,17 +14,22 @@ export interface ListedRuns {
 }
 
 const Run = z.object({ id: z.int(), status: z.string().nullable() });
-const Listing = z.object({ workflow_runs: z.array(Run.extend({ display_title: z.string() })) });
+const Listing = z.object({
+  workflow_runs: z.array(Run.extend({ display_title: z.string(), path: z.string() })),
+});
 
-/** The newest 100; none where there is no such workflow. https://docs.github.com/en/rest/actions/workflow-runs */
+/**
+ * Among the newest 100 dispatched runs of the repository. One that other workflows' runs hide is dispatched again, and the
+ * second run of an attempt does not get the claim. https://docs.github.com/en/rest/actions/workflow-runs
+ */
 export async function listRuns(
   { octokit }: Client,
   { owner, name: repo }: RepositoryAddress,
 ): Promise<ListedRuns> {
-  const answer = await octokit.rest.actions
-    .listWorkflowRuns({ owner, repo, workflow_id: WORKFLOW_FILE, per_page: 100 })
-    .catch((error: unknown) => (isMissing(error) ? null : Promise.reject(error)));
-  const listed = answer ? Listing.parse(answer.data).workflow_runs : [];
+  const event = "workflow_dispatch";
+  const { data } = await octokit.rest.actions.listWorkflowRunsForRepo({ owner, repo, event, per_page: 100 });
+  // GitHub may name the ref after the path: `.github/workflows/agent.yml@main`.
+  const listed = Listing.parse(data).workflow_runs.filter(({ path }) => path.split("@")[0] === WORKFLOW_PATH);
   const byId = new Map<number, ObservedRun>();
   const byAttempt = new Map<string, ObservedRun>();
   for (const { id, status, display_title } of listed) {

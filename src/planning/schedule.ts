@@ -8,6 +8,7 @@ import type { Wait } from "../domain/wait.ts";
 import { hasOpenAttempt, holdsLease, type Task } from "../ledger/task.ts";
 import type { Overlap } from "../scope/overlap.ts";
 import type { CompiledReach } from "../scope/reach.ts";
+import { createNeighbours, type Neighbours } from "./neighbours.ts";
 
 export interface ScheduleInput {
   readonly tasks: readonly Task[];
@@ -29,21 +30,22 @@ export function schedule(input: ScheduleInput): Schedule {
   const { tasks, config, overlap, reachOf } = input;
   const starts: number[] = [];
   const waits = new Map<number, Wait>();
-  const running = tasks.filter(hasOpenAttempt).map((task) => task.agent);
-  const leased = tasks.filter(holdsLease);
-  const ahead: Task[] = [];
+  const running = countRunning(tasks);
+  const leased = createNeighbours(reachOf);
+  const ahead = createNeighbours(reachOf);
+  for (const task of tasks) if (holdsLease(task)) leased.add(task);
 
   for (const task of inTurn(tasks)) {
     const wait =
       input.obstacle(task) ?? busy(task, running, config) ?? (holdsLease(task) ? null : taken(task));
     if (wait === null) {
       starts.push(task.number);
-      running.push(task.agent);
-      leased.push(task);
+      running.start(task);
+      leased.add(task);
       continue;
     }
     waits.set(task.number, wait);
-    if (keepsTurn(wait)) ahead.push(task);
+    if (keepsTurn(wait)) ahead.add(task);
   }
   return { starts, waits };
 
@@ -64,8 +66,8 @@ export function schedule(input: ScheduleInput): Schedule {
     return older ? { kind: "line", ahead: older.other.number, path: older.path } : null;
   }
 
-  function firstSharing(task: Task, others: readonly Task[]): { other: Task; path: string } | null {
-    for (const other of others) {
+  function firstSharing(task: Task, others: Neighbours): { other: Task; path: string } | null {
+    for (const other of others.near(reachOf(task))) {
       const found = overlap(reachOf(task), reachOf(other));
       if (found.kind === "overlaps") return { other, path: found.path };
       if (found.kind === "undecided") return { other, path: "(too intricate to be sure)" };
@@ -84,12 +86,31 @@ function inTurn(tasks: readonly Task[]): readonly Task[] {
   );
 }
 
-function busy(task: Task, running: readonly string[], config: Config): Wait | null {
+function busy(task: Task, running: Running, config: Config): Wait | null {
   const capacity = config.agents[task.agent]?.capacity ?? 0;
-  const atWork = running.filter((agent) => agent === task.agent).length;
+  const atWork = running.of(task.agent);
   if (atWork >= capacity) return { kind: "capacity", agent: task.agent, running: atWork, capacity };
   const limit = config.limits.agents;
-  return running.length >= limit ? { kind: "limit", running: running.length, limit } : null;
+  return running.total() >= limit ? { kind: "limit", running: running.total(), limit } : null;
+}
+
+/** How many runs are at work, of each agent and of all. */
+interface Running {
+  start(task: Task): void;
+  of(agent: string): number;
+  total(): number;
+}
+
+function countRunning(tasks: readonly Task[]): Running {
+  const counts = new Map<string, number>();
+  let total = 0;
+  const of = (agent: string) => counts.get(agent) ?? 0;
+  const start = ({ agent }: Task) => {
+    counts.set(agent, of(agent) + 1);
+    total += 1;
+  };
+  for (const task of tasks) if (hasOpenAttempt(task)) start(task);
+  return { start, of, total: () => total };
 }
 
 function keepsTurn(wait: Wait): boolean {

@@ -8,7 +8,7 @@ import type { Wait } from "../domain/wait.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, indexPulls } from "./draft.ts";
 import { UNCERTAIN_FOR } from "./outbox.ts";
 import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
@@ -44,6 +44,7 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     now,
     reachOf: reachOfTasks(config),
     tasks: new Map(snapshot.ledger.tasks),
+    pulls: indexPulls(snapshot.observation.pulls),
     desk: [...snapshot.ledger.desk.outbox],
     archived: [],
     events: [],

@@ -17,6 +17,7 @@ export interface Draft {
   readonly now: Date;
   readonly reachOf: (task: Task) => CompiledReach;
   readonly tasks: Map<number, Task>;
+  readonly pulls: PullIndex;
   /** Answers owed on issues that are not tasks. */
   readonly desk: OutboxEntry[];
   readonly archived: Task[];
@@ -35,6 +36,21 @@ export interface Judged {
   readonly conditions: readonly Condition[];
 }
 
+/** The observed pull requests, so that each task finds its own at once. */
+export interface PullIndex {
+  readonly byNumber: ReadonlyMap<number, Pull>;
+  /** Without those from forks; the newest first. */
+  readonly byBranch: ReadonlyMap<string, readonly Pull[]>;
+}
+
+export function indexPulls(pulls: readonly Pull[]): PullIndex {
+  const newest = pulls.filter(({ fromFork }) => !fromFork).toSorted((a, b) => b.number - a.number);
+  return {
+    byNumber: new Map(pulls.map((pull) => [pull.number, pull])),
+    byBranch: Map.groupBy(newest, ({ branch }) => branch),
+  };
+}
+
 /** Tasks that are not ended, by number. */
 export function openTasks(draft: Draft): readonly Task[] {
   return [...draft.tasks.values()]
@@ -44,16 +60,11 @@ export function openTasks(draft: Draft): readonly Task[] {
 
 /** The pull request of a task: the recorded one, or the newest of its branch that is not from a fork. */
 export function pullOf(draft: Draft, task: Task): Pull | undefined {
-  const { pulls } = draft.snapshot.observation;
-  if (task.pull !== null) return pulls.find((pull) => pull.number === task.pull);
+  const { byNumber, byBranch } = draft.pulls;
+  if (task.pull !== null) return byNumber.get(task.pull);
   if (task.head === null) return undefined;
-  return (
-    pulls
-      .filter((pull) => pull.branch === task.branch && !pull.fromFork)
-      // Closed with an earlier head: a person gave the task another chance since, and its work gets a new one.
-      .filter((pull) => pull.state !== "closed" || pull.head === task.head)
-      .toSorted((a, b) => b.number - a.number)[0]
-  );
+  // Closed with an earlier head: a person gave the task another chance since, and its work gets a new one.
+  return byBranch.get(task.branch)?.find((pull) => pull.state !== "closed" || pull.head === task.head);
 }
 
 /** Our own check run of that name on the head; one of the same name by another App is not ours. */

@@ -16,7 +16,7 @@ test("with an invalid config nothing new starts, running work goes on, and the w
   const { waits } = github.settle();
   expect(waits.get(2)).toMatchObject({
     kind: "config",
-    problem: expect.stringMatching(/^line 7, column 1: .*teams/),
+    problem: expect.stringMatching(/^line 6, column 1: .*teams/),
   });
   github.claim(1);
   expect(github.end(1, { kind: "published", paths: ["docs/a.md"] }).ok).toBe(true);

@@ -159,7 +159,7 @@ test("a failed check goes back once, with its words, and the cap escalates with 
     limit: 3,
     last: expect.stringContaining("round 3"),
   });
-  expect(github.issue(1).comments[0]?.body).toContain("Attempt 2: complete");
+  expect(github.issue(1).comments[0]?.body).toContain("Attempt 2 was published");
 });
 
 test("a named check must succeed by its own App", () => {

@@ -80,27 +80,33 @@ test("while nobody looked for runs, nothing is sent again", () => {
 test.each([
   ["ended", "ended without an outcome"],
   ["gone", "does not exist any more"],
-] as const)("a run that is %s without a word is lost, and tried again after a while", (state, words) => {
-  // A9, R33: a dead run's lock is released by evidence.
-  const github = dispatched();
-  github.claim(1);
-  github.settle();
-  github.stopRun(github.runs()[0]?.id ?? 0, state);
-  expect(github.settle().waits.get(1)).toMatchObject({
-    kind: "retry",
-    summary: expect.stringContaining(words),
-  });
-  expect(github.task(1)).toMatchObject({ state: "failed", retries: 1 });
-  expect(kinds(github.pass().effects)).toEqual([]);
-  github.wait(31);
-  github.settle();
-  expect(github.task(1)).toMatchObject({ state: "working", attempt: { n: 2, cause: "retry" } });
-});
+] as const)(
+  "a run that is %s without a word is lost; the first retry follows at once, the second after a while",
+  (state, words) => {
+    // A9, R33: a dead run's lock is released by evidence.
+    const github = dispatched();
+    for (const attempt of [1, 2]) {
+      expect(github.task(1)).toMatchObject({ state: "working", attempt: { n: attempt } });
+      github.claim(1);
+      github.settle();
+      github.stopRun(github.runs().at(-1)?.id ?? 0, state);
+      github.settle();
+    }
+    const resting = github.settle();
+    expect(resting.waits.get(1)).toMatchObject({ kind: "retry", summary: expect.stringContaining(words) });
+    expect(resting.effects).toEqual([]);
+    expect(github.task(1)).toMatchObject({ state: "failed", retries: 2 });
+    github.wait(61);
+    github.settle();
+    expect(github.task(1)).toMatchObject({ state: "working", attempt: { n: 3, cause: "retry" } });
+  },
+);
 
 test("a pass says when it must be looked at again, even if GitHub never says anything", () => {
   const github = dispatched();
   github.claim(1);
-  github.stopRun(github.runs()[0]?.id ?? 0, "gone");
+  expect(github.pass().wakeAt).not.toBeNull();
+  github.end(1, { kind: "failed", summary: "The network was away" });
   const decision = github.settle();
   const wait = decision.waits.get(1);
   expect(wait?.kind === "retry" ? wait.at : null).toEqual(decision.wakeAt);

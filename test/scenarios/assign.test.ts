@@ -51,15 +51,7 @@ test("a label of a triage user is not honoured: said once, taken off, and nothin
 test("a label that a bot sets is not honoured", async () => {
   const scene = await openScene({ config, scripts });
   const issue = await scene.as("mira").openIssue("Add a tool", "");
-  const { octokit } = scene.as("mira");
-  const authorization = `Bearer ${scene.github.actionsToken({ issues: "write" })}`;
-  await octokit.rest.issues.addLabels({
-    owner,
-    repo,
-    issue_number: issue,
-    labels: ["agent:ethereum"],
-    headers: { authorization },
-  });
+  await scene.workflow().label(issue, "agent:ethereum");
   await scene.quiet();
   expect((await scene.issue(issue)).labels).toEqual([]);
   expect(await scene.said(issue)).toEqual([expect.stringContaining("was not honoured")]);

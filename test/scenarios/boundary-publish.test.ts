@@ -53,7 +53,7 @@ test("an agent writes outside its boundary: refused with the exact path, nothing
         kind: "outside",
         outside: [
           { path: "servers/eth/keys/k.pem", rule: "forbid" },
-          { path: "servers/sol/Tool.js", rule: "scope" },
+          { path: "servers/sol/Tool.js", rule: "allow" },
         ],
       },
     },

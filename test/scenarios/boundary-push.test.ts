@@ -64,33 +64,20 @@ test("a person pushes a file out of reach to the agent's branch: the check names
   await quietTwice(scene);
 });
 
-// P1
-test("a person moves a foreign file into the agent's tree: the side that was left is judged too", async () => {
-  const { scene, issue, head, gate } = await pushedTo(async (folder) => {
-    await rename(join(folder, "docs/guide.md"), join(folder, "servers/eth/guide.md"));
-  });
-  await expectRefused(scene, issue, head, ["docs/guide.md"]);
-  gate.open();
-  await quietTwice(scene);
-});
-
-// P1
-test("a person moves a file of the agent out of its tree: the new place is named", async () => {
+// P1 P5
+test("a person moves a file in, moves one out and adds a symlink: both sides of each move and the link are named", async () => {
   const { scene, issue, head, gate } = await pushedTo(async (folder) => {
     await mkdir(join(folder, "servers/sol"), { recursive: true });
+    await rename(join(folder, "docs/guide.md"), join(folder, "servers/eth/guide.md"));
     await rename(join(folder, "servers/eth/index.js"), join(folder, "servers/sol/index.js"));
+    await symlink("../../README.md", join(folder, "servers/eth/link.md"));
   });
-  await expectRefused(scene, issue, head, ["servers/sol/index.js"]);
-  gate.open();
-  await quietTwice(scene);
-});
-
-// P5
-test("a person pushes a symlink inside the boundary that leads out of it: refused by its mode", async () => {
-  const { scene, issue, head, gate } = await pushedTo(async (folder) => {
-    await symlink("../../docs/guide.md", join(folder, "servers/eth/guide.md"));
-  });
-  await expectRefused(scene, issue, head, ["servers/eth/guide.md", "symlink"]);
+  await expectRefused(scene, issue, head, [
+    "docs/guide.md",
+    "servers/sol/index.js",
+    "`servers/eth/link.md` is a symlink",
+  ]);
+  expect((await scene.check(head, "signalbox/boundaries")).text).not.toContain("servers/eth/guide.md");
   gate.open();
   await quietTwice(scene);
 });

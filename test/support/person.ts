@@ -19,6 +19,8 @@ export interface Person {
   approve(pull: number, commit?: string): Promise<void>;
   merge(pull: number): Promise<void>;
   closePull(pull: number): Promise<void>;
+  /** Reports the check run `name` on a commit, as the App of the token. */
+  report(commit: string, name: string, conclusion: "success" | "failure", title: string): Promise<void>;
   /** Puts a text file onto the default branch. */
   commitFile(path: string, content: string): Promise<void>;
   /** Clones, lets `change` work in the folder, commits everything and pushes the branch; answers with the commit. */
@@ -43,7 +45,7 @@ export function createPerson(doorway: Doorway): Person {
   octokit.hook.before("request", ({ method }) => {
     if (method !== "GET") think();
   });
-  const { issues, pulls, repos } = octokit.rest;
+  const { checks, issues, pulls, repos } = octokit.rest;
   const at = { owner, repo };
   return {
     octokit,
@@ -75,6 +77,10 @@ export function createPerson(doorway: Doorway): Person {
     },
     closePull: async (pull) => {
       await pulls.update({ ...at, pull_number: pull, state: "closed" });
+    },
+    report: async (commit, name, conclusion, title) => {
+      const output = { title, summary: title };
+      await checks.create({ ...at, name, head_sha: commit, status: "completed", conclusion, output });
     },
     commitFile: async (path, content) => {
       const before = await octokit.request("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", {

@@ -32,6 +32,8 @@ export interface Scene extends Embedded {
   readonly clock: SceneClock;
   /** Acts as a person; `mira` is the owner, others come by `github.seedUser`. */
   as(login: string): Person;
+  /** Acts with the token that a workflow of the repository has. */
+  workflow(): Person;
   readonly passes: readonly Pass[];
   readonly errors: readonly unknown[];
   /** What the agents were told, in the order of their runs. */
@@ -115,23 +117,9 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
     await rm(dir, { recursive: true, force: true });
   });
   const { github, orchestrator } = embedded;
-  const as = (login: string) =>
-    createPerson({
-      url: github.url,
-      owner,
-      repo,
-      login,
-      token: github.tokenOf(login),
-      think: () => clock.advance(2),
-    });
-  const { octokit } = createPerson({
-    url: github.url,
-    owner,
-    repo,
-    login: owner,
-    token: github.tokenOf(owner),
-    think: () => {},
-  });
+  const enter = (login: string, token: string) =>
+    createPerson({ url: github.url, owner, repo, login, token, think: () => clock.advance(2) });
+  const { octokit } = enter(owner, github.tokenOf(owner));
   const git = async (...args: readonly string[]) =>
     (await run("git", ["--git-dir", join(dir, "origin.git"), ...args], { maxBuffer: 2 ** 26 })).stdout.trim();
   const said: Scene["said"] = async (issue) => {
@@ -147,7 +135,8 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
     ...embedded,
     close,
     clock,
-    as,
+    as: (login) => enter(login, github.tokenOf(login)),
+    workflow: () => enter("github-actions[bot]", github.actionsToken()),
     passes,
     errors,
     packets,

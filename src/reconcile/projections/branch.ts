@@ -16,10 +16,10 @@ export function branchEffects(draft: Draft, task: Task): readonly Effect[] {
  */
 function advance(draft: Draft, task: Task, to: string): Effect[] {
   const tip = draft.snapshot.observation.branches.get(task.branch);
-  if (tip === undefined || tip === to) return [];
-  const from = tip === null ? null : task.attempt?.base;
-  if (from === undefined || (tip !== null && tip !== from)) return [];
-  return [{ kind: "branch", task: task.number, branch: task.branch, from, to }];
+  // Of another attempt than the last, `to` is the old commit, and the base of the last is what a person pushed on top of it.
+  if (tip === undefined || tip === to || task.attempt?.end?.kind !== "complete") return [];
+  if (tip !== null && tip !== task.attempt.base) return [];
+  return [{ kind: "branch", task: task.number, branch: task.branch, from: tip, to }];
 }
 
 function openPull(draft: Draft, task: Task): Effect[] {
