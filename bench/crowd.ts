@@ -64,7 +64,8 @@ function taskAt(index: number): Task {
   const team = block % AGENTS;
   const [number, agent, title] = [index + 1, `a${team}`, `Issue ${index + 1}`];
   const folder = `teams/t${team}/s${block}`;
-  const queued = (scope: string, over: Partial<Task> = {}) => make({ scope: [`${folder}/${scope}`], ...over });
+  const queued = (scope: string, over: Partial<Task> = {}) =>
+    make({ scope: [`${folder}/${scope}`], ...over });
   const make = (over: Partial<Task>) =>
     taskOf(number, { agent, card: `C_${number}`, branch: branchOf({ number, title, agent }), ...over });
   const held = { by: "mira", reason: null, at: at(0).toISOString() };
@@ -72,7 +73,12 @@ function taskAt(index: number): Task {
     case 0:
       return block % 2 === 0
         ? queued("api/**", { state: "working", attempt: attempt(index + 1, null), next: null })
-        : queued("api/**", { state: "blocked", attempt: attempt(index + 1, "blocked"), next: null, blockers: [blocker] });
+        : queued("api/**", {
+            state: "blocked",
+            attempt: attempt(index + 1, "blocked"),
+            next: null,
+            blockers: [blocker],
+          });
     case 1:
       return queued("db/**", publishedBy(index, "review"));
     case 2:

@@ -12,11 +12,21 @@ export interface Traffic {
   readonly restWrites: number;
 }
 
+export const noTraffic: Traffic = {
+  queries: 0,
+  mutations: 0,
+  ledgerCommits: 0,
+  restReads: 0,
+  restWrites: 0,
+};
+
 export function trafficOf(sent: readonly SentRequest[]): Traffic {
   const count = (of: (request: SentRequest) => boolean) => sent.filter(of).length;
   return {
     queries: count(({ operation, kind }) => operation !== null && kind === "read"),
-    mutations: count(({ operation, kind }) => operation !== null && operation !== "Record" && kind === "write"),
+    mutations: count(
+      ({ operation, kind }) => operation !== null && operation !== "Record" && kind === "write",
+    ),
     ledgerCommits: count(({ operation }) => operation === "Record"),
     restReads: count(({ operation, kind }) => operation === null && kind === "read"),
     restWrites: count(({ operation, kind }) => operation === null && kind === "write"),

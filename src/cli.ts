@@ -1,69 +1,19 @@
 #!/usr/bin/env node
-/** The command `signalbox`: finds the command that is meant, runs it, and turns what it throws into an exit code. */
-import { type Command, type Io, WrongUse } from "./cli/command.ts";
-import { demo } from "./cli/demo.ts";
-import { reconcile } from "./cli/reconcile.ts";
-import { status } from "./cli/status.ts";
-import { validate } from "./cli/validate.ts";
-import { why } from "./cli/why.ts";
-import { nearest } from "./config/nearest.ts";
-
-/** The only list of commands. */
-export const commands: readonly Command[] = [demo, validate, status, why, reconcile];
-
-const usage = `signalbox <command> [options]
-
-${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join("\n")}
-
-\`signalbox <command> --help\` tells more.`;
-
-export async function main(argv: readonly string[], io: Io): Promise<number> {
-  const [name, ...rest] = argv;
-  if (name === "--help" || name === "-h" || name === "help") {
-    io.out(usage);
-    return 0;
-  }
-  const command = commands.find((each) => each.name === name);
-  if (!command) {
-    io.err(`${unknownCommand(name)}\n\n${usage}`);
-    return 2;
-  }
-  try {
-    return await command.run(rest, io);
-  } catch (error) {
-    io.err(`signalbox ${command.name} failed: ${withCauses(error)}`);
-    return error instanceof WrongUse ? 2 : 3;
-  }
-}
-
-function unknownCommand(name: string | undefined): string {
-  if (name === undefined) return "Which command?";
-  const near = nearest(
-    name,
-    commands.map((command) => command.name),
-  );
-  return `There is no command ${name}.${near === null ? "" : ` Did you mean ${near}?`}`;
-}
-
-/** The error and what caused it, one a line. */
-function withCauses(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}\n  because ${withCauses(error.cause)}`;
-}
-
+/** The command `signalbox`. Checks the Node that it runs on before it loads anything that an older one does not know. */
 const NODE = 24;
 
-if (import.meta.main) {
-  if (Number(process.versions.node.split(".")[0]) < NODE) {
-    process.stderr.write(`signalbox needs Node ${NODE} or newer, and this is ${process.version}.\n`);
-    process.exit(2);
-  }
-  const color = process.stdout.isTTY && !process.env["NO_COLOR"];
-  process.exitCode = await main(process.argv.slice(2), {
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
-    color,
-    cwd: process.cwd(),
-    env: process.env,
-  });
+if (Number(process.versions.node.split(".")[0]) < NODE) {
+  process.stderr.write(
+    `signalbox needs Node ${NODE} or newer, and this is ${process.version}. In a checkout, \`npm run signalbox\` has the right one.\n`,
+  );
+  process.exit(2);
 }
+
+const { main } = await import("./cli/main.ts");
+process.exitCode = await main(process.argv.slice(2), {
+  out: (text) => process.stdout.write(`${text}\n`),
+  err: (text) => process.stderr.write(`${text}\n`),
+  color: process.stdout.isTTY && !process.env["NO_COLOR"],
+  cwd: process.cwd(),
+  env: process.env,
+});

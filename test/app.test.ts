@@ -23,7 +23,11 @@ const labelled = {
 async function listening() {
   const hints: RepositoryAddress[] = [];
   const options = { appId: 1, privateKey, port: 0 };
-  const server = await startWebhookServer({ ...options, secret: SECRET, hint: (address) => hints.push(address) });
+  const server = await startWebhookServer({
+    ...options,
+    secret: SECRET,
+    hint: (address) => hints.push(address),
+  });
   onTestFinished(() => server.close());
   const post = async (body: string, headers: Record<string, string>) =>
     (await fetch(server.url, { method: "POST", body, headers })).status;
@@ -64,14 +68,20 @@ test("an event with an unknown name or action is a hint like any other", async (
 // W1
 test.each<[string, Record<string, string>]>([
   ["signed with another secret", { "x-hub-signature-256": sign(JSON.stringify(labelled), "another secret") }],
-  ["signed with Probot's default secret", { "x-hub-signature-256": sign(JSON.stringify(labelled), "development") }],
+  [
+    "signed with Probot's default secret",
+    { "x-hub-signature-256": sign(JSON.stringify(labelled), "development") },
+  ],
   ["with the signature of another body", { "x-hub-signature-256": sign("{}") }],
   ["with an empty signature", { "x-hub-signature-256": "" }],
   ["with a signature cut short", { "x-hub-signature-256": sign(JSON.stringify(labelled)).slice(0, -1) }],
   ["with a signature that goes on", { "x-hub-signature-256": `${sign(JSON.stringify(labelled))}0` }],
   ["with a signature that is no hex", { "x-hub-signature-256": `sha256=${"z".repeat(64)}` }],
   ["with a huge signature", { "x-hub-signature-256": `sha256=${"a".repeat(8_000)}` }],
-  ["with a sha1 signature in the place of sha256", { "x-hub-signature-256": sign(JSON.stringify(labelled), SECRET, "sha1") }],
+  [
+    "with a sha1 signature in the place of sha256",
+    { "x-hub-signature-256": sign(JSON.stringify(labelled), SECRET, "sha1") },
+  ],
   ["as a form", { "content-type": "application/x-www-form-urlencoded" }],
   ["as text", { "content-type": "text/plain" }],
 ])("a webhook %s is refused and hints at nothing", async (_name, headers) => {
@@ -167,10 +177,14 @@ test("a body above 25 MiB is refused before it is there, whether or not it says 
 /** Sends that many MiB and resolves with the status as soon as there is one. */
 function stream(url: string, headers: Record<string, string>, mebibytes: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const sending = request(url, { method: "POST", headers: { ...delivery("{}"), ...headers } }, (response) => {
-      resolve(response.statusCode ?? 0);
-      sending.destroy();
-    });
+    const sending = request(
+      url,
+      { method: "POST", headers: { ...delivery("{}"), ...headers } },
+      (response) => {
+        resolve(response.statusCode ?? 0);
+        sending.destroy();
+      },
+    );
     // The server closes the connection once it has answered: writing on then fails.
     sending.on("error", reject);
     const chunk = Buffer.alloc(1024 * 1024, 32);

@@ -1,7 +1,7 @@
 /** Gate `ready`: one line for each condition of merging: met, waiting or failed, and who acts next. Unknown is never met. */
 import type { Check, Pull, Review } from "../domain/pull.ts";
 import type { Condition, Verdict } from "../domain/verdict.ts";
-import { approvalText, checkText, draftText, holdText, verdictText } from "../text/conditions.ts";
+import { approvalText, baseText, checkText, draftText, holdText, verdictText } from "../text/conditions.ts";
 
 export interface ReadyInput {
   readonly pull: Pick<Pull, "head" | "checks" | "reviews" | "draft" | "author">;
@@ -9,6 +9,11 @@ export interface ReadyInput {
   /** Named external checks and the App that must have reported each. */
   readonly checks: Readonly<Record<string, { readonly check: string; readonly app: string }>>;
   readonly approvals: number;
+  /**
+   * True when the head is not the commit that Signalbox published: somebody pushed it, and GitHub does not say who. One
+   * approval more is wanted then, because at most one of them is the last pusher's own.
+   */
+  readonly pushed: boolean;
   readonly hold: { readonly by: string; readonly reason: string | null } | null;
 }
 
@@ -17,10 +22,15 @@ export function readyConditions(input: ReadyInput): readonly Condition[] {
   return [
     boundaries(input.boundaries),
     ...Object.entries(input.checks).map(([name, wanted]) => externalCheck(name, wanted, pull.checks)),
-    ...(input.approvals > 0 ? [approvals(pull, input.approvals)] : []),
+    ...(input.approvals > 0 ? [approvals(input)] : []),
     ...(pull.draft ? [{ name: "draft", status: "waiting", detail: draftText() } as const] : []),
     ...(input.hold ? [{ name: "hold", status: "waiting", detail: holdText(input.hold) } as const] : []),
   ];
+}
+
+/** A pull request that somebody pointed at another branch would not bring the work to where its task promises it. */
+export function baseConditions(base: string, wanted: string): readonly Condition[] {
+  return base === wanted ? [] : [{ name: "base", status: "waiting", detail: baseText(base, wanted) }];
 }
 
 function boundaries(verdict: Verdict): Condition {
@@ -40,9 +50,10 @@ function externalCheck(
   return { name, status: found.conclusion === "success" ? "met" : "failed", detail };
 }
 
-function approvals(pull: ReadyInput["pull"], wanted: number): Condition {
+function approvals({ pull, approvals: asked, pushed }: ReadyInput): Condition {
   const { approvers, objectors } = standing(pull);
-  const detail = approvalText(approvers, objectors, wanted);
+  const wanted = asked + (pushed ? 1 : 0);
+  const detail = approvalText(approvers, objectors, wanted, pushed);
   const met = objectors.length === 0 && approvers.length >= wanted;
   return { name: "approvals", status: met ? "met" : "waiting", detail };
 }

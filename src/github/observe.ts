@@ -2,6 +2,7 @@
  * One look at a repository. What the last look knew to be tracked is asked for at once, so that an idle pass is one request;
  * what turns out to be missing is asked for after it. Any failure discards the whole observation.
  */
+import { z } from "zod";
 import { parseConfig } from "../config/parse.ts";
 import type { Actor, Permission } from "../domain/actor.ts";
 import type { Observation, ObservedRun } from "../domain/observation.ts";
@@ -50,7 +51,7 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
       },
       self: asked.self,
       config,
-      configReported: await readConfigReported(config, branch.target.oid),
+      configReported: await readConfigReported(asked, config),
       ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
       issues: asked.issues,
       pulls: await inTurn([...asked.pulls.values()], (pull) =>
@@ -67,17 +68,17 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
     return observation;
   };
 
-  /** Asked only about a config that cannot be used: then its check is due, once for each commit. */
-  async function readConfigReported(config: Observation["config"], head: string): Promise<boolean | null> {
-    if (!config || parseConfig(config.text).ok) return null;
+  /** Asked only about a config that cannot be used: then its check is due, once for each commit. Another App's is not ours. */
+  async function readConfigReported(
+    { self, standing }: Asked,
+    config: Observation["config"],
+  ): Promise<boolean | null> {
+    const ref = standing?.defaultBranchRef?.target.oid;
+    if (!config || ref === undefined || parseConfig(config.text).ok) return null;
     const { owner, name: repo } = repository;
-    const { data } = await client.octokit.rest.checks.listForRef({
-      owner,
-      repo,
-      ref: head,
-      check_name: checkNames.config,
-    });
-    return data.total_count > 0;
+    const named = { check_name: checkNames.config, per_page: 100 };
+    const { data } = await client.octokit.rest.checks.listForRef({ owner, repo, ref, ...named });
+    return CheckRuns.parse(data).check_runs.some(({ app }) => app?.slug === slugOf(self));
   }
 
   /** The diff is read only where a verdict is due: on an open pull request in review whose earlier success does not stand. */
@@ -90,10 +91,12 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
     const task = [...ledger.tasks.values()].find((each) => each.branch === pull.branch);
     if (!task || pull.state !== "open" || (task.state !== "review" && task.state !== "ready")) return pull;
     const key = boundariesKey(pull, { config, scope: task.scope });
-    const slug = self.login.replace(/\[bot\]$/, "");
     const stands = pull.checks.some(
       ({ name, app, externalId, conclusion }) =>
-        name === checkNames.boundaries && app === slug && externalId === key && conclusion === "success",
+        name === checkNames.boundaries &&
+        app === slugOf(self) &&
+        externalId === key &&
+        conclusion === "success",
     );
     const published = task.head;
     const asExpected = published === null || pull.head === published || pull.head === task.attempt?.base;
@@ -129,6 +132,15 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
     );
     return new Map(entries);
   }
+}
+
+const CheckRuns = z.object({
+  check_runs: z.array(z.object({ app: z.object({ slug: z.string() }).nullable() })),
+});
+
+/** An App's checks carry its slug; its user is the slug with a suffix. */
+function slugOf(self: Actor): string {
+  return self.login.replace(/\[bot\]$/, "");
 }
 
 /** One request after the other, as GitHub asks: hundreds at once would be refused, and the first failure ends the look. */

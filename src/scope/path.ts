@@ -34,7 +34,7 @@ export function invalidPath(path: string): string | null {
   if (percentEncoded.test(path)) return "it contains a percent-encoded separator, dot or NUL";
   for (const segment of path.split("/")) {
     if (segment === "") return "it has an empty segment";
-    if (segment === "." || segment === "..") return `it has a segment ${segment}`;
+    if (segment === "." || segment === "..") return `it has a segment \`${segment}\``;
     if (segment.endsWith(".")) return "it has a segment that ends with a dot";
     if (segment.endsWith(" ")) return "it has a segment that ends with a space";
   }

@@ -23,16 +23,16 @@ export function outOfReachText(
   reach: ReachGlobs,
 ): string {
   const did = { added: "adds", modified: "changes", deleted: "deletes" }[status];
-  const what = `it ${did} ${code(path)}, which`;
+  const what = `it ${did} ${code(path)}, which is`;
   switch (found.rule) {
     case "scope":
-      return `${what} is outside the task's scope (${codeList(reach.scope)}).`;
+      return `${what} outside the task's scope (${codeList(reach.scope)}).`;
     case "allow":
-      return `${what} is outside the agent's boundary (${codeList(reach.allow)}).`;
+      return `${what} outside the agent's boundary (${codeList(reach.allow)}).`;
     case "forbid":
-      return `${what} is forbidden to the agent (${code(found.detail)}).`;
+      return `${what} forbidden to the agent (${code(found.detail)}).`;
     case "path":
-      return `${what} ${found.detail}.`;
+      return `${what} no path that may be written: ${found.detail}.`;
     default:
       return found satisfies never;
   }

@@ -1,10 +1,9 @@
 /**
  * The message of an agent's commit. The agent's words are foreign text that GitHub would act on: closing words, mentions
- * and `[skip ci]` are kept readable but made powerless by a word joiner.
- * https://docs.github.com/en/actions/how-tos/manage-workflow-runs/skip-workflow-runs
+ * and `[skip ci]` are kept readable but made powerless.
  */
 import { formatTrailers, type Trailers } from "../domain/trailers.ts";
-import { clip, plain } from "./markdown.ts";
+import { clip, plain, powerless } from "./markdown.ts";
 
 const SUBJECT_LENGTH = 72;
 
@@ -27,14 +26,4 @@ export function commitMessage({ summary, evidence, trailers }: CommitWords): str
   const checked = evidence.map((line) => `- ${plain(line)}`).join("\n");
   const words = [subject, whole, checked].filter((part) => part !== "").map(powerless);
   return `${[...words, formatTrailers(trailers)].join("\n\n")}\n`;
-}
-
-/** Closes no issue, mentions nobody, skips no check, and is no trailer that a tool reads. */
-function powerless(text: string): string {
-  return text
-    .replace(
-      /#(?=\d)|\bGH-(?=\d)|\/(?:issues|pull)\/(?=\d)|@(?=[A-Za-z0-9])|\[(?=[a-z -]{1,16}\])/gi,
-      "$&\u2060",
-    )
-    .replace(/^(?:Signalbox-[A-Za-z]+|skip-checks|Co-authored-by|Signed-off-by)(?=:)/gim, "$&\u2060");
 }

@@ -23,15 +23,21 @@ export function approvalText(
   approvers: readonly string[],
   objectors: readonly string[],
   wanted: number,
+  pushed: boolean,
 ): string {
   if (objectors.length > 0) return `${mentions(objectors)} asked for changes; only they can lift that`;
   const given = `${approvers.length} of ${wanted} for this commit`;
   if (approvers.length >= wanted) return `${given}: ${mentions(approvers)}`;
-  return `${given}; a person with write access approves`;
+  const more = pushed ? " (one more than usual: one of them may be of whoever pushed this commit)" : "";
+  return `${given}${more}; a person with write access approves`;
 }
 
 export function holdText(hold: { readonly by: string; readonly reason: string | null }): string {
   return `held by ${mentions([hold.by])}${hold.reason === null ? "" : `: ${plain(hold.reason)}`}; \`/unhold\` lifts it`;
+}
+
+export function baseText(base: string, wanted: string): string {
+  return `the pull request goes to ${code(base)}; edit it so that it goes to ${code(wanted)}`;
 }
 
 export function draftText(): string {

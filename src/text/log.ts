@@ -41,7 +41,7 @@ function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
     case "ready":
       return `is ready to merge: #${event.pull}`;
     case "unready":
-      return `is not ready any more (#${event.pull}): ${plain(event.waiting)}`;
+      return `is not ready any more: #${event.pull} waits for ${plain(event.waiting)}`;
     case "merged":
       return `done: #${event.pull} merged by @${event.by}`;
     case "dropped":

@@ -30,6 +30,26 @@ function escaped(text: string): string {
     .replace(/@(?=[A-Za-z0-9])/g, "@\u2060");
 }
 
+/** One line that ends like a sentence, so that another one may follow. */
+export function sentence(text: string): string {
+  const line = plain(text);
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
+}
+
+/**
+ * Foreign text on which GitHub does not act: it closes no issue, mentions nobody, skips no check, and is no trailer that a
+ * tool reads. It stays readable: a word joiner takes the power.
+ * https://docs.github.com/en/actions/how-tos/manage-workflow-runs/skip-workflow-runs
+ */
+export function powerless(text: string): string {
+  return text
+    .replace(
+      /#(?=\d)|\bGH-(?=\d)|\/(?:issues|pull)\/(?=\d)|@(?=[A-Za-z0-9])|\[(?=[a-z -]{1,16}\])/gi,
+      "$&\u2060",
+    )
+    .replace(/^(?:Signalbox-[A-Za-z]+|skip-checks|Co-authored-by|Signed-off-by)(?=:)/gim, "$&\u2060");
+}
+
 /** One line without control characters. */
 export function plain(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();

@@ -1,9 +1,12 @@
-/** Title and body of an agent's pull request. The trailers end the body, so that a squash merge keeps them. */
+/**
+ * Title and body of an agent's pull request. The trailers end the body, so that a squash merge keeps them. Issues and agents
+ * write the rest: a merge must not act on their words.
+ */
 import { formatTrailers, type Trailers } from "../domain/trailers.ts";
-import { clip, plain } from "./markdown.ts";
+import { clip, code, plain, powerless } from "./markdown.ts";
 
 export function pullTitle(title: string): string {
-  return clip(plain(title), 200);
+  return powerless(clip(plain(title), 200));
 }
 
 export interface PullBody extends Trailers {
@@ -12,7 +15,7 @@ export interface PullBody extends Trailers {
 
 export function pullBody({ summary, ...trailers }: PullBody): string {
   return [
-    clip(summary.trim(), 8_000),
+    powerless(clip(summary.trim(), 8_000)),
     `Work of **${trailers.agent}** on #${trailers.task}, attempt ${trailers.attempt}. Signalbox judges it; a person approves and merges.`,
     formatTrailers(trailers),
   ].join("\n\n");
@@ -25,4 +28,8 @@ export function closedPullText(number: number): string {
 /** Told to the agent whose commit did not reach its branch. */
 export function overtakenText(head: string): string {
   return `Somebody else pushed ${head.slice(0, 7)} to the branch while this attempt was at work, so its commit could not be added. Do the work again on top of what is there now.`;
+}
+
+export function mergedElsewhereText(number: number, base: string, wanted: string): string {
+  return `pull request #${number} was merged into ${code(base)}, not into ${code(wanted)}`;
 }

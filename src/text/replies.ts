@@ -3,11 +3,16 @@ import { code, codeList, plain } from "./markdown.ts";
 
 export function unknownAgentText(seen: string, agents: readonly string[]): string {
   const saw = seen === "" ? "Which agent?" : `There is no agent ${code(seen)} here.`;
+  if (agents.length === 0) return `${saw} ${noAgentsText()}`;
   return `${saw} The agents of this repository are ${codeList(agents)}: type \`/assign ${agents[0] ?? "<agent>"}\`.`;
 }
 
+function noAgentsText(): string {
+  return "The config names none: add one under `agents:` in `.github/signalbox.yml`.";
+}
+
 export function assignStartedText(agent: string, attempt: number, wanted: string): string {
-  return `Not assigned to ${code(wanted)}: ${agent} has already started (attempt ${attempt}), and two agents never share a task. Remove the label \`agent:${agent}\` to drop it first.`;
+  return `Not assigned to ${code(wanted)}: ${agent} has already started (attempt ${attempt}), and two agents never share a task. To give it away all the same, first drop it: take the label \`agent:${agent}\` off.`;
 }
 
 export function notATaskText(command: string): string {
@@ -54,12 +59,29 @@ export function explanationText(number: number, text: string): string {
   return `#${number} ${text}`;
 }
 
-export function notHonouredLabelText(label: string, by: string | null, permission: string | null): string {
-  const who = by === null ? "it is not known who set it" : `\`@${by}\` has ${permission ?? "unknown"} access`;
-  return `The label ${code(label)} was not honoured: ${who}, and assigning needs write access. Somebody with write access can set it again, or type \`/assign ${label.replace(/^agent:/, "")}\`.`;
+/** `by` is who set the label, null when GitHub does not know; `permission` is what GitHub says of them now. */
+export function notHonouredLabelText(
+  label: string,
+  by: { readonly login: string; readonly bot: boolean } | null,
+  permission: string | null,
+): string {
+  return `The label ${code(label)} was not honoured: ${notHonouredBecause(by, permission)}. Somebody with write access can set it again, or type \`/assign ${label.replace(/^agent:/, "")}\`.`;
+}
+
+function notHonouredBecause(
+  by: { readonly login: string; readonly bot: boolean } | null,
+  permission: string | null,
+): string {
+  if (by === null) return "it is not known who set it, and assigning needs write access";
+  const who = code(`@${by.login}`);
+  if (by.bot) return `${who} is an App, and only people assign`;
+  if (permission === null)
+    return `GitHub did not say what ${who} may do here, and assigning needs write access`;
+  return `${who} has ${permission} access, and assigning needs write access`;
 }
 
 export function unknownLabelText(label: string, agents: readonly string[]): string {
+  if (agents.length === 0) return `The label ${code(label)} names no agent. ${noAgentsText()}`;
   return `The label ${code(label)} names no agent of this repository. Its agents are ${codeList(agents)}.`;
 }
 

@@ -1,5 +1,5 @@
 /** A terminal for tests of the command line: `signalbox …` as a person types it, and what they see. */
-import { main } from "../../src/cli.ts";
+import { main } from "../../src/cli/main.ts";
 
 export interface Seen {
   readonly code: number;

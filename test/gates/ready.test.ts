@@ -14,6 +14,7 @@ function conditions({ pull = {}, ...over }: Given): readonly string[] {
     boundaries: { status: "pass", reasons: [] },
     checks: {},
     approvals: 0,
+    pushed: false,
     hold: null,
     ...over,
   }).map(({ name, status }) => `${name}: ${status}`);
@@ -23,6 +24,15 @@ function conditions({ pull = {}, ...over }: Given): readonly string[] {
 function approved(...reviews: readonly Review[]): boolean {
   return conditions({ approvals: 1, pull: { reviews } }).includes("approvals: met");
 }
+
+// G7: GitHub does not say who pushed, so one approval may be the last pusher's own.
+test("a head that somebody pushed wants one approval more", () => {
+  const reviews = [reviewOf(noor, "approved")];
+  expect(conditions({ approvals: 1, pushed: true, pull: { reviews } })).toContain("approvals: waiting");
+  const both = [...reviews, reviewOf(mira, "approved")];
+  expect(conditions({ approvals: 1, pushed: true, pull: { reviews: both } })).toContain("approvals: met");
+  expect(conditions({ approvals: 0, pushed: true })).toEqual(["boundaries: met"]);
+});
 
 test("within reach and nothing else asked: ready", () => {
   expect(conditions({})).toEqual(["boundaries: met"]);

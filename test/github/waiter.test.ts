@@ -88,7 +88,10 @@ test("without a hint how long, the wait is a minute and doubles with each refusa
 test.each([
   ["retry-after that is no number", { "retry-after": "soon" }],
   ["nothing left, and no time of reset", { "x-ratelimit-remaining": "0" }],
-  ["nothing left, and a reset that is no number", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "NaN" }],
+  [
+    "nothing left, and a reset that is no number",
+    { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "NaN" },
+  ],
 ])("headers that cannot be read (%s) make the minute's wait, not none", async (_name, headers) => {
   const { clock, sent, send, answer } = waiting();
   expect(answer(429, headers)).toBe("again");

@@ -144,7 +144,7 @@ test("what goes on needs no second lease, though others wait for its paths", () 
 });
 
 test("scopes that are too intricate to compare are kept apart", () => {
-  const tasks = [working(wants(1, "ethereum", "a/**")), wants(2, "solana", "b/**")];
+  const tasks = [working(wants(1, "ethereum", "a/**")), wants(2, "solana", "a/*/b/**")];
   expect(planned(tasks, { overlap: () => ({ kind: "undecided" }) }).waits[2]).toMatchObject({
     kind: "lease",
     holder: 1,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { main } from "../../src/cli.ts";
+import { signalbox } from "../cli/terminal.ts";
 import { quietTwice } from "../support/quiet-twice.ts";
 import { openScene, owner, repo, type Scene } from "../support/scene.ts";
 import { script, writes } from "../support/scripts.ts";
@@ -11,7 +11,9 @@ agents:
 const scripts = { "Add a tool": script(writes({ "servers/eth/a.js": "1;\n" })) };
 
 async function reactionsOn(scene: Scene, comment: number): Promise<readonly string[]> {
-  const { data } = await scene.as("mira").octokit.rest.reactions.listForIssueComment({ owner, repo, comment_id: comment });
+  const { data } = await scene
+    .as("mira")
+    .octokit.rest.reactions.listForIssueComment({ owner, repo, comment_id: comment });
   return data.map(({ content }) => content);
 }
 
@@ -35,7 +37,10 @@ test("a command in a code block, a quote or mid-line is not read", async () => {
   const scene = await openScene({ config, scripts });
   const mira = scene.as("mira");
   const issue = await mira.openIssue("Add a tool", "");
-  const comment = await mira.comment(issue, "Type this:\n\n```\n/assign ethereum\n```\n\n> /assign ethereum\n\nor /assign ethereum");
+  const comment = await mira.comment(
+    issue,
+    "Type this:\n\n```\n/assign ethereum\n```\n\n> /assign ethereum\n\nor /assign ethereum",
+  );
   await scene.quiet();
   expect(await scene.task(issue)).toBeNull();
   expect(await scene.said(issue)).toEqual([]);
@@ -75,8 +80,6 @@ test("/why is answered once, to a reader too, with the very text of `signalbox w
   await quietTwice(scene);
 
   await scene.close();
-  const printed: string[] = [];
-  const io = { out: (text: string) => printed.push(text), err: (text: string) => printed.push(text), color: false, cwd: "/", env: {} };
-  expect(await main(["why", String(issue), "--dir", scene.github.dir], io)).toBe(0);
-  expect(answers[0]?.split("\n")[0]).toBe(printed.join("\n"));
+  const typed = await signalbox(["why", String(issue), "--dir", scene.github.dir]);
+  expect([typed.code, typed.out]).toEqual([0, answers[0]?.split("\n")[0]]);
 });

@@ -33,7 +33,9 @@ test("the config on main becomes invalid: running work goes on, nothing new star
 
   expect((await scene.task(running))?.state).toBe("ready");
   expect(await scene.task(waiting)).toMatchObject({ state: "queued", attempt: null });
-  expect(await scene.card(waiting)).toMatch(/config on the default branch cannot be used: line 5, column \d+: .*agnets.*agents/);
+  expect(await scene.card(waiting)).toMatch(
+    /config on the default branch cannot be used: line 5, column \d+: .*agnets.*agents/,
+  );
   await quietTwice(scene);
 
   await mira.commitFile(".github/signalbox.yml", `${config}limits: { agents: 3 }\n`);
@@ -48,7 +50,10 @@ test("a pull request cannot change the rules that it is judged by", async () => 
     config,
     scripts: {
       "Add a tool": script(
-        writes({ "servers/eth/a.js": "1;\n", ".github/signalbox.yml": config.replace("servers/eth/**", "**") }),
+        writes({
+          "servers/eth/a.js": "1;\n",
+          ".github/signalbox.yml": config.replace("servers/eth/**", "**"),
+        }),
         writes({ "servers/eth/a.js": "1;\n" }),
       ),
     },
@@ -57,7 +62,9 @@ test("a pull request cannot change the rules that it is judged by", async () => 
   const issue = await mira.openIssue("Add a tool", "");
   await mira.label(issue, "agent:ethereum");
   await scene.quiet();
-  expect((await scene.task(issue))?.tried[0]?.end.outside).toEqual([{ path: ".github/signalbox.yml", rule: "allow" }]);
+  expect((await scene.task(issue))?.tried[0]?.end.outside).toEqual([
+    { path: ".github/signalbox.yml", rule: "allow" },
+  ]);
   expect(await scene.git("log", "--all", "--format=%H", "--", ".github/signalbox.yml")).toBe(
     await scene.git("rev-parse", "main"),
   );

@@ -70,7 +70,10 @@ test("the issue is closed while the agent works: the lease is released and what 
   expect((await scene.task(issue))?.end?.kind).toBe("dropped");
   gate.open();
   await scene.quiet();
-  expect(scene.runEnds).toContainEqual({ kind: "stale", reason: expect.stringContaining("not open any more") });
+  expect(scene.runEnds).toContainEqual({
+    kind: "stale",
+    reason: expect.stringContaining("not open any more"),
+  });
   expect(await scene.git("for-each-ref", "--format=%(refname:short)", "refs/heads/agent")).toBe(
     `agent/ethereum/${next}-add-another`,
   );

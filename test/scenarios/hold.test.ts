@@ -21,7 +21,7 @@ test("/hold keeps a task from starting, and /unhold lets it start", async () => 
   await scene.quiet();
   expect((await scene.issue(issue)).labels).toEqual(["agent:ethereum", "hold", "status:queued"]);
   expect((await scene.task(issue))?.attempt).toBeNull();
-  expect(await scene.card(issue)).toContain("is held by @mira: until the freeze is over. Type `/unhold`");
+  expect(await scene.card(issue)).toContain("is held by `@mira`: until the freeze is over. Type `/unhold`");
   await quietTwice(scene);
   await mira.comment(issue, "/unhold");
   await scene.quiet();

@@ -28,7 +28,8 @@ test("mira labels an issue; the agent's work becomes a pull request, is approved
   expect(await scene.git("rev-parse", branch)).toBe(pull.head);
   expect(await scene.git("diff", "--name-only", `main...${branch}`)).toBe("src/greet.js");
   expect(await scene.issue(issue)).toEqual({ state: "open", labels: ["agent:shopkeeper", "status:review"] });
-  expect(await scene.card(issue)).toMatch(new RegExp(`review · shopkeeper[^]*#${pull.number}[^]*${branch}`));
+  const card = await scene.card(issue);
+  for (const shown of ["review · shopkeeper", `#${pull.number}`, branch]) expect(card).toContain(shown);
 
   await scene.as("noor").approve(pull.number);
   await scene.quiet();

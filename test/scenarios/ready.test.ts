@@ -101,7 +101,13 @@ test("somebody who asked for changes is an objection until they lift it, however
   await mira.label(issue, "agent:ethereum");
   await scene.quiet();
   const { number } = await scene.pull(issue);
-  await scene.as("noor").octokit.rest.pulls.createReview({ owner, repo, pull_number: number, event: "REQUEST_CHANGES", body: "No." });
+  await scene.as("noor").octokit.rest.pulls.createReview({
+    owner,
+    repo,
+    pull_number: number,
+    event: "REQUEST_CHANGES",
+    body: "No.",
+  });
   await mira.approve(number);
   await scene.quiet();
   expect((await scene.task(issue))?.state).toBe("review");

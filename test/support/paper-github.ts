@@ -4,46 +4,29 @@
  */
 import { parseConfig } from "../../src/config/parse.ts";
 import type { Actor, Permission } from "../../src/domain/actor.ts";
-import type { Effect } from "../../src/domain/effect.ts";
 import type { FileChange } from "../../src/domain/file-change.ts";
 import type { Comment, Issue } from "../../src/domain/issue.ts";
 import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
-import type { Observation, ObservedRun } from "../../src/domain/observation.ts";
-import type { Check, Pull } from "../../src/domain/pull.ts";
+import type { Observation } from "../../src/domain/observation.ts";
+import type { Pull } from "../../src/domain/pull.ts";
 import { boundariesKey, checkNames } from "../../src/domain/verdict.ts";
 import { emptyLedger, type Ledger, ledgerChanges, parseLedger, taskPath } from "../../src/ledger/ledger.ts";
 import { hasOpenAttempt, type Task } from "../../src/ledger/task.ts";
 import { type Fenced, type Result, recordResult, takeClaim } from "../../src/ledger/transitions.ts";
 import { type Decision, decide } from "../../src/reconcile/decide.ts";
 import { readSnapshot } from "../../src/reconcile/snapshot.ts";
-import {
-  at,
-  blobOf,
-  commentOf,
-  issueOf,
-  mira,
-  noor,
-  observationOf,
-  pullOf,
-  self,
-  sha,
-  twoAgents,
-} from "./observation.ts";
+import { at, blobOf, commentOf, issueOf, mira, noor, observationOf, sha, twoAgents } from "./observation.ts";
+import { carryOut, type PaperRun, type PaperWorld } from "./paper-effects.ts";
 
 type PublishResult =
   | Exclude<Result, { kind: "published" }>
   | { readonly kind: "published"; readonly paths: readonly string[] };
 
-/** One attempt as a run sees it. */
-export interface PaperRun extends ObservedRun {
-  readonly task: number;
-  readonly attempt: number;
-}
-
 export function paperGitHub(config: string | null = twoAgents) {
   let seconds = 0;
   let ids = 1_000;
   let rules = config;
+  let rulesAreValid = isValid(rules);
   let configReported = false;
   let files: Map<string, string> | null = null;
   const issues = new Map<number, Issue>();
@@ -100,6 +83,21 @@ export function paperGitHub(config: string | null = twoAgents) {
     return id;
   }
 
+  const world: PaperWorld = {
+    branches,
+    pulls,
+    runs,
+    labels,
+    nextId,
+    changeIssue,
+    changePull,
+    setLabel,
+    say,
+    reportConfig: () => {
+      configReported = true;
+    },
+  };
+
   function ledger(): Ledger {
     return files ? parseLedger(files) : emptyLedger;
   }
@@ -122,7 +120,7 @@ export function paperGitHub(config: string | null = twoAgents) {
       permissions,
       labels,
       config: rules,
-      configReported: rules === null || parseConfig(rules).ok ? null : configReported,
+      configReported: rulesAreValid ? null : configReported,
       ...(files ? { files: Object.fromEntries(files) } : {}),
     });
   }
@@ -153,7 +151,7 @@ export function paperGitHub(config: string | null = twoAgents) {
     const snapshot = readSnapshot(observe());
     const decision = decide(snapshot, tick());
     record(snapshot.ledger, decision.ledger, decision.events);
-    for (const effect of decision.effects) carryOut(effect);
+    for (const effect of decision.effects) carryOut(world, effect);
     return decision;
   }
 
@@ -164,82 +162,6 @@ export function paperGitHub(config: string | null = twoAgents) {
     for (const path of deletions) files.delete(path);
     for (const { path, text } of additions) if (!path.startsWith("archive/")) files.set(path, text);
     story.push(...events);
-  }
-
-  function carryOut(effect: Effect): void {
-    switch (effect.kind) {
-      case "branch":
-        if (effect.from === null || branches.get(effect.branch) === effect.from)
-          branches.set(effect.branch, effect.to);
-        for (const pull of pulls.values())
-          if (pull.branch === effect.branch && pull.state === "open")
-            changePull(pull.number, () => ({ head: effect.to, checks: [] }));
-        return;
-      case "pull": {
-        const head = branches.get(effect.branch);
-        const open = [...pulls.values()].some(
-          ({ branch, state }) => branch === effect.branch && state === "open",
-        );
-        if (head === undefined || open) return;
-        const number = nextId();
-        const { branch, title, body } = effect;
-        pulls.set(number, pullOf(number, branch, { title, body, head }));
-        return;
-      }
-      case "edit-pull":
-        return changePull(effect.pull, () => ({ title: effect.title, body: effect.body }));
-      case "check": {
-        if (effect.pull === null) {
-          configReported = true;
-          return;
-        }
-        if (effect.pull === null) return;
-        const check: Check = {
-          id: effect.existing ?? `CR_${nextId()}`,
-          name: effect.name,
-          app: "signalbox",
-          status: effect.result === "pending" ? "pending" : "completed",
-          conclusion: effect.result === "pending" ? null : effect.result,
-          title: effect.title,
-          summary: effect.summary,
-          externalId: effect.externalId,
-        };
-        return changePull(effect.pull, ({ checks }) => ({
-          checks: [...checks.filter(({ name }) => name !== effect.name), check],
-        }));
-      }
-      case "label":
-        labels.set(effect.name, `L_${effect.name}`);
-        return;
-      case "labels":
-        for (const name of effect.remove) setLabel(effect.issue, name, self, false);
-        for (const name of effect.add) setLabel(effect.issue, name, self, true);
-        return;
-      case "comment":
-        say(effect.issue, effect.body, self);
-        return;
-      case "edit-comment":
-        return changeIssue(effect.issue, ({ comments }) => ({
-          comments: comments.map((each) =>
-            each.id === effect.commentId ? { ...each, body: effect.body } : each,
-          ),
-        }));
-      case "reaction":
-        return changeIssue(effect.issue, ({ comments }) => ({
-          comments: comments.map((each) =>
-            each.id === effect.commentId ? { ...each, acknowledged: true } : each,
-          ),
-        }));
-      case "close":
-        return changeIssue(effect.issue, () => ({ state: "completed" }));
-      case "dispatch": {
-        const id = nextId();
-        runs.set(id, { id, state: "active", task: effect.task, attempt: effect.attempt });
-        return;
-      }
-      default:
-        effect satisfies never;
-    }
   }
 
   /** Writes what a run may write: one task, by the same transitions as the publishing side. */
@@ -264,6 +186,7 @@ export function paperGitHub(config: string | null = twoAgents) {
     },
     setConfig: (text: string | null) => {
       rules = text;
+      rulesAreValid = isValid(text);
       configReported = false;
     },
     setFile: (path: string, text: string) => {
@@ -345,6 +268,10 @@ export function paperGitHub(config: string | null = twoAgents) {
     );
     return { kind: "published", summary: "Did it", head };
   }
+}
+
+function isValid(config: string | null): boolean {
+  return config === null || parseConfig(config).ok;
 }
 
 export type PaperGitHub = ReturnType<typeof paperGitHub>;

@@ -167,7 +167,8 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
         `tasks/${number}.json`,
         `archive/${number}.json`,
       );
-      const [path] = paths.split("\n").filter((line) => line !== "");
+      // A task that was given out again is open, and its earlier life archived: "tasks/" sorts last.
+      const path = paths.split("\n").findLast((line) => line !== "");
       return path === undefined
         ? null
         : Task.parse(JSON.parse(await git("show", `signalbox/ledger:${path}`)));

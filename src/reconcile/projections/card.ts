@@ -27,7 +27,8 @@ export function cardModel(draft: Draft, task: Task): CardModel {
     branch: published ? task.branch : null,
     pull: pullOf(draft, task)?.number ?? task.pull,
     holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
-    why: wait && task.end === null ? waitText(wait) : null,
+    // That a run took its claim is no reason to rewrite the card: its state says already that an agent is at work.
+    why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
     conditions: draft.judged.get(task.number)?.conditions ?? [],
     blockers: task.blockers.map(({ id, question, options, answer }) => ({ id, question, options, answer })),
     tried: [

@@ -14,7 +14,7 @@ import {
   tooManyCommandsText,
 } from "../../text/replies.ts";
 import { type Draft, isUnreadable, owe } from "../draft.ts";
-import type { Input } from "./inputs.ts";
+import type { Input } from "./input.ts";
 
 /** More than this in one comment are not read. */
 const COMMANDS_PER_COMMENT = 5;

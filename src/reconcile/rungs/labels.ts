@@ -9,7 +9,7 @@ import { acceptTask, branchOf, endTask } from "../../ledger/transitions.ts";
 import { readTaskText } from "../../planning/task-text.ts";
 import { assignStartedText, notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
 import { type Draft, isUnreadable } from "../draft.ts";
-import type { Input } from "./inputs.ts";
+import type { Input } from "./input.ts";
 
 export const AGENT_LABEL = "agent:";
 
@@ -69,8 +69,7 @@ function latestWish(draft: Draft, issue: Issue, events: readonly LabelEvent[]): 
 
 function refusalOf(draft: Draft, { label, by }: LabelEvent): string | null {
   const permission = by ? (draft.snapshot.observation.permissions.get(by.login) ?? null) : null;
-  if (!by || by.bot || !canWrite(permission))
-    return notHonouredLabelText(label, by?.login ?? null, permission);
+  if (!by || by.bot || !canWrite(permission)) return notHonouredLabelText(label, by, permission);
   const agents = Object.keys(draft.config.agents);
   return agents.includes(label.slice(AGENT_LABEL.length)) ? null : unknownLabelText(label, agents);
 }

@@ -2,19 +2,19 @@
 import type { Pull } from "../../domain/pull.ts";
 import { boundariesKey, type Condition, checkNames, type Verdict } from "../../domain/verdict.ts";
 import { judgeBoundaries } from "../../gates/boundaries.ts";
-import { readyConditions } from "../../gates/ready.ts";
+import { baseConditions, readyConditions } from "../../gates/ready.ts";
 import type { Task } from "../../ledger/task.ts";
 import { again, endTask, move } from "../../ledger/transitions.ts";
 import { boundaryFeedbackText } from "../../text/boundaries.ts";
 import { conditionFeedbackText } from "../../text/conditions.ts";
-import { closedPullText, overtakenText } from "../../text/pull.ts";
+import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
 import { type Draft, openTasks, ownCheck, pullOf } from "../draft.ts";
 
 export function readPulls(draft: Draft): void {
   for (const task of openTasks(draft)) {
     const pull = pullOf(draft, task);
     if (!pull) continue;
-    if (pull.state === "merged") merged(draft, task, pull);
+    if (pull.state === "merged") ended(draft, task, pull);
     else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull))
       judge(draft, task, pull);
   }
@@ -23,6 +23,15 @@ export function readPulls(draft: Draft): void {
 /** The branch does not show the last attempt's commit yet: what is there was judged before. */
 function isBehind(task: Task, pull: Pull): boolean {
   return pull.state === "open" && pull.head !== task.head && pull.head === task.attempt?.base;
+}
+
+/** Done is merged into the default branch; what was merged elsewhere is for a person to bring home. */
+function ended(draft: Draft, task: Task, pull: Pull): void {
+  const wanted = draft.snapshot.observation.repository.defaultBranch;
+  if (pull.base === wanted) merged(draft, task, pull);
+  else if (task.state === "review" || task.state === "ready") {
+    escalate(draft, task, mergedElsewhereText(pull.number, pull.base, wanted));
+  }
 }
 
 function merged(draft: Draft, task: Task, pull: Pull): void {
@@ -39,13 +48,18 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
     return sendBack(draft, task, [reason], reason);
   }
   const boundaries = judgeChanges(draft, task, pull);
-  const conditions = readyConditions({
-    pull,
-    boundaries,
-    checks: draft.config.gates.checks,
-    approvals: draft.config.merge.approvals,
-    hold: task.hold,
-  });
+  const wanted = draft.snapshot.observation.repository.defaultBranch;
+  const conditions = [
+    ...baseConditions(pull.base, wanted),
+    ...readyConditions({
+      pull,
+      boundaries,
+      checks: draft.config.gates.checks,
+      approvals: draft.config.merge.approvals,
+      pushed: pull.head !== task.head,
+      hold: task.hold,
+    }),
+  ];
   draft.judged.set(task.number, { pull, boundaries, conditions });
   const failed = conditions.filter((condition) => condition.status === "failed");
   if (failed.length > 0) return rework(draft, task, boundaries, failed);

@@ -6,7 +6,7 @@ import { type DependencyState, dependencyWait } from "../../planning/dependencie
 import { schedule } from "../../planning/schedule.ts";
 import { exampleOf, overlap } from "../../scope/overlap.ts";
 import { agentMissingText, runnerText, workflowMissingText } from "../../text/agent.ts";
-import { type Draft, openTasks, pullOf } from "../draft.ts";
+import { type Draft, openTasks, ownComment, pullOf } from "../draft.ts";
 
 export function startTasks(draft: Draft): void {
   const tasks = openTasks(draft);
@@ -71,7 +71,7 @@ function start(draft: Draft, number: number): void {
   const base = task.attempt
     ? (tip ?? pullOf(draft, task)?.head ?? task.head ?? repository.head)
     : repository.head;
-  const started = startAttempt(task.attempt ? task : onFreeBranch(task, tip), base, draft.now);
+  const started = startAttempt(task.attempt ? task : onOwnBranch(draft, task, tip), base, draft.now);
   draft.tasks.set(number, started);
   draft.waits.delete(number);
   const { agent } = task;
@@ -86,9 +86,16 @@ function start(draft: Draft, number: number): void {
   });
 }
 
-/** The branch of an earlier assignment is kept: a new one gets a name of its own, by the commit that the old one is at. */
-function onFreeBranch(task: Task, tip: string | null): Task {
-  return tip === null ? task : { ...task, branch: `${task.branch}-${tip.slice(0, 7)}` };
+/**
+ * The branch of an earlier assignment is kept, and its pull request is not this one's: a new assignment gets a name of its
+ * own, by the time of its start. A branch is observed only once the ledger names it, so the card tells of it too.
+ */
+function onOwnBranch(draft: Draft, task: Task, tip: string | null): Task {
+  const card = ownComment(draft, task.number, { kind: "card", task: task.number });
+  const assignedBefore = card !== undefined && card.createdAt < new Date(task.queuedAt);
+  if (tip === null && !assignedBefore) return task;
+  const start = Math.floor(draft.now.getTime() / 1_000).toString(36);
+  return { ...task, branch: `${task.branch}-${start}` };
 }
 
 /** Every open task has a true explanation; those that the scheduler and the gates left silent say it by their state. */

@@ -1,0 +1,196 @@
+import nock from "nock";
+import { expect, test } from "vitest";
+import { createClient } from "../../src/github/client.ts";
+import { HOST, mockedGitHub } from "./mocked-github.ts";
+
+const at = { owner: "mira", repo: "shop" };
+
+test("each request carries the API version and a fresh token", async () => {
+  let tokens = 0;
+  const token = async () => {
+    tokens += 1;
+    return `ghs_${tokens}`;
+  };
+  const github = mockedGitHub({ token });
+  github.on("GET", "git/commits/abc", { status: 200, json: { sha: "abc" } });
+  github.on("POST", "issues/12/comments", { status: 201, json: { id: 1 } });
+  github.graphql({ data: { viewer: { login: "signalbox[bot]" } } });
+  await github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
+  await github.client.octokit.rest.issues.createComment({ ...at, issue_number: 12, body: "Hello" });
+  await github.client.graphql("query { viewer { login } }", {});
+  expect(
+    github.sent.map(({ headers }) => [headers["authorization"], headers["x-github-api-version"]]),
+  ).toEqual([
+    ["Bearer ghs_1", "2022-11-28"],
+    ["Bearer ghs_2", "2022-11-28"],
+    ["Bearer ghs_3", "2022-11-28"],
+  ]);
+});
+
+test("GraphQL of an Enterprise server lies beside its v3, not below", async () => {
+  const server = nock("https://ghe.example")
+    .post("/api/graphql")
+    .reply(200, { data: { viewer: null } });
+  const client = createClient({
+    baseUrl: "https://ghe.example/api/v3",
+    token: async () => "t",
+    clock: { now: () => new Date(), sleep: async () => {} },
+    writeSpacing: 0,
+  });
+  await client.graphql("query { viewer { login } }", {});
+  expect(server.isDone()).toBe(true);
+});
+
+// E4
+test("a write that a limit refused is sent again after the wait, and was done once", async () => {
+  const github = mockedGitHub();
+  github.on("POST", "issues/12/comments", {
+    status: 403,
+    json: { message: "You have exceeded a secondary rate limit" },
+    headers: { "retry-after": "30" },
+  });
+  github.on("POST", "issues/12/comments", { status: 201, json: { id: 1 } });
+  await github.client.octokit.rest.issues.createComment({ ...at, issue_number: 12, body: "Hello" });
+  expect(github.slept).toEqual([30_000]);
+  expect(github.sent).toHaveLength(2);
+});
+
+// E4: "the response body will tell": a secondary limit may come without any header.
+test.each([
+  "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+  "You have triggered an abuse detection mechanism. Please retry your request again later.",
+])("a 403 that speaks of a limit in words alone makes the minute's wait", async (message) => {
+  const github = mockedGitHub();
+  github.on("GET", "git/commits/abc", { status: 403, json: { message } });
+  github.on("GET", "git/commits/abc", { status: 200, json: { sha: "abc" } });
+  await github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
+  expect(github.slept).toEqual([60_000]);
+});
+
+// E4
+test.each<[string, object]>([
+  ["RATE_LIMITED", { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] }],
+  [
+    "a message alone",
+    {
+      message: "You have exceeded a secondary rate limit",
+      errors: [{ message: "You have exceeded a secondary rate limit" }],
+    },
+  ],
+  ["data that is all null", { data: { viewer: null }, errors: [{ type: "RATE_LIMITED", message: "no" }] }],
+])("GraphQL that answers 200 and %s is asked again after the reset", async (_name, json) => {
+  const github = mockedGitHub();
+  const reset = String(Date.parse("2026-11-21T12:05:00Z") / 1_000);
+  const headers = {
+    "x-ratelimit-remaining": "0",
+    "x-ratelimit-reset": reset,
+    date: "Sat, 21 Nov 2026 12:00:00 GMT",
+  };
+  github.graphql({ status: 200, json, headers });
+  github.graphql({ data: { viewer: { login: "signalbox[bot]" } } });
+  const { data } = await github.client.graphql("query { viewer { login } }", {});
+  expect(data).toEqual({ viewer: { login: "signalbox[bot]" } });
+  expect(github.slept).toEqual([300_000]);
+});
+
+// E2 E4: the parts that are done must not be done again.
+test("a mutation that a limit refused only in part is not sent again", async () => {
+  const github = mockedGitHub();
+  const errors = [{ type: "RATE_LIMITED", path: ["m1"], message: "was submitted too quickly" }];
+  github.graphql({ status: 200, json: { data: { m0: { clientMutationId: null }, m1: null }, errors } });
+  const mutation =
+    'mutation { m0: closeIssue(input: {issueId: "I_1"}) { clientMutationId } m1: closeIssue(input: {issueId: "I_2"}) { clientMutationId } }';
+  const answer = await github.client.graphql(mutation, {});
+  expect(answer.errors).toEqual(errors);
+  expect(github.sent).toHaveLength(1);
+});
+
+// E4: somebody's words about rate limits are nobody's refusal.
+test("a created commit whose message speaks of a rate limit is created, and once", async () => {
+  const github = mockedGitHub();
+  const message = "Handle the API rate limit exceeded by a secondary rate limit";
+  github.on("POST", "git/commits", { status: 201, json: { sha: "d".repeat(40), message } });
+  await github.client.octokit.rest.git.createCommit({ ...at, message, tree: "e".repeat(40) });
+  expect(github.slept).toEqual([]);
+});
+
+// E4
+test("what a limit refuses six times is given up", async () => {
+  const github = mockedGitHub();
+  for (let times = 0; times < 6; times += 1)
+    github.on("GET", "git/commits/abc", { status: 429, json: { message: "no" } });
+  const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
+  await expect(asking).rejects.toThrow(
+    "rate limit refused GET /repos/{owner}/{repo}/git/commits/{commit_sha} 6 times",
+  );
+  expect(github.slept).toEqual([1, 2, 4, 8, 16].map((minutes) => minutes * 60_000));
+});
+
+// E5
+test.each([500, 502, 503, 504])("a read that is answered %i is not repeated", async (status) => {
+  const github = mockedGitHub();
+  github.on("GET", "git/commits/abc", { status, text: "<html>Unicorn!</html>", type: "text/html" });
+  const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
+  await expect(asking).rejects.toMatchObject({ status });
+});
+
+// E5
+test.each([
+  ["HTML", "<html>Unicorn!</html>", "text/html"],
+  ["nothing", "", "application/json"],
+  ["half of its JSON", '{"data":{"viewer":{"log', "application/json"],
+  ["JSON that is no answer", "[]", "application/json"],
+  ["no data", '{"data":null,"errors":[{"message":"Something went wrong"}]}', "application/json"],
+])("GraphQL that answers with %s gives no data", async (_name, text, type) => {
+  const github = mockedGitHub();
+  github.graphql({ status: 200, text, type });
+  await expect(github.client.graphql("query { viewer { login } }", {})).rejects.toThrow();
+});
+
+// E10: a token that we do not get is no answer to the request that it was for.
+test("without a token nothing is sent", async () => {
+  const refused = Object.assign(new Error("Bad credentials"), { status: 404 });
+  const github = mockedGitHub({ token: () => Promise.reject(refused) });
+  const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
+  await expect(asking).rejects.toThrow("no token");
+  expect(github.sent).toEqual([]);
+});
+
+// E16: GitHub answers 301 to reads and 307 to writes of a renamed repository.
+test.each([301, 302, 307, 308])(
+  "a write that is redirected (%i) stays the write that it was",
+  async (status) => {
+    const github = mockedGitHub();
+    const location = `${HOST}/repositories/7/issues/12/comments`;
+    github.on("POST", "issues/12/comments", { status, json: { message: "Moved" }, headers: { location } });
+    const moved = nock(HOST, { reqheaders: { authorization: "Bearer ghs_token" } })
+      .post("/repositories/7/issues/12/comments", { body: "Hello" })
+      .reply(201, { id: 99 });
+    const { data } = await github.client.octokit.rest.issues.createComment({
+      ...at,
+      issue_number: 12,
+      body: "Hello",
+    });
+    expect(data.id).toBe(99);
+    expect(moved.isDone()).toBe(true);
+  },
+);
+
+// E16 S1
+test("a redirect to another host is not followed: the token is not shown to it", async () => {
+  const github = mockedGitHub();
+  const location = "https://evil.example/repositories/7/issues/12/comments";
+  github.on("POST", "issues/12/comments", { status: 307, json: { message: "Moved" }, headers: { location } });
+  const asking = github.client.octokit.rest.issues.createComment({ ...at, issue_number: 12, body: "Hello" });
+  await expect(asking).rejects.toThrow("another host, evil.example");
+});
+
+// E16 E6
+test("redirects in a circle end", async () => {
+  const github = mockedGitHub();
+  const location = `${HOST}/repos/mira/shop/git/commits/abc`;
+  for (let times = 0; times < 4; times += 1)
+    github.on("GET", "git/commits/abc", { status: 301, json: { message: "Moved" }, headers: { location } });
+  const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
+  await expect(asking).rejects.toThrow("without end");
+});

@@ -1,0 +1,269 @@
+import { expect, test } from "vitest";
+import { createObserver } from "../../src/github/observe.ts";
+import { twoAgents as config, taskOf } from "../support/observation.ts";
+import { about, blob, comment, issue, mira, page, recent, standing } from "./answers.ts";
+import { address, type MockedGitHub, mockedGitHub } from "./mocked-github.ts";
+
+const now = () => new Date("2026-11-21T12:00:00Z");
+
+function observing(github: MockedGitHub) {
+  return createObserver({ client: github.client, repository: address, now });
+}
+
+test("the first look is two requests: what stands, and all open issues", async () => {
+  const github = mockedGitHub();
+  github.graphql(about(standing({ config })));
+  const actor = { __typename: "User", login: "noor", databaseId: 102 };
+  const labelled = {
+    __typename: "LabeledEvent",
+    createdAt: "2026-11-21T11:00:00Z",
+    label: { name: "bug" },
+    actor,
+  };
+  const seen = issue(12, {
+    title: "Bake",
+    body: "Bread",
+    labels: { nodes: [{ name: "bug" }] },
+    comments: page([comment(990, { lastEditedAt: "2026-11-21T12:30:00Z" }), comment(991, { author: null })]),
+    timelineItems: { nodes: [labelled] },
+  });
+  github.graphql(about(recent([seen, issue(11, { state: "CLOSED", stateReason: "NOT_PLANNED" })])));
+  const observation = await observing(github)();
+  expect(github.queries.map(({ variables }) => variables)).toEqual([
+    { owner: "mira", name: "shop", ledger: "refs/heads/signalbox/ledger" },
+    { owner: "mira", name: "shop", since: null, after: null },
+  ]);
+  expect(observation).toMatchObject({
+    repository: {
+      owner: "mira",
+      name: "shop",
+      id: "R_1",
+      defaultBranch: "main",
+      head: "c".repeat(40),
+      runsAgents: true,
+    },
+    self: { login: "signalbox[bot]", id: 1 },
+    config: { text: config },
+    ledger: null,
+    pulls: [],
+    dispatched: null,
+  });
+  expect(observation.labels).toEqual(new Map([["status:queued", "LA_1"]]));
+  expect(observation.issues.get(11)?.state).toBe("not_planned");
+  expect(observation.issues.get(12)).toEqual({
+    id: "I_12",
+    number: 12,
+    title: "Bake",
+    body: "Bread",
+    author: { login: "mira", id: 101, bot: false },
+    state: "open",
+    labels: ["bug"],
+    updatedAt: new Date("2026-11-21T12:00:00Z"),
+    comments: [
+      expect.objectContaining({
+        databaseId: 990,
+        edited: true,
+        author: { login: "mira", id: 101, bot: false },
+      }),
+      expect.objectContaining({ databaseId: 991, edited: false, author: null }),
+    ],
+    labelEvents: [
+      {
+        label: "bug",
+        added: true,
+        by: { login: "noor", id: 102, bot: false },
+        at: new Date("2026-11-21T11:00:00Z"),
+      },
+    ],
+  });
+});
+
+// E12: what the last look found is asked for at once.
+test("a later look at what is known is one request", async () => {
+  const github = mockedGitHub();
+  const tasks = [taskOf(12)];
+  const since = "2026-11-21T11:00:00.000Z";
+  const observe = observing(github);
+  const [branch] = tasks.map((task) => task.branch);
+  github.graphql(about(standing({ config, tasks, since })));
+  github.graphql(about(recent([issue(13)])));
+  github.graphql(about({ i12: issue(12), b0: null }));
+  expect((await observe()).branches).toEqual(new Map([[branch, null]]));
+  github.graphql(about({ ...standing({ config, tasks, since }), ...recent([]), i12: issue(12), b0: null }));
+  const { issues } = await observe();
+  expect([...issues.keys()]).toEqual([12]);
+  expect(github.sent).toHaveLength(4);
+});
+
+// E6
+test("recently changed issues are read page by page; one that moves between pages is there once, as last seen", async () => {
+  const github = mockedGitHub();
+  github.graphql(about(standing({ config, since: "2026-11-21T11:00:00.000Z" })));
+  github.graphql(about(recent([issue(1), issue(2)], "cursor-1")));
+  github.graphql(about(recent([issue(3)], "cursor-2")));
+  github.graphql(about(recent([issue(1, { title: "Renamed meanwhile" })])));
+  const { issues } = await observing(github)();
+  expect([...issues.values()].map(({ number, title }) => [number, title])).toEqual([
+    [1, "Renamed meanwhile"],
+    [2, "Issue 2"],
+    [3, "Issue 3"],
+  ]);
+  expect(github.queries.map(({ variables }) => variables["after"])).toEqual([
+    undefined,
+    null,
+    "cursor-1",
+    "cursor-2",
+  ]);
+  expect(github.queries.at(-1)?.variables["since"]).toBe("2026-11-21T11:00:00.000Z");
+});
+
+test("an issue that does not exist is absent, and the look is good", async () => {
+  const github = mockedGitHub();
+  const depends = issue(12, { body: "Depends on #77", labels: { nodes: [{ name: "agent:ethereum" }] } });
+  github.graphql(about(standing({ config })));
+  github.graphql(about(recent([depends])));
+  const message = "Could not resolve to an Issue with the number of 77.";
+  github.graphql(about({ i77: null }, [{ type: "NOT_FOUND", path: ["repository", "i77"], message }]));
+  const { issues } = await observing(github)();
+  expect([...issues.keys()]).toEqual([12]);
+});
+
+// E5: anything else that is missing makes the observation incomplete.
+test.each([
+  [
+    "part of an issue",
+    { type: "NOT_FOUND", path: ["repository", "recent", "nodes", 0, "author"], message: "gone" },
+  ],
+  ["the repository", { type: "NOT_FOUND", path: ["repository"], message: "gone" }],
+  [
+    "a field without permission",
+    { type: "FORBIDDEN", path: ["repository", "i12"], message: "not accessible" },
+  ],
+  ["something internal", { message: "Something went wrong while executing your query" }],
+])("an error about %s fails the look", async (_name, error) => {
+  const github = mockedGitHub();
+  github.graphql(about(standing({ config })));
+  github.graphql(about(recent([issue(12, { author: null })]), [error]));
+  await expect(observing(github)()).rejects.toThrow("could not show mira/shop");
+});
+
+// C6: what was said since the cursor is read, however much it is.
+test("comments are read back to the ledger's cursor, and no further", async () => {
+  const github = mockedGitHub();
+  const tasks = [taskOf(12, { cursor: { comment: 500 } })];
+  github.graphql(about(standing({ config, tasks })));
+  github.graphql(about(recent([])));
+  github.graphql(
+    about({ i12: issue(12, { comments: page([comment(800), comment(801)], "before-800") }), b0: null }),
+  );
+  github.graphql({ data: { node: { comments: page([comment(600), comment(700)], "before-600") } } });
+  github.graphql({ data: { node: { comments: page([comment(499), comment(550)], "before-499") } } });
+  const { issues } = await observing(github)();
+  expect(issues.get(12)?.comments.map(({ databaseId }) => databaseId)).toEqual([
+    499, 550, 600, 700, 800, 801,
+  ]);
+  expect(github.queries.slice(3).map(({ variables }) => variables)).toEqual([
+    { id: "I_12", before: "before-800" },
+    { id: "I_12", before: "before-600" },
+  ]);
+});
+
+test("of an issue that is no task, comments are read back to the last look", async () => {
+  const github = mockedGitHub();
+  github.graphql(about(standing({ config, since: "2026-11-21T11:00:00.500Z" })));
+  const newest = page([comment(800, { createdAt: "2026-11-21T11:30:00Z" })], "before-800");
+  github.graphql(about(recent([issue(13, { comments: newest })])));
+  const older = [
+    comment(700, { createdAt: "2026-11-21T11:00:00Z" }),
+    comment(750, { createdAt: "2026-11-21T11:00:01Z" }),
+  ];
+  github.graphql({ data: { node: { comments: page(older, "before-700") } } });
+  const { issues } = await observing(github)();
+  expect(issues.get(13)?.comments.map(({ databaseId }) => databaseId)).toEqual([700, 750, 800]);
+});
+
+// E6 S5: left out, the task would look as if it had never been.
+test.each([
+  ["binary", blob(null)],
+  ["cut short", blob('{ "v": 1', { isTruncated: true })],
+])("a ledger file that is %s is there, and cannot be read", async (_name, object) => {
+  const github = mockedGitHub();
+  github.graphql(
+    about(
+      standing({
+        config,
+        entries: [
+          { name: "12.json", object },
+          { name: "old", object: {} },
+        ],
+      }),
+    ),
+  );
+  github.graphql(about(recent([])));
+  const { ledger } = await observing(github)();
+  expect(() => JSON.parse(ledger?.files.get("tasks/12.json") ?? "{}")).toThrow();
+  expect(ledger?.files.has("tasks/old")).toBe(false);
+});
+
+const configChecks = `commits/${"c".repeat(40)}/check-runs?check_name=signalbox%2Fconfig&per_page=100`;
+
+test("a config that is wrong is reported once for each commit", async () => {
+  const github = mockedGitHub();
+  github.graphql(about(standing({ config: "version: 2" })));
+  github.graphql(about(recent([])));
+  const own = { id: 1, name: "signalbox/config", app: { slug: "signalbox" } };
+  github.on("GET", configChecks, { status: 200, json: { total_count: 1, check_runs: [own] } });
+  expect((await observing(github)()).configReported).toBe(true);
+});
+
+// G5
+test.each([
+  ["a symlink", { mode: 0o120000, object: blob("../config.yml") }],
+  ["a folder", { mode: 0o040000, object: {} }],
+  ["binary", { mode: 0o100644, object: blob(null) }],
+  ["cut short", { mode: 0o100644, object: blob(config, { isTruncated: true }) }],
+])("a config that is %s is there, and cannot be read", async (_name, file) => {
+  const github = mockedGitHub();
+  const target = { oid: "c".repeat(40), config: file, workflow: null };
+  github.graphql(about({ ...standing({ config }), defaultBranchRef: { name: "main", target } }));
+  github.graphql(about(recent([])));
+  const forged = { id: 1, name: "signalbox/config", app: { slug: "github-actions" } };
+  github.on("GET", configChecks, { status: 200, json: { total_count: 1, check_runs: [forged] } });
+  const observation = await observing(github)();
+  // G6
+  expect(observation.configReported).toBe(false);
+  expect(observation.config?.text).toBe("%");
+  expect(observation.repository.runsAgents).toBe(false);
+});
+
+// The ledger's place is config: what came along was read against the wrong one.
+test("a config that names another ledger is followed, and everything is read against that one", async () => {
+  const github = mockedGitHub();
+  const moved = `${config}ledger: bots/ledger\n`;
+  github.graphql(about(standing({ config: moved, since: "2026-11-21T11:59:00.000Z" })));
+  github.graphql(about(standing({ config: moved, since: "2026-11-21T10:00:00.000Z" })));
+  github.graphql(about(recent([issue(1)])));
+  const observe = observing(github);
+  await observe();
+  expect(github.queries.map(({ variables }) => variables["ledger"] ?? variables["since"])).toEqual([
+    "refs/heads/signalbox/ledger",
+    "refs/heads/bots/ledger",
+    "2026-11-21T10:00:00.000Z",
+  ]);
+  github.graphql(about({ ...standing({ config: moved, since: "2026-11-21T10:00:00.000Z" }), ...recent([]) }));
+  await observe();
+  expect(github.queries.at(-1)?.variables).toMatchObject({ ledger: "refs/heads/bots/ledger" });
+});
+
+// A1: who set the label is asked about now; S1: a person by id.
+test("of the people whose intent counts it is asked what they may do now", async () => {
+  const github = mockedGitHub();
+  github.graphql(about(standing({ config })));
+  const command = comment(991, { body: "/assign ethereum" });
+  github.graphql(about(recent([issue(12, { comments: page([command]) })])));
+  github.on("GET", "collaborators/mira/permission", {
+    status: 200,
+    json: { permission: "write", role_name: "maintain", user: { login: mira.login, id: mira.databaseId } },
+  });
+  expect((await observing(github)()).permissions).toEqual(new Map([["mira", "maintain"]]));
+});

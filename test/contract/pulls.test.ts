@@ -1,0 +1,120 @@
+/** Pull requests with more checks and reviews than a page holds: none may be hidden. */
+import { expect, test } from "vitest";
+import type { Pull } from "../../src/domain/pull.ts";
+import { createObserver } from "../../src/github/observe.ts";
+import { twoAgents as config, taskOf } from "../support/observation.ts";
+import { about, check, HEAD, headRef, page, pull, recent, review, rollup, standing } from "./answers.ts";
+import { address, type MockedGitHub, mockedGitHub } from "./mocked-github.ts";
+
+const checks = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => check(`ci/${from + index}`));
+
+/** Looks at a repository whose task 12 has this pull request; `further` prepares what is asked for after it. */
+async function look(
+  github: MockedGitHub,
+  facts: Readonly<Record<string, unknown>>,
+  further: () => void = () => {},
+): Promise<Pull | undefined> {
+  const task = taskOf(12, { pull: 31, head: HEAD });
+  github.graphql(about(standing({ config, tasks: [task] })));
+  github.graphql(about(recent([])));
+  github.graphql(
+    about({ i12: null, p31: facts, b0: { target: { oid: HEAD } } }, [
+      { type: "NOT_FOUND", path: ["repository", "i12"], message: "Could not resolve to an Issue" },
+    ]),
+  );
+  further();
+  const observe = createObserver({ client: github.client, repository: address, now: () => new Date() });
+  const { pulls } = await observe();
+  return pulls[0];
+}
+
+test("a pull request is read with its checks and reviews", async () => {
+  const github = mockedGitHub();
+  const own = check("signalbox/ready", {
+    status: "IN_PROGRESS",
+    conclusion: null,
+    externalId: "x",
+    checkSuite: { app: { slug: "signalbox" } },
+  });
+  const seen = await look(
+    github,
+    pull(31, {
+      headRef: headRef([own, { __typename: "StatusContext" }]),
+      reviews: page([review("noor", "APPROVED"), review("noor", "DISMISSED", { submittedAt: null })]),
+    }),
+  );
+  expect(seen).toMatchObject({
+    number: 31,
+    state: "open",
+    head: HEAD,
+    author: { login: "signalbox", id: 1, bot: true },
+    checks: [
+      { name: "signalbox/ready", app: "signalbox", status: "pending", conclusion: null, externalId: "x" },
+    ],
+    reviews: [{ state: "approved", commit: HEAD, canPush: true, author: { login: "noor", id: 102 } }],
+    changes: "unread",
+  });
+  expect(github.sent).toHaveLength(3);
+});
+
+// G9: hidden behind the first hundred, our own check would be created again at each pass.
+test("more than a hundred checks are read to the last, of the same commit", async () => {
+  const github = mockedGitHub();
+  const own = check("signalbox/ready", { checkSuite: { app: { slug: "signalbox" } } });
+  const seen = await look(github, pull(31, { headRef: headRef(checks(0, 100), "cursor-100") }), () => {
+    github.graphql({
+      data: { repository: { object: { statusCheckRollup: rollup(checks(100, 100), "cursor-200") } } },
+    });
+    github.graphql({ data: { repository: { object: { statusCheckRollup: rollup([own]) } } } });
+  });
+  expect(seen?.checks).toHaveLength(201);
+  expect(seen?.checks.at(-1)).toMatchObject({ name: "signalbox/ready", app: "signalbox" });
+  expect(github.queries.slice(3).map(({ variables }) => variables)).toEqual([
+    { owner: "mira", name: "shop", oid: HEAD, after: "cursor-100" },
+    { owner: "mira", name: "shop", oid: HEAD, after: "cursor-200" },
+  ]);
+});
+
+// G1: the branch was pushed to, and the pull request does not show it yet.
+test("checks of the branch's newer tip are not taken for the head's", async () => {
+  const github = mockedGitHub();
+  const tip = "9".repeat(40);
+  const seen = await look(github, pull(31, { headRef: headRef([check("ci/test")], null, tip) }), () => {
+    const failed = check("ci/test", { conclusion: "FAILURE" });
+    github.graphql({ data: { repository: { object: { statusCheckRollup: rollup([failed]) } } } });
+  });
+  expect(seen?.checks.map(({ conclusion }) => conclusion)).toEqual(["failure"]);
+  expect(github.queries.at(-1)?.variables).toEqual({ owner: "mira", name: "shop", oid: HEAD, after: null });
+});
+
+test("of a pull request that is closed no checks are asked for", async () => {
+  const github = mockedGitHub();
+  const seen = await look(
+    github,
+    pull(31, { state: "MERGED", headRef: null, mergeCommit: { oid: "f".repeat(40) } }),
+  );
+  expect(seen).toMatchObject({ state: "merged", checks: [], mergeCommit: "f".repeat(40) });
+});
+
+// G8: a veto stands, however many have reviewed since.
+test("more than a hundred reviews are read to the first", async () => {
+  const github = mockedGitHub();
+  const later = Array.from({ length: 100 }, () => review("ivan", "APPROVED"));
+  const seen = await look(github, pull(31, { reviews: page(later, "before-1") }), () => {
+    github.graphql({ data: { node: { reviews: page([review("noor", "CHANGES_REQUESTED")]) } } });
+  });
+  expect(seen?.reviews).toHaveLength(101);
+  expect(seen?.reviews[0]).toMatchObject({ state: "changes_requested", author: { login: "noor" } });
+  expect(github.queries.at(-1)?.variables).toEqual({ id: "PR_31", before: "before-1" });
+});
+
+// E5
+test.each([
+  ["an error", { data: { repository: { object: null } }, errors: [{ message: "Something went wrong" }] }],
+  ["502", { status: 502, text: "<html>Unicorn!</html>", type: "text/html" }],
+])("a further page of checks that is answered with %s fails the look", async (_name, answer) => {
+  const github = mockedGitHub();
+  const facts = pull(31, { headRef: headRef(checks(0, 100), "cursor-100") });
+  await expect(look(github, facts, () => github.graphql(answer))).rejects.toThrow();
+});

@@ -1,0 +1,26 @@
+/** ARCHITECTURE.md has one row for each entry and each folder of src/, and no other. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { read, root } from "./project.ts";
+
+test("the table of folders is what is in src/", () => {
+  const rows = [...read("ARCHITECTURE.md").matchAll(/^\| `([a-z.]+\/?)` +\| \S/gm)].map((match) => match[1]);
+  const entries = readdirSync(join(root, "src"), { withFileTypes: true });
+  const there = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+  expect(rows.length).toBe(there.length);
+  expect(new Set(rows)).toEqual(new Set(there));
+});
+
+test("decision records are numbered without a gap, listed, and at most 20 lines long", () => {
+  const records = readdirSync(join(root, "docs/decisions")).filter((name) => name !== "README.md");
+  const index = read("docs/decisions/README.md");
+  for (const [at, name] of records.toSorted().entries()) {
+    const number = String(at + 1).padStart(4, "0");
+    const text = read(`docs/decisions/${name}`);
+    expect(name).toMatch(new RegExp(`^${number}-[a-z0-9-]+\\.md$`));
+    expect(text.trimEnd().split("\n").length, name).toBeLessThanOrEqual(20);
+    const [, title = ""] = new RegExp(`^# ${number} (.+)\n`).exec(text) ?? [];
+    expect(index).toContain(`- [${number}](${name}) ${title}\n`);
+  }
+});

@@ -1,0 +1,266 @@
+/** Golden: check runs, what goes back to the agent, pull requests, the ledger's log. */
+import { expect, test } from "vitest";
+import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
+import type { Verdict } from "../../src/domain/verdict.ts";
+import { judgeBoundaries } from "../../src/gates/boundaries.ts";
+import { readyConditions } from "../../src/gates/ready.ts";
+import { compileReach } from "../../src/scope/reach.ts";
+import { boundariesSummary, boundariesTitle, boundaryFeedbackText } from "../../src/text/boundaries.ts";
+import { conditionFeedbackText } from "../../src/text/conditions.ts";
+import { configCheckSummary, configCheckTitle } from "../../src/text/config.ts";
+import { ledgerMessage, logLine } from "../../src/text/log.ts";
+import { pullBody, pullTitle } from "../../src/text/pull.ts";
+import { readySummary, readyTitle } from "../../src/text/ready.ts";
+import { checkOf, mira, noor, pullOf, reviewOf } from "../support/observation.ts";
+
+const reach = { scope: ["servers/eth/**"], allow: ["servers/**"], forbid: ["**/secret*"] };
+const task = { number: 12, agent: "ethereum" };
+
+function judged(): Verdict {
+  return judgeBoundaries(compileReach(reach), [
+    { path: "docs/a.md", before: null, after: "100644" },
+    { path: "servers/sol/a.js", before: "100644", after: null },
+    { path: "servers/eth/secret.txt", before: "100644", after: "100644" },
+    { path: "servers/eth/../x", before: null, after: "100644" },
+    { path: "servers/eth/link", before: null, after: "120000" },
+    { path: "servers/eth/lib", before: null, after: "160000" },
+  ]);
+}
+
+test("boundaries: passed", () => {
+  const passed: Verdict = { status: "pass", reasons: [] };
+  expect(
+    [boundariesTitle(passed, 1), boundariesTitle(passed, 3), boundariesSummary(passed, task, reach)].join(
+      "\n",
+    ),
+  ).toMatchInlineSnapshot(`
+    "1 path, all within reach
+    3 paths, all within reach
+    **ethereum** works on #12 within \`servers/eth/**\`."
+  `);
+});
+
+test("boundaries: failed", () => {
+  expect(
+    `${boundariesTitle(judged(), 6)}\n\n${boundariesSummary(judged(), task, reach)}`,
+  ).toMatchInlineSnapshot(`
+    "Out of reach: docs/a.md and 5 more
+
+    **Boundaries failed.** **ethereum** works on #12 within \`servers/eth/**\`.
+
+    - it adds \`docs/a.md\`, which is outside the agent's boundary (\`servers/**\`).
+    - it deletes \`servers/sol/a.js\`, which is outside the task's scope (\`servers/eth/**\`).
+    - it changes \`servers/eth/secret.txt\`, which is forbidden to the agent (\`**/secret*\`).
+    - it adds \`servers/eth/../x\`, which is no path that may be written: it has a segment \`..\`.
+    - \`servers/eth/link\` is a symlink, which could lead out of the boundary. Put a plain file there.
+    - \`servers/eth/lib\` is a submodule, whose content nobody judged. Put plain files there.
+
+    The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged."
+  `);
+});
+
+test("boundaries: not to be judged", () => {
+  const unknown = judgeBoundaries(compileReach(reach), null);
+  expect(
+    `${boundariesTitle(unknown, 0)}\n\n${boundariesSummary(unknown, task, reach)}`,
+  ).toMatchInlineSnapshot(`
+    "The change could not be judged
+
+    **Boundaries failed.** **ethereum** works on #12 within \`servers/eth/**\`.
+
+    - GitHub did not show the whole change (more files than it lists), so it could not be judged. Split it into smaller pull requests.
+
+    The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged."
+  `);
+});
+
+test("boundaries: back to the agent", () => {
+  expect(boundaryFeedbackText(2, judged().reasons.slice(0, 2))).toMatchInlineSnapshot(`
+    "Attempt 2 was refused, because it left its boundary:
+    - it adds \`docs/a.md\`, which is outside the agent's boundary (\`servers/**\`).
+    - it deletes \`servers/sol/a.js\`, which is outside the task's scope (\`servers/eth/**\`)."
+  `);
+});
+
+test("ready: every condition in each of its states", () => {
+  const tests = { check: "ci/test", app: "github-actions" };
+  const given = {
+    boundaries: { status: "pass", reasons: [] },
+    checks: { tests },
+    approvals: 1,
+    pushed: false,
+    hold: null,
+  } as const;
+  const pull = pullOf(31, "agent/ethereum/12-x");
+  const cases = [
+    { ...given, pull, hold: { by: "mira", reason: "until Monday" } },
+    {
+      ...given,
+      pull: { ...pull, draft: true, checks: [checkOf("ci/test", { status: "pending", conclusion: null })] },
+      boundaries: judged(),
+    },
+    {
+      ...given,
+      pull: {
+        ...pull,
+        checks: [checkOf("ci/test", { conclusion: "failure", title: "2 tests failed" })],
+        reviews: [reviewOf(mira, "changes_requested")],
+      },
+    },
+    { ...given, pull: { ...pull, checks: [checkOf("ci/test")], reviews: [reviewOf(noor, "approved")] } },
+  ].map((each) => readyConditions(each));
+  expect(
+    cases.map((conditions) => `${readyTitle(conditions)}\n${readySummary(conditions)}`).join("\n\n"),
+  ).toMatchInlineSnapshot(`
+    "Waits for: tests, approvals, hold
+    | | Condition | |
+    |---|---|---|
+    | ✅ | boundaries | every path is within reach |
+    | ⏳ | tests | \`ci/test\` of the App github-actions has not reported on this commit yet |
+    | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
+    | ⏳ | hold | held by \`@mira\`: until Monday; \`/unhold\` lifts it |
+
+    Failed: boundaries
+    | | Condition | |
+    |---|---|---|
+    | ❌ | boundaries | it adds \`docs/a.md\`, which is outside the agent's boundary (\`servers/**\`). And 5 more. |
+    | ⏳ | tests | \`ci/test\` is running |
+    | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
+    | ⏳ | draft | the pull request is a draft; mark it ready for review |
+
+    Failed: tests
+    | | Condition | |
+    |---|---|---|
+    | ✅ | boundaries | every path is within reach |
+    | ❌ | tests | \`ci/test\` answered failure: 2 tests failed |
+    | ⏳ | approvals | \`@mira\` asked for changes; only they can lift that |
+
+    Ready to merge
+    | | Condition | |
+    |---|---|---|
+    | ✅ | boundaries | every path is within reach |
+    | ✅ | tests | \`ci/test\` passed |
+    | ✅ | approvals | 1 of 1 for this commit: \`@noor\` |"
+  `);
+  expect(
+    conditionFeedbackText(1, { name: "tests", detail: "`ci/test` answered failure: 2 tests failed" }),
+  ).toMatchInlineSnapshot(
+    `"The pull request of attempt 1 failed "tests": \`ci/test\` answered failure: 2 tests failed."`,
+  );
+});
+
+test("config: what is wrong, on the commit", () => {
+  const problems = [{ line: 3, column: 5, message: "`teams` is not supported in this version" }];
+  expect(
+    [configCheckTitle(1), configCheckSummary(problems, true), configCheckSummary(problems, false)].join(
+      "\n\n",
+    ),
+  ).toMatchInlineSnapshot(`
+    ".github/signalbox.yml has 1 problem
+
+    Signalbox cannot use this config. Work that has started goes on by the last valid config; nothing new starts.
+
+    - line 3, column 5: \`teams\` is not supported in this version
+
+    Try it with \`signalbox validate\` before you push.
+
+    Signalbox cannot use this config. There never was a valid one, so nothing starts.
+
+    - line 3, column 5: \`teams\` is not supported in this version
+
+    Try it with \`signalbox validate\` before you push."
+  `);
+});
+
+test("pull request", () => {
+  expect(pullTitle("Extract the tools\nnow")).toBe("Extract the tools now");
+  expect(
+    pullBody({ summary: "Extracts the tools", agent: "ethereum", task: 12, attempt: 2 }),
+  ).toMatchInlineSnapshot(`
+    "Extracts the tools
+
+    Work of **ethereum** on #12, attempt 2. Signalbox judges it; a person approves and merges.
+
+    Signalbox-Agent: ethereum
+    Signalbox-Task: 12
+    Signalbox-Attempt: 2"
+  `);
+});
+
+test.each(["Fixes #3", "closes mira/other#3", "ask @mira", "[skip ci]"])(
+  "L6: %j has no power in a pull request",
+  (words) => {
+    const text = `${pullTitle(words)}\n${pullBody({ summary: words, agent: "ethereum", task: 12, attempt: 2 })}`;
+    expect(text).not.toContain(words);
+    expect(text.replaceAll("\u2060", "")).toContain(words);
+  },
+);
+
+const by = { task: 12, agent: "ethereum" } as const;
+const events: readonly LedgerEvent[] = [
+  { kind: "config", agents: 1 },
+  { kind: "accepted", ...by, title: "Extract the tools", by: "mira" },
+  { kind: "changed", ...by, what: "follows the edited issue" },
+  { kind: "started", ...by, attempt: 1, cause: "first", scope: ["servers/eth/**", "docs/**"] },
+  { kind: "claimed", ...by, attempt: 1, run: 7 },
+  { kind: "published", ...by, attempt: 1, files: 1, branch: "agent/ethereum/12-x" },
+  { kind: "ended", ...by, attempt: 1, how: "outside", summary: "Not published: it adds `x`" },
+  { kind: "asked", ...by, blocker: "b1", question: "Which unit?" },
+  { kind: "answered", ...by, blocker: "b1", by: "mira", answer: "wei" },
+  { kind: "rework", ...by, attempt: 1, reason: "tests: failed" },
+  { kind: "ready", ...by, pull: 31 },
+  { kind: "unready", ...by, pull: 31, waiting: "approvals" },
+  { kind: "merged", ...by, pull: 31, by: "mira" },
+  { kind: "dropped", ...by, why: "its issue was closed" },
+  { kind: "escalated", ...by, why: "tried 3 of 3 times" },
+  { kind: "held", ...by, by: "mira", reason: "until Monday" },
+  { kind: "held", ...by, by: "mira", reason: null },
+  { kind: "released", ...by, by: "mira" },
+  { kind: "command", ...by, by: "mira", command: "/hold", done: true },
+  { kind: "command", task: 3, agent: null, by: "eve", command: "/assign", done: false },
+  { kind: "archived", ...by },
+];
+
+test("the ledger's log reads as a story, one line an event", () => {
+  // R53, R11
+  expect(events.map(logLine).join("\n")).toMatchInlineSnapshot(`
+    "Config accepted: 1 agent
+    [AGENT ethereum] #12 accepted from @mira: Extract the tools
+    [AGENT ethereum] #12 changed: follows the edited issue
+    [AGENT ethereum] #12 starts attempt 1 (first); holds servers/eth/**, docs/**
+    [AGENT ethereum] #12 attempt 1 taken by run 7
+    [AGENT ethereum] #12 published attempt 1: 1 file to agent/ethereum/12-x
+    [AGENT ethereum] #12 attempt 1 ended (outside): Not published: it adds \`x\`
+    [AGENT ethereum] #12 asks b1: Which unit?
+    [AGENT ethereum] #12 b1 answered by @mira: wei
+    [AGENT ethereum] #12 goes back for rework after attempt 1: tests: failed
+    [AGENT ethereum] #12 is ready to merge: #31
+    [AGENT ethereum] #12 is not ready any more: #31 waits for approvals
+    [AGENT ethereum] #12 done: #31 merged by @mira
+    [AGENT ethereum] #12 dropped: its issue was closed
+    ESCALATION [AGENT ethereum] #12 needs a person: tried 3 of 3 times
+    [AGENT ethereum] #12 held by @mira: until Monday
+    [AGENT ethereum] #12 held by @mira
+    [AGENT ethereum] #12 released by @mira
+    [AGENT ethereum] #12 @mira typed /hold: done
+    #3 @eve typed /assign: refused
+    [AGENT ethereum] #12 archived"
+  `);
+});
+
+test("a ledger commit's message: the first event, how many more, then all of them", () => {
+  expect(ledgerMessage(events.slice(0, 3))).toMatchInlineSnapshot(`
+    "Config accepted: 1 agent (and 2 more)
+
+    Config accepted: 1 agent
+    [AGENT ethereum] #12 accepted from @mira: Extract the tools
+    [AGENT ethereum] #12 changed: follows the edited issue"
+  `);
+  expect(ledgerMessage(events.slice(1, 2))).toBe(
+    "[AGENT ethereum] #12 accepted from @mira: Extract the tools",
+  );
+  expect(ledgerMessage([])).toBe("Bookkeeping: what was said and seen");
+  const long = ledgerMessage([{ kind: "accepted", ...by, title: "x\n\ny".repeat(200), by: "mira" }]);
+  expect(long.length).toBeLessThanOrEqual(200);
+  expect(long).not.toContain("\n");
+});

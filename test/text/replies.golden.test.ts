@@ -1,0 +1,73 @@
+/** Golden: what Signalbox answers to a person's command or label: what happened, why, and what to type next. */
+import { expect, test } from "vitest";
+import {
+  answerMissingText,
+  assignStartedText,
+  closedIssueText,
+  editedCommentText,
+  explanationText,
+  noPermissionText,
+  notATaskText,
+  notHeldText,
+  notHonouredLabelText,
+  nothingBlockedText,
+  tooManyCommandsText,
+  unknownAgentText,
+  unknownBlockerText,
+  unknownLabelText,
+} from "../../src/text/replies.ts";
+
+const open = [
+  { id: "b1", question: "Which unit?", options: ["wei", "gwei"] },
+  { id: "b2", question: "Which name?", options: [] },
+];
+
+test("every reply", () => {
+  const replies = [
+    unknownAgentText("", ["ethereum", "docs"]),
+    unknownAgentText("`x`", ["ethereum", "docs"]),
+    unknownAgentText("x", []),
+    assignStartedText("ethereum", 2, "docs"),
+    notATaskText("hold"),
+    notHeldText(),
+    nothingBlockedText(),
+    unknownBlockerText("b9", open),
+    answerMissingText(open),
+    noPermissionText("assign", "eve", "triage"),
+    noPermissionText("assign", "eve", null),
+    explanationText(12, "is ready: a person may merge #31."),
+    notHonouredLabelText("agent:docs", { login: "eve", bot: false }, "triage"),
+    notHonouredLabelText("agent:docs", { login: "eve", bot: false }, null),
+    notHonouredLabelText("agent:docs", { login: "helper[bot]", bot: true }, "admin"),
+    notHonouredLabelText("agent:docs", null, null),
+    unknownLabelText("agent:x", ["ethereum", "docs"]),
+    unknownLabelText("agent:x", []),
+    editedCommentText("hold"),
+    closedIssueText("hold"),
+    tooManyCommandsText(5),
+  ];
+  expect(replies.join("\n")).toMatchInlineSnapshot(`
+    "Which agent? The agents of this repository are \`ethereum\`, \`docs\`: type \`/assign ethereum\`.
+    There is no agent \`\` \`x\` \`\` here. The agents of this repository are \`ethereum\`, \`docs\`: type \`/assign ethereum\`.
+    There is no agent \`x\` here. The config names none: add one under \`agents:\` in \`.github/signalbox.yml\`.
+    Not assigned to \`docs\`: ethereum has already started (attempt 2), and two agents never share a task. To give it away all the same, first drop it: take the label \`agent:ethereum\` off.
+    \`/hold\` works on tasks, and this issue is none yet. Set a label such as \`agent:<id>\`, or type \`/assign <agent>\`.
+    Nothing to do: this task is not held. \`/why\` tells what it waits for.
+    Nothing to unblock: no question of an agent is open here. \`/why\` tells what the task waits for.
+    There is no open question \`b9\` here. Open: **b1**: Which unit? (wei / gwei) **b2**: Which name?
+    An answer is missing; the agent gets it word for word. **b1**: Which unit? (wei / gwei) **b2**: Which name? Type \`/unblock b1 <answer>\`.
+    \`/assign\` needs write access to this repository, @eve: you have triage access. Ask somebody with write access to type it.
+    \`/assign\` needs write access to this repository, @eve: GitHub did not say what you may do here, so it was not done. Ask somebody with write access to type it.
+    #12 is ready: a person may merge #31.
+    The label \`agent:docs\` was not honoured: \`@eve\` has triage access, and assigning needs write access. Somebody with write access can set it again, or type \`/assign docs\`.
+    The label \`agent:docs\` was not honoured: GitHub did not say what \`@eve\` may do here, and assigning needs write access. Somebody with write access can set it again, or type \`/assign docs\`.
+    The label \`agent:docs\` was not honoured: \`@helper[bot]\` is an App, and only people assign. Somebody with write access can set it again, or type \`/assign docs\`.
+    The label \`agent:docs\` was not honoured: it is not known who set it, and assigning needs write access. Somebody with write access can set it again, or type \`/assign docs\`.
+    The label \`agent:x\` names no agent of this repository. Its agents are \`ethereum\`, \`docs\`.
+    The label \`agent:x\` names no agent. The config names none: add one under \`agents:\` in \`.github/signalbox.yml\`.
+    \`/hold\` was not read: the comment was edited, and edited comments are not orders. Type it again in a new comment.
+    \`/hold\` was not done: this issue is closed. Reopen it first.
+    Only the first 5 commands of a comment are read."
+  `);
+  for (const reply of replies) expect(reply).toMatch(/[.)]$|gwei\) \*\*b2\*\*: Which name\?$/);
+});
