@@ -1,4 +1,5 @@
 /** `signalbox status`: every open task, its state and what it waits for. */
+import { indexPulls } from "../reconcile/draft.ts";
 import { statusReport, statusText } from "../text/status.ts";
 import { defineCommand } from "./command.ts";
 import { connect, connectOptions, connectUsage } from "./connect.ts";
@@ -27,8 +28,13 @@ export const status = defineCommand({
         snapshot.config.problem,
         ...snapshot.ledger.unreadable.map(({ path, problem }) => `${path}: ${problem}`),
       ];
+      const { byBranch } = indexPulls(snapshot.observation.pulls);
+      const tasks = [...decision.ledger.tasks.values()].map((task) => ({
+        ...task,
+        pull: task.pull ?? byBranch.get(task.branch)?.[0]?.number ?? null,
+      }));
       const report = statusReport(
-        decision.ledger.tasks.values(),
+        tasks,
         decision.waits,
         problems.filter((problem) => problem !== null),
       );

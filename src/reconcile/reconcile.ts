@@ -4,6 +4,7 @@ import type { LedgerEvent } from "../domain/ledger-event.ts";
 import type { Observation } from "../domain/observation.ts";
 import type { FileChanges } from "../ledger/ledger.ts";
 import { ledgerChanges } from "../ledger/ledger.ts";
+import { personalTokenText } from "../text/replies.ts";
 import { type Decision, decide } from "./decide.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -45,12 +46,18 @@ export async function reconcile(
     const decision = decide(snapshot, ports.now());
     const changes = ledgerChanges(snapshot.ledger, decision.ledger);
     if (dryRun) return { snapshot, decision, changes, applied: [] };
+    checkIdentity(snapshot.observation);
     if ((await recordChanges(ports, snapshot, decision, changes)) === "lost") continue;
     const applied =
       decision.effects.length > 0 ? await ports.apply(snapshot.observation, decision.effects) : [];
     return { snapshot, decision, changes, applied };
   }
   throw new Error(`the ledger was written by somebody else ${RACES} times in a row`);
+}
+
+/** Comments and checks are found again by who wrote them: under a person's name they would be taken for theirs. */
+function checkIdentity({ self }: Observation): void {
+  if (!self.login.endsWith("[bot]")) throw new Error(personalTokenText(self.login));
 }
 
 async function recordChanges(

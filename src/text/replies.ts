@@ -96,3 +96,7 @@ export function closedIssueText(command: string): string {
 export function tooManyCommandsText(limit: number): string {
   return `Only the first ${limit} commands of a comment are read.`;
 }
+
+export function personalTokenText(login: string): string {
+  return `the token belongs to ${login}, and Signalbox writes only as an App. Use an installation token, or a workflow's GITHUB_TOKEN; \`--dry-run\` works with any.`;
+}

@@ -61,7 +61,7 @@ const faults: Readonly<Record<string, Answer>> = {
 
 function orchestrating({ client }: MockedGitHub) {
   const clock = virtualClock();
-  const errors: { readonly at: number; readonly retryIn: number }[] = [];
+  const errors: { readonly at: number; readonly retryIn: number | null }[] = [];
   const orchestrator = createOrchestrator({
     client,
     repository: address,
@@ -88,7 +88,8 @@ test.each(rows)(
   "answer %i of the look being %s, nothing is asked or written after it",
   async (step, _name, fault) => {
     const github = mockedGitHub();
-    look.slice(0, step).forEach((prepare, index) => prepare(github, index + 1 === step ? fault : null));
+    for (const [index, prepare] of look.slice(0, step).entries())
+      prepare(github, index + 1 === step ? fault : null);
     await expect(orchestrating(github).orchestrator.pass({ dryRun: false })).rejects.toThrow();
     expect(github.sent).toHaveLength(step);
     expect(github.queries.every(({ query }) => query.startsWith("query "))).toBe(true);

@@ -6,7 +6,7 @@ import nock from "nock";
 import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
 import { type Client, createClient } from "../../src/github/client.ts";
-import { answerProblems, graphqlProblems, requestProblems } from "./described.ts";
+import { answerProblems, requestProblems } from "./described-rest.ts";
 
 export const HOST = "https://api.github.com";
 export const REPOSITORY = "/repos/mira/shop";
@@ -78,7 +78,7 @@ export function mockedGitHub({ writeSpacing = 0, token = async () => "ghs_token"
     expect({ unexpected, pending, problems }).toEqual({ unexpected: [], pending: [], problems: [] });
   });
 
-  function note(method: string, path: string, text: string, headers: Headers): void {
+  async function note(method: string, path: string, text: string, headers: Headers): Promise<void> {
     const body: unknown = text === "" ? null : JSON.parse(text);
     sent.push({ method, path, body, headers: Object.fromEntries(headers) });
     if (path !== "/graphql") {
@@ -87,6 +87,7 @@ export function mockedGitHub({ writeSpacing = 0, token = async () => "ghs_token"
     }
     const request = GraphQLBody.parse(body);
     queries.push(request);
+    const { graphqlProblems } = await import("./described-graphql.ts");
     problems.push(...graphqlProblems(request.query, request.variables));
   }
 
@@ -95,7 +96,7 @@ export function mockedGitHub({ writeSpacing = 0, token = async () => "ghs_token"
       .intercept(path, method)
       .reply(async (request: Request) => {
         const { pathname, search } = new URL(request.url);
-        note(method, pathname + search, await request.text(), request.headers);
+        await note(method, pathname + search, await request.text(), request.headers);
         if ("breaks" in answer) throw new TypeError(answer.breaks);
         if ("text" in answer) return [answer.status, answer.text, { "content-type": answer.type }];
         if (path !== "/graphql")

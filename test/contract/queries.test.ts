@@ -6,7 +6,7 @@ import {
   observeQuery,
   type Wanted,
 } from "../../src/github/observe-query.ts";
-import { graphqlProblems } from "./described.ts";
+import { graphqlProblems } from "./described-graphql.ts";
 
 const address = { owner: "mira", name: "shop" };
 const nothing: Wanted = { issues: [], pulls: [], branches: [], pullsOf: [], standing: false };

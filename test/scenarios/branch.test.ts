@@ -36,7 +36,8 @@ test("a task is taken from one agent and given to another: a branch of its own, 
     attempt: { n: 1, cause: "first" },
   });
   expect(await scene.git("rev-parse", first)).toBe(tip);
-  expect(await scene.git("rev-parse", "--verify", `agent/docs/${issue}-add-a-tool`)).not.toBe(tip);
+  const branches = await scene.git("for-each-ref", "--format=%(refname:short)", "refs/heads/agent");
+  expect(branches.split("\n")).toEqual([expect.stringMatching(/^agent\/docs\/1-add-a-tool/), first]);
   expect((await scene.issue(issue)).labels).toEqual(["agent:docs", "status:ready"]);
   // It is a new assignment, on the same card.
   expect(
@@ -123,14 +124,31 @@ test("a dropped task's issue is opened again and labelled: it starts afresh", as
   await quietTwice(scene);
 });
 
+// A1: the author of an issue may open it again without write access.
+test("an outsider opens their merged issue again: the label that is still there starts nothing", async () => {
+  const scene = await openScene({
+    config,
+    scripts: { "Add a tool": script(writes({ "servers/a.js": "1;\n" })) },
+  });
+  scene.github.seedUser("oscar", "read");
+  const mira = scene.as("mira");
+  const issue = await scene.as("oscar").openIssue("Add a tool", "");
+  await mira.label(issue, "agent:ethereum");
+  await scene.quiet();
+  await mira.merge((await scene.pull(issue)).number);
+  await scene.quiet();
+  await scene.as("oscar").octokit.rest.issues.update({ owner, repo, issue_number: issue, state: "open" });
+  await scene.quiet();
+  expect((await scene.task(issue))?.end?.kind).toBe("merged");
+  expect(scene.packets).toHaveLength(1);
+  await quietTwice(scene);
+});
+
 // B07: done is evidence of this life, not of the last one.
 test("a merged task's issue is opened again and given out again: a new branch and pull request, which is not merged yet", async () => {
   const scene = await openScene({
     config,
-    scripts: {
-      "Add a tool": script(writes({ "servers/a.js": "1;\n" })),
-      "Add a tool, again": script(writes({ "servers/a.js": "2;\n" })),
-    },
+    scripts: { "Add a tool": script(writes({ "servers/a.js": "1;\n" })) },
   });
   const mira = scene.as("mira");
   const issue = await mira.openIssue("Add a tool", "");
@@ -139,16 +157,15 @@ test("a merged task's issue is opened again and given out again: a new branch an
   await mira.merge((await scene.pull(issue)).number);
   await scene.quiet();
   expect((await scene.task(issue))?.end?.kind).toBe("merged");
+  await mira.commitFile("servers/a.js", "broken;\n");
   await mira.unlabel(issue, "agent:ethereum");
-  await mira.octokit.rest.issues.update({
-    owner,
-    repo,
-    issue_number: issue,
-    state: "open",
-    title: "Add a tool, again",
-  });
-  await mira.octokit.rest.issues.update({ owner, repo, issue_number: issue, title: "Add a tool" });
+  await mira.octokit.rest.issues.update({ owner, repo, issue_number: issue, state: "open" });
   await mira.label(issue, "agent:ethereum");
   await scene.quiet();
-  expect(await scene.task(issue)).toMatchObject({ state: "failed", end: null, attempt: { n: 1 } });
+  expect(await scene.task(issue)).toMatchObject({ state: "ready", end: null, attempt: { n: 1 } });
+  expect((await scene.issue(issue)).state).toBe("open");
+  const pull = await scene.pull(issue);
+  expect(pull.state).toBe("open");
+  expect(await scene.git("show", `${pull.head}:servers/a.js`)).toBe("1;");
+  await quietTwice(scene);
 });

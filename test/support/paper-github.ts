@@ -9,13 +9,13 @@ import type { Comment, Issue } from "../../src/domain/issue.ts";
 import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
 import type { Observation } from "../../src/domain/observation.ts";
 import type { Pull } from "../../src/domain/pull.ts";
-import { boundariesKey, checkNames } from "../../src/domain/verdict.ts";
 import { emptyLedger, type Ledger, ledgerChanges, parseLedger, taskPath } from "../../src/ledger/ledger.ts";
-import { hasOpenAttempt, type Task } from "../../src/ledger/task.ts";
+import type { Task } from "../../src/ledger/task.ts";
 import { type Fenced, type Result, recordResult, takeClaim } from "../../src/ledger/transitions.ts";
 import { type Decision, decide } from "../../src/reconcile/decide.ts";
 import { readSnapshot } from "../../src/reconcile/snapshot.ts";
-import { at, blobOf, commentOf, issueOf, mira, noor, observationOf, sha, twoAgents } from "./observation.ts";
+import { at, commentOf, issueOf, mira, noor, observationOf, sha, twoAgents } from "./observation.ts";
+import { withChanges } from "./paper-changes.ts";
 import { carryOut, type PaperRun, type PaperWorld } from "./paper-effects.ts";
 
 type PublishResult =
@@ -109,9 +109,10 @@ export function paperGitHub(config: string | null = twoAgents) {
   }
 
   function observe(): Observation {
+    const tasks = [...ledger().tasks.values()];
     return observationOf({
       issues: [...issues.values()],
-      pulls: [...pulls.values()].map((pull) => withChanges(pull)),
+      pulls: [...pulls.values()].map((pull) => withChanges({ pull, tasks, rules, diffs })),
       branches: new Map(
         [...ledger().tasks.values()].map(({ branch }) => [branch, branches.get(branch) ?? null]),
       ),
@@ -123,28 +124,6 @@ export function paperGitHub(config: string | null = twoAgents) {
       configReported: rulesAreValid ? null : configReported,
       ...(files ? { files: Object.fromEntries(files) } : {}),
     });
-  }
-
-  /** As the observer does it: the diff is not read again while our own verdict on that head stands. */
-  function withChanges(pull: Pull): Pull {
-    const owner = [...ledger().tasks.values()].find(({ branch }) => branch === pull.branch);
-    const key = boundariesKey(pull, {
-      config: rules === null ? null : blobOf(rules),
-      scope: owner?.scope ?? [],
-    });
-    const stands = pull.checks.some(
-      ({ name, app, externalId, conclusion }) =>
-        name === checkNames.boundaries &&
-        app === "signalbox" &&
-        externalId === key &&
-        conclusion === "success",
-    );
-    return { ...pull, changes: stands ? "unread" : changesOf(pull.head) };
-  }
-
-  function changesOf(head: string): readonly FileChange[] | null {
-    const changes = diffs.get(head);
-    return changes === undefined ? [] : changes;
   }
 
   function pass(): Decision {
@@ -247,7 +226,6 @@ export function paperGitHub(config: string | null = twoAgents) {
     },
     merge: (number: number, by: Actor = noor) =>
       changePull(number, () => ({ state: "merged", mergedBy: by, mergeCommit: sha(nextId()) })),
-    working: () => [...ledger().tasks.values()].filter(hasOpenAttempt),
     /** Passes until one changes nothing; throws when that does not come. */
     settle: (): Decision => {
       for (let count = 0; count < 20; count += 1) {

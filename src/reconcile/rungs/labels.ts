@@ -8,7 +8,7 @@ import type { Task } from "../../ledger/task.ts";
 import { acceptTask, branchOf, endTask } from "../../ledger/transitions.ts";
 import { readTaskText } from "../../planning/task-text.ts";
 import { assignStartedText, notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
-import { type Draft, isUnreadable } from "../draft.ts";
+import { type Draft, isUnreadable, ownComment } from "../draft.ts";
 import type { Input } from "./input.ts";
 
 export const AGENT_LABEL = "agent:";
@@ -31,7 +31,7 @@ function readLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]): 
 
 function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]): void {
   const wish = latestWish(draft, issue, events);
-  if (!wish) return;
+  if (!wish || isSpent(draft, issue, wish)) return;
   const refusal = refusalOf(draft, wish);
   if (refusal !== null) return refuse(draft, issue, wish, refusal);
   const { scope, dependsOn, problems } = readTaskText(issue.body);
@@ -65,6 +65,15 @@ function latestWish(draft: Draft, issue: Issue, events: readonly LabelEvent[]): 
     ({ label, added, by }) =>
       added && label.startsWith(AGENT_LABEL) && issue.labels.includes(label) && by?.id !== own,
   );
+}
+
+/**
+ * The label of a task that was merged was granted then: opening its issue again, which its author may do without write
+ * access, is nobody's order to start anew. A label that was set since is.
+ */
+function isSpent(draft: Draft, issue: Issue, wish: LabelEvent): boolean {
+  const card = ownComment(draft, issue.number, { kind: "card", task: issue.number });
+  return card !== undefined && wish.at <= card.createdAt && issue.labels.includes("status:done");
 }
 
 function refusalOf(draft: Draft, { label, by }: LabelEvent): string | null {

@@ -1,21 +1,11 @@
 /**
- * What GitHub's published descriptions say of a request and of an answer. Bodies of requests: data/request-bodies.json, cut
- * by cut-request-bodies.ts from @octokit/openapi 23.0.2. Answers: test/local/data/github-rest.json; ours give only what the adapter reads, so nothing
- * is required of them, but what they give must be as described. GraphQL: the schema in @octokit/graphql-schema.
+ * What GitHub's published REST description says of a request and of an answer. Bodies of requests: data/request-bodies.json,
+ * cut by cut-request-bodies.ts from @octokit/openapi 23.0.2. Answers: test/local/data/github-rest.json; ours give only what the
+ * adapter reads, so nothing is required of them, but what they give must be as described.
  */
 import { readFileSync } from "node:fs";
-import { schema as published } from "@octokit/graphql-schema";
 import { Ajv, type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
-import {
-  buildSchema,
-  type GraphQLError,
-  getVariableValues,
-  type OperationDefinitionNode,
-  parse,
-  specifiedRules,
-  validate,
-} from "graphql";
 import { z } from "zod";
 
 const options = {
@@ -61,26 +51,6 @@ export function answerProblems(
   if (key === null) return [`GitHub describes no answer ${status} to ${method} ${path}`];
   const pointer = encodeURIComponent(`${key}${wanted}`.replaceAll("~", "~0").replaceAll("/", "~1"));
   return problems(ajv.compile({ $ref: `rest#/responses/${pointer}` }), body);
-}
-
-// The published file defines two fields of EnterpriseOwnerInfo twice; it is not ours to judge.
-const github = buildSchema(published.idl, { assumeValidSDL: true });
-
-/** The problems of a GraphQL request by the whole published schema: the query's and those of its variables. */
-export function graphqlProblems(
-  query: string,
-  variables: Readonly<Record<string, unknown>>,
-): readonly string[] {
-  const document = parse(query);
-  const wrong = validate(github, document, specifiedRules).map(({ message }) => message);
-  const operations = document.definitions.filter(
-    (definition): definition is OperationDefinitionNode => definition.kind === "OperationDefinition",
-  );
-  const values = operations.flatMap(({ variableDefinitions }) => {
-    const { errors } = getVariableValues(github, variableDefinitions ?? [], variables);
-    return (errors ?? []).map((error: GraphQLError) => error.message);
-  });
-  return [...wrong, ...values];
 }
 
 function problems(check: ValidateFunction, value: unknown): readonly string[] {

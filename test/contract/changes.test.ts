@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import { changesReader, containsCommit } from "../../src/github/changes.ts";
+import { address, mockedGitHub } from "./mocked-github.ts";
+
+const base = "a".repeat(40);
+const head = "b".repeat(40);
+const ancestor = "c".repeat(40);
+
+const compare = `compare/${base}...${head}?per_page=1`;
+const file = (path: string, mode: string, digit: string) => ({
+  path,
+  mode,
+  type: "blob",
+  sha: digit.repeat(40),
+});
+
+function showsTrees(github: ReturnType<typeof mockedGitHub>, before: object, after: object): void {
+  const json = { status: "ahead", merge_base_commit: { sha: ancestor } };
+  github.on("GET", compare, { status: 200, json });
+  github.on("GET", `git/trees/${ancestor}?recursive=true`, { status: 200, json: before });
+  github.on("GET", `git/trees/${head}?recursive=true`, { status: 200, json: after });
+}
+
+// P1 P5: from the merge base, with modes, both sides of a rename.
+test("a diff is that of two trees: modes, symlinks, submodules and both sides of a rename show", async () => {
+  const github = mockedGitHub();
+  const before = [
+    { path: "src", mode: "040000", type: "tree", sha: "9".repeat(40) },
+    file("src/kept.js", "100644", "1"),
+    file("src/run.sh", "100644", "2"),
+    file("src/old.js", "100644", "3"),
+    file("src/edited.js", "100644", "4"),
+  ];
+  const after = [
+    { path: "src", mode: "040000", type: "tree", sha: "8".repeat(40) },
+    file("src/kept.js", "100644", "1"),
+    file("src/run.sh", "100755", "2"),
+    file("src/new.js", "100644", "3"),
+    file("src/edited.js", "100644", "5"),
+    file("src/link", "120000", "6"),
+    { path: "vendor", mode: "160000", type: "commit", sha: "7".repeat(40) },
+  ];
+  showsTrees(github, { truncated: false, tree: before }, { truncated: false, tree: after });
+  expect(await changesReader(github.client, address)({ baseSha: base, head })).toEqual([
+    { path: "src/edited.js", before: "100644", after: "100644" },
+    { path: "src/link", before: null, after: "120000" },
+    { path: "src/new.js", before: null, after: "100644" },
+    { path: "src/old.js", before: "100644", after: null },
+    { path: "src/run.sh", before: "100644", after: "100755" },
+    { path: "vendor", before: null, after: "160000" },
+  ]);
+});
+
+test("a diff is read once: a commit's tree does not change", async () => {
+  const github = mockedGitHub();
+  const tree = { truncated: false, tree: [file("a.js", "100644", "1")] };
+  showsTrees(github, tree, tree);
+  const readChanges = changesReader(github.client, address);
+  expect(await readChanges({ baseSha: base, head })).toEqual([]);
+  expect(await readChanges({ baseSha: base, head })).toEqual([]);
+  expect(github.sent).toHaveLength(3);
+});
+
+// E6 G4 P7
+test("a tree that GitHub cut short makes the diff unknown, not smaller", async () => {
+  const github = mockedGitHub();
+  const whole = { truncated: false, tree: [file("a.js", "100644", "1")] };
+  showsTrees(github, whole, { truncated: true, tree: [file("a.js", "100644", "1")] });
+  expect(await changesReader(github.client, address)({ baseSha: base, head })).toBe(null);
+});
+
+// G4: a head without a common ancestor would otherwise stop every pass of the repository.
+test("a diff that GitHub cannot make is unknown, and asked for again", async () => {
+  const github = mockedGitHub();
+  const readChanges = changesReader(github.client, address);
+  github.on("GET", compare, {
+    status: 404,
+    json: { message: `No common ancestor between ${base} and ${head}.` },
+  });
+  expect(await readChanges({ baseSha: base, head })).toBe(null);
+  const tree = { truncated: false, tree: [] };
+  showsTrees(github, tree, tree);
+  expect(await readChanges({ baseSha: base, head })).toEqual([]);
+});
+
+// P5: Git itself takes 100664, which old repositories hold, for 100644.
+test("modes that only old Gits wrote are read as Git reads them", async () => {
+  const github = mockedGitHub();
+  const before = [file("a.js", "100664", "1"), file("b.sh", "100775", "2")];
+  const after = [file("a.js", "100644", "1"), file("b.sh", "100644", "2")];
+  const json = { status: "ahead", merge_base_commit: { sha: ancestor } };
+  github.on("GET", compare, { status: 200, json });
+  const text = JSON.stringify({ truncated: false, tree: before });
+  github.on("GET", `git/trees/${ancestor}?recursive=true`, { status: 200, text, type: "application/json" });
+  github.on("GET", `git/trees/${head}?recursive=true`, {
+    status: 200,
+    json: { truncated: false, tree: after },
+  });
+  expect(await changesReader(github.client, address)({ baseSha: base, head })).toEqual([
+    { path: "b.sh", before: "100755", after: "100644" },
+  ]);
+});
+
+// E5
+test.each([
+  ["502", { status: 502, text: "<html>Unicorn!</html>", type: "text/html" }],
+  ["half of its JSON", { status: 200, text: '{"truncated":false,"tree":[{"pa', type: "application/json" }],
+  ["JSON that is no tree", { status: 200, text: "{}", type: "application/json" }],
+])("a tree that is answered with %s fails the look", async (_name, answer) => {
+  const github = mockedGitHub();
+  github.on("GET", compare, { status: 200, json: { status: "ahead", merge_base_commit: { sha: ancestor } } });
+  github.on("GET", `git/trees/${ancestor}?recursive=true`, answer);
+  await expect(changesReader(github.client, address)({ baseSha: base, head })).rejects.toThrow();
+});
+
+// G1
+test.each([
+  ["ahead", true],
+  ["identical", true],
+  ["behind", false],
+  ["diverged", false],
+])("a head that is %s of a commit contains it: %j", async (status, contains) => {
+  const github = mockedGitHub();
+  github.on("GET", compare, { status: 200, json: { status, merge_base_commit: { sha: ancestor } } });
+  expect(await containsCommit(github.client, address, base, head)).toBe(contains);
+});
