@@ -171,9 +171,7 @@ export function paperGitHub(config: string | null = twoAgents) {
     setFile: (path: string, text: string) => {
       files = new Map(files).set(path, text);
     },
-    permit: (login: string, permission: Permission | null) => {
-      permissions.set(login, permission);
-    },
+    permit: (login: string, permission: Permission | null) => permissions.set(login, permission),
     /** Opens an issue; mira labels it. */
     open: (number: number, body = "", ...names: readonly string[]) => {
       issues.set(number, issueOf(number, { body, updatedAt: tick() }));
@@ -218,12 +216,8 @@ export function paperGitHub(config: string | null = twoAgents) {
     showChanges: (head: string, changes: readonly FileChange[] | null) => {
       diffs.set(head, changes);
     },
-    addPull: (pull: Pull) => {
-      pulls.set(pull.number, pull);
-    },
-    setBranch: (name: string, head: string) => {
-      branches.set(name, head);
-    },
+    addPull: (pull: Pull) => pulls.set(pull.number, pull),
+    setBranch: (name: string, head: string) => branches.set(name, head),
     merge: (number: number, by: Actor = noor) =>
       changePull(number, () => ({ state: "merged", mergedBy: by, mergeCommit: sha(nextId()) })),
     /** Passes until one changes nothing; throws when that does not come. */

@@ -242,15 +242,3 @@ test("dropped", () => {
     Not under Signalbox's care any more."
   `);
 });
-
-test("nobody's words act on a card: no mention, no HTML, no heading, no broken table", () => {
-  const hostile = "@mira <!-- x --> </details> # big | **b** [a](b)\n\n# h";
-  const text = cardText({
-    ...published,
-    state: "blocked",
-    agent: hostile,
-    blockers: [{ id: "b1", question: hostile, options: [hostile], answer: { by: "x", text: hostile } }],
-    tried: [{ n: 1, how: "failed", summary: hostile }],
-  });
-  expect(text).not.toMatch(/(^|[^`\\])@m|(?<!\\)<!--|(?<!\\)<\/details>(?!$)|^# /m);
-});

@@ -1,0 +1,73 @@
+/** Golden: the ledger's log, the story that `git log signalbox/ledger` tells. */
+import { expect, test } from "vitest";
+import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
+import { ledgerMessage, logLine } from "../../src/text/log.ts";
+
+const by = { task: 12, agent: "ethereum" } as const;
+const events: readonly LedgerEvent[] = [
+  { kind: "config", agents: 1 },
+  { kind: "accepted", ...by, title: "Extract the tools", by: "mira" },
+  { kind: "changed", ...by, what: "follows the edited issue" },
+  { kind: "started", ...by, attempt: 1, cause: "first", scope: ["servers/eth/**", "docs/**"] },
+  { kind: "claimed", ...by, attempt: 1, run: 7 },
+  { kind: "published", ...by, attempt: 1, files: 1, branch: "agent/ethereum/12-x" },
+  { kind: "ended", ...by, attempt: 1, how: "outside", summary: "Not published: it adds `x`" },
+  { kind: "asked", ...by, blocker: "b1", question: "Which unit?" },
+  { kind: "answered", ...by, blocker: "b1", by: "mira", answer: "wei" },
+  { kind: "rework", ...by, attempt: 1, reason: "tests: failed" },
+  { kind: "ready", ...by, pull: 31 },
+  { kind: "unready", ...by, pull: 31, waiting: "approvals" },
+  { kind: "merged", ...by, pull: 31, by: "mira" },
+  { kind: "dropped", ...by, why: "its issue was closed" },
+  { kind: "escalated", ...by, why: "tried 3 of 3 times" },
+  { kind: "held", ...by, by: "mira", reason: "until Monday" },
+  { kind: "held", ...by, by: "mira", reason: null },
+  { kind: "released", ...by, by: "mira" },
+  { kind: "command", ...by, by: "mira", command: "/hold", done: true },
+  { kind: "command", task: 3, agent: null, by: "eve", command: "/assign", done: false },
+  { kind: "archived", ...by },
+];
+
+test("the ledger's log reads as a story, one line an event", () => {
+  // R53, R11
+  expect(events.map(logLine).join("\n")).toMatchInlineSnapshot(`
+    "Config accepted: 1 agent
+    [AGENT ethereum] #12 accepted from @mira: Extract the tools
+    [AGENT ethereum] #12 changed: follows the edited issue
+    [AGENT ethereum] #12 starts attempt 1 (first); holds servers/eth/**, docs/**
+    [AGENT ethereum] #12 attempt 1 taken by run 7
+    [AGENT ethereum] #12 published attempt 1: 1 file to agent/ethereum/12-x
+    [AGENT ethereum] #12 attempt 1 ended (outside): Not published: it adds \`x\`
+    [AGENT ethereum] #12 asks b1: Which unit?
+    [AGENT ethereum] #12 b1 answered by @mira: wei
+    [AGENT ethereum] #12 goes back for rework after attempt 1: tests: failed
+    [AGENT ethereum] #12 is ready to merge: #31
+    [AGENT ethereum] #12 is not ready any more: #31 waits for approvals
+    [AGENT ethereum] #12 done: #31 merged by @mira
+    [AGENT ethereum] #12 dropped: its issue was closed
+    ESCALATION [AGENT ethereum] #12 needs a person: tried 3 of 3 times
+    [AGENT ethereum] #12 held by @mira: until Monday
+    [AGENT ethereum] #12 held by @mira
+    [AGENT ethereum] #12 released by @mira
+    [AGENT ethereum] #12 @mira typed /hold: done
+    #3 @eve typed /assign: refused
+    [AGENT ethereum] #12 archived"
+  `);
+});
+
+test("a ledger commit's message: the first event, how many more, then all of them", () => {
+  expect(ledgerMessage(events.slice(0, 3))).toMatchInlineSnapshot(`
+    "Config accepted: 1 agent (and 2 more)
+
+    Config accepted: 1 agent
+    [AGENT ethereum] #12 accepted from @mira: Extract the tools
+    [AGENT ethereum] #12 changed: follows the edited issue"
+  `);
+  expect(ledgerMessage(events.slice(1, 2))).toBe(
+    "[AGENT ethereum] #12 accepted from @mira: Extract the tools",
+  );
+  expect(ledgerMessage([])).toBe("Bookkeeping: what was said and seen");
+  const long = ledgerMessage([{ kind: "accepted", ...by, title: "x\n\ny".repeat(200), by: "mira" }]);
+  expect(long.length).toBeLessThanOrEqual(200);
+  expect(long).not.toContain("\n");
+});
