@@ -27,7 +27,7 @@ function runAssign({ argument, by, config, task, issue, comment, now }: CommandI
   if (task.agent === agent) return { kind: "done", task, events: [], reply: null };
   if (task.attempt) return refused(assignStartedText(task.agent, task.attempt.n, agent));
   const given = { ...task, agent, branch: branchOf({ ...task, agent }) };
-  const what = `assigned from ${task.agent} to ${agent} by @${by}`;
+  const what = `assigned from ${task.agent} to ${agent} by ${by}`;
   return {
     kind: "done",
     task: given,

@@ -20,7 +20,7 @@ function runUnblock({ argument, by, task, now }: CommandInput): CommandResult {
     return {
       kind: "done",
       task: resumed,
-      events: [changed(task, `goes on by the word of @${by}`)],
+      events: [changed(task, `goes on by the word of ${by}`)],
       reply: null,
     };
   }

@@ -29,11 +29,12 @@ export const checkNames = {
 
 /**
  * What a boundaries verdict was made for; as `external_id` of the check run it tells a later pass that the verdict still
- * stands. A verdict belongs to a head, a base and the rules (config blob and the task's scope), not to a pull request alone.
+ * stands. A verdict belongs to a head, a base and the rules, not to a pull request alone. The task's scope is a rule too, but
+ * it cannot change any more once there is something to judge. `config`: blob id; null when there is none.
  */
 export function boundariesKey(
   pull: { readonly head: string; readonly base: string; readonly baseSha: string },
-  rules: { readonly config: string | null; readonly scope: readonly string[] },
+  config: string | null,
 ): string {
-  return `boundaries@${pull.head}:${pull.base}:${pull.baseSha}:${rules.config ?? "none"}:${rules.scope.join(",")}`;
+  return `boundaries@${pull.head}:${pull.base}:${pull.baseSha}:${config ?? "none"}`;
 }

@@ -37,4 +37,5 @@ export type Wait =
   | { readonly kind: "conditions"; readonly waiting: readonly string[] }
   | { readonly kind: "merge"; readonly pull: number }
   | { readonly kind: "escalated"; readonly tried: number; readonly limit: number; readonly last: string }
+  | { readonly kind: "issue" }
   | { readonly kind: "unreadable"; readonly file: string; readonly problem: string };

@@ -67,11 +67,11 @@ function commenters(issue: Issue, task: Task | undefined): readonly Actor[] {
 }
 
 function labellers(issue: Issue, task: Task | undefined, self: Actor): readonly Actor[] {
-  const settled =
-    task !== undefined && issue.labels.filter(isAgent).every((label) => label === `agent:${task.agent}`);
+  const set = issue.labels.filter(isAgent);
+  const settled = task !== undefined && set.length === 1 && set[0] === `agent:${task.agent}`;
   if (issue.state !== "open" || settled) return [];
   return (issue.labelEvents ?? []).flatMap(({ label, added, by }) =>
-    added && by && by.id !== self.id && isAgent(label) && issue.labels.includes(label) ? [by] : [],
+    by && by.id !== self.id && isAgent(label) && added === issue.labels.includes(label) ? [by] : [],
   );
 }
 

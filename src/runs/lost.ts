@@ -4,16 +4,16 @@ import { amendTask } from "./amend.ts";
 import { endEvents } from "./end-events.ts";
 import type { RunKey, RunPorts } from "./ports.ts";
 
-/** Does nothing when the run does not hold the claim of the open attempt. */
-export async function recordLost(ports: RunPorts, key: RunKey, summary: string): Promise<void> {
-  await amendTask(ports, ({ config, ledger }) => {
+/** False, and nothing is recorded, when the run does not hold the claim of the open attempt. */
+export function recordLost(ports: RunPorts, key: RunKey, summary: string): Promise<boolean> {
+  return amendTask<boolean>(ports, ({ config, ledger }) => {
     const before = ledger.tasks.get(key.task);
     const limit = config.limits.attempts;
     const result = { kind: "lost", summary } as const;
     const recorded = recordResult(before, key.attempt, key.run, result, limit, ports.now());
-    if (!recorded.ok || !before) return { kind: "keep", value: undefined };
+    if (!recorded.ok || !before) return { kind: "keep", value: false };
     const after = recorded.task;
     const events = endEvents({ before, after, attempt: key.attempt, result, files: 0, limit });
-    return { kind: "change", task: after, events, value: undefined };
+    return { kind: "change", task: after, events, value: true };
   });
 }

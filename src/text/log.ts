@@ -21,7 +21,7 @@ export function ledgerMessage(events: readonly LedgerEvent[]): string {
 function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
   switch (event.kind) {
     case "accepted":
-      return `accepted from @${event.by}: ${plain(event.title)}`;
+      return `accepted from ${event.by}: ${plain(event.title)}`;
     case "changed":
       return `changed: ${event.what}`;
     case "started":
@@ -35,7 +35,7 @@ function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
     case "asked":
       return `asks ${event.blocker}: ${plain(event.question)}`;
     case "answered":
-      return `${event.blocker} answered by @${event.by}: ${clip(plain(event.answer), 160)}`;
+      return `${event.blocker} answered by ${event.by}: ${clip(plain(event.answer), 160)}`;
     case "rework":
       return `goes back for rework after attempt ${event.attempt}: ${clip(plain(event.reason), 160)}`;
     case "ready":
@@ -43,17 +43,17 @@ function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
     case "unready":
       return `is not ready any more: #${event.pull} waits for ${plain(event.waiting)}`;
     case "merged":
-      return `done: #${event.pull} merged by @${event.by}`;
+      return `done: #${event.pull} merged by ${event.by}`;
     case "dropped":
       return `dropped: ${plain(event.why)}`;
     case "escalated":
       return `needs a person: ${clip(plain(event.why), 160)}`;
     case "held":
-      return `held by @${event.by}${event.reason === null ? "" : `: ${plain(event.reason)}`}`;
+      return `held by ${event.by}${event.reason === null ? "" : `: ${plain(event.reason)}`}`;
     case "released":
-      return `released by @${event.by}`;
+      return `released by ${event.by}`;
     case "command":
-      return `@${event.by} typed ${event.command}: ${event.done ? "done" : "refused"}`;
+      return `${event.by} typed ${event.command}: ${event.done ? "done" : "refused"}`;
     case "archived":
       return "archived";
     default:

@@ -41,6 +41,8 @@ export function waitText(wait: Wait): string {
       return `is ready: a person may merge #${wait.pull}.`;
     case "escalated":
       return `needs a person: ${sentence(wait.last)} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.`;
+    case "issue":
+      return "waits because its issue cannot be found: it was deleted or moved to another repository. Delete the task's file on the ledger branch, or bring the issue back.";
     case "unreadable":
       return `is paused: ${code(wait.file)} on the ledger branch cannot be read (${plain(wait.problem)}). Mend or delete that file.`;
     default:

@@ -120,15 +120,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     );
   }
 
-  /** Runs of an earlier process: what was only queued starts now; what was at work is played by nobody any more. */
+  /**
+   * Runs of an earlier process: one that had taken its attempt is played by nobody any more; any other starts now, and takes
+   * the attempt or declines.
+   */
   async function resumeRuns(): Promise<void> {
     for (const run of github.pendingRuns()) {
       if (run.workflow !== WORKFLOW_FILE) continue;
-      if (run.status === "queued") begin(run);
-      else {
-        await recordLost(ports, keyOf(run), cutOffRunText());
-        await github.completeRun(run.id, "cancelled");
-      }
+      if (await recordLost(ports, keyOf(run), cutOffRunText())) await github.completeRun(run.id, "cancelled");
+      else begin(run);
     }
   }
 

@@ -115,6 +115,17 @@ test("whoever takes the label off drops the task: the lease is free, the labels 
   expect(github.task(2).state).toBe("working");
 });
 
+test("A1: one who may not write does not drop a task either: the label is put back", () => {
+  const github = paperGitHub();
+  github.permit("eve", "triage");
+  github.open(1, "Scope: `docs/**`", "agent:docs");
+  github.settle();
+  github.unlabel(1, "agent:docs", eve);
+  github.settle();
+  expect(github.task(1).state).toBe("working");
+  expect(github.issue(1).labels.toSorted()).toEqual(["agent:docs", "status:working"]);
+});
+
 test("a label that is missing without anybody having taken it off is put back", () => {
   // INV-4: a read that does not show it is no wish to drop it.
   const github = paperGitHub();

@@ -28,6 +28,7 @@ test("a task is taken from one agent and given to another: a branch of its own, 
   await mira.unlabel(issue, "agent:ethereum");
   await scene.quiet();
   expect((await scene.task(issue))?.end?.kind).toBe("dropped");
+  scene.clock.advance(20);
   await mira.label(issue, "agent:docs");
   await scene.quiet();
   expect(await scene.task(issue)).toMatchObject({
@@ -116,6 +117,7 @@ test("a dropped task's issue is opened again and labelled: it starts afresh", as
   await mira.octokit.rest.issues.update({ owner, repo, issue_number: issue, state: "open" });
   await scene.quiet();
   expect((await scene.task(issue))?.end?.kind).toBe("dropped");
+  scene.clock.advance(20);
   await mira.label(issue, "agent:ethereum");
   await scene.quiet();
   expect(await scene.task(issue)).toMatchObject({ state: "ready", hold: null, end: null, attempt: { n: 1 } });
@@ -158,6 +160,7 @@ test("a merged task's issue is opened again and given out again: a new branch an
   await scene.quiet();
   expect((await scene.task(issue))?.end?.kind).toBe("merged");
   await mira.commitFile("servers/a.js", "broken;\n");
+  scene.clock.advance(20);
   await mira.unlabel(issue, "agent:ethereum");
   await mira.octokit.rest.issues.update({ owner, repo, issue_number: issue, state: "open" });
   await mira.label(issue, "agent:ethereum");

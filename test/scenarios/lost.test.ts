@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { startEmbeddedGitHub } from "../../src/local/server.ts";
 import { createGate } from "../support/gate.ts";
 import { quietTwice } from "../support/quiet-twice.ts";
 import { openScene, owner, repo } from "../support/scene.ts";
 import { does, pause, script, writes } from "../support/scripts.ts";
+import { secondOrchestrator } from "../support/second-orchestrator.ts";
 
 const config = `
 agents:
@@ -35,6 +37,31 @@ test("everything is stopped in the middle of an attempt: at the next start it is
   await scene.as("mira").merge(pulls[0]?.number ?? 0);
   await scene.quiet();
   expect(await scene.issue(issue)).toEqual({ state: "closed", labels: ["agent:ethereum", "status:done"] });
+  await quietTwice(scene);
+});
+
+// B05: between the dispatch and the claim.
+test("everything is stopped before a dispatched run took its attempt: at the next start the same run takes it", async () => {
+  const before = await openScene({ config, scripts });
+  before.github.setWebhook(null);
+  const issue = await before.as("mira").openIssue("Add a tool", "");
+  await before.as("mira").label(issue, "agent:ethereum");
+  await before.close();
+  const { clock } = before;
+  const github = await startEmbeddedGitHub({ dir: before.github.dir, clock: clock.now, startRun: () => {} });
+  const errors: unknown[] = [];
+  const orchestrator = secondOrchestrator({ github, clock }, errors);
+  await orchestrator.pass({ dryRun: false });
+  await github.settled();
+  await orchestrator.close();
+  expect(github.pendingRuns()).toMatchObject([{ inputs: { attempt: "1" }, status: "in_progress" }]);
+  await github.close();
+
+  const scene = await before.restart();
+  await scene.quiet();
+  expect(await scene.task(issue)).toMatchObject({ state: "ready", retries: 0, attempt: { n: 1 }, tried: [] });
+  expect(scene.runEnds.map(({ kind }) => kind)).toEqual(["recorded"]);
+  expect(errors).toEqual([]);
   await quietTwice(scene);
 });
 

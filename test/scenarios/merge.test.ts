@@ -49,12 +49,12 @@ test("mira labels an issue; the agent's work becomes a pull request, is approved
   // R53: the ledger's log is the story, and finds an agent's part.
   const story = (await scene.story()).filter((line) => line.startsWith("[AGENT shopkeeper]"));
   expect(story).toEqual([
-    `[AGENT shopkeeper] #${issue} accepted from @mira: Greet the customer`,
+    `[AGENT shopkeeper] #${issue} accepted from mira: Greet the customer`,
     `[AGENT shopkeeper] #${issue} starts attempt 1 (first); holds src/greet.js`,
     expect.stringMatching(/attempt 1 taken by run \d+$/),
     expect.stringContaining("published attempt 1: 1 file"),
     expect.stringContaining(`is ready to merge: #${pull.number}`),
-    expect.stringContaining(`#${pull.number} merged by @mira`),
+    expect.stringContaining(`#${pull.number} merged by mira`),
     expect.stringContaining("archived"),
   ]);
   await quietTwice(scene);

@@ -2,24 +2,18 @@
 import type { FileChange } from "../../src/domain/file-change.ts";
 import type { Pull } from "../../src/domain/pull.ts";
 import { boundariesKey, checkNames } from "../../src/domain/verdict.ts";
-import type { Task } from "../../src/ledger/task.ts";
 import { blobOf } from "./observation.ts";
 
 export interface PaperChanges {
   readonly pull: Pull;
-  readonly tasks: readonly Task[];
   /** Text of the config on the default branch. */
   readonly rules: string | null;
   /** By head: what it changes; null when GitHub does not show all of it. */
   readonly diffs: ReadonlyMap<string, readonly FileChange[] | null>;
 }
 
-export function withChanges({ pull, tasks, rules, diffs }: PaperChanges): Pull {
-  const owner = tasks.find(({ branch }) => branch === pull.branch);
-  const key = boundariesKey(pull, {
-    config: rules === null ? null : blobOf(rules),
-    scope: owner?.scope ?? [],
-  });
+export function withChanges({ pull, rules, diffs }: PaperChanges): Pull {
+  const key = boundariesKey(pull, rules === null ? null : blobOf(rules));
   const stands = pull.checks.some(
     ({ name, app, externalId, conclusion }) =>
       name === checkNames.boundaries && app === "signalbox" && externalId === key && conclusion === "success",

@@ -109,10 +109,9 @@ export function paperGitHub(config: string | null = twoAgents) {
   }
 
   function observe(): Observation {
-    const tasks = [...ledger().tasks.values()];
     return observationOf({
       issues: [...issues.values()],
-      pulls: [...pulls.values()].map((pull) => withChanges({ pull, tasks, rules, diffs })),
+      pulls: [...pulls.values()].map((pull) => withChanges({ pull, rules, diffs })),
       branches: new Map(
         [...ledger().tasks.values()].map(({ branch }) => [branch, branches.get(branch) ?? null]),
       ),

@@ -6,7 +6,10 @@ import { createOrchestrator, type Orchestrator } from "../../src/wiring/orchestr
 import { owner, repo, type Scene } from "./scene.ts";
 
 /** It hears of every event of GitHub, at the same time as the scene's own. */
-export function secondOrchestrator({ github, clock }: Scene, errors: unknown[]): Orchestrator {
+export function secondOrchestrator(
+  { github, clock }: Pick<Scene, "github" | "clock">,
+  errors: unknown[],
+): Orchestrator {
   const { id: appId, privateKey, installationId } = github.app;
   const tokens = createAppTokens({
     baseUrl: github.url,

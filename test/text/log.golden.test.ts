@@ -32,25 +32,25 @@ test("the ledger's log reads as a story, one line an event", () => {
   // R53, R11
   expect(events.map(logLine).join("\n")).toMatchInlineSnapshot(`
     "Config accepted: 1 agent
-    [AGENT ethereum] #12 accepted from @mira: Extract the tools
+    [AGENT ethereum] #12 accepted from mira: Extract the tools
     [AGENT ethereum] #12 changed: follows the edited issue
     [AGENT ethereum] #12 starts attempt 1 (first); holds servers/eth/**, docs/**
     [AGENT ethereum] #12 attempt 1 taken by run 7
     [AGENT ethereum] #12 published attempt 1: 1 file to agent/ethereum/12-x
     [AGENT ethereum] #12 attempt 1 ended (outside): Not published: it adds \`x\`
     [AGENT ethereum] #12 asks b1: Which unit?
-    [AGENT ethereum] #12 b1 answered by @mira: wei
+    [AGENT ethereum] #12 b1 answered by mira: wei
     [AGENT ethereum] #12 goes back for rework after attempt 1: tests: failed
     [AGENT ethereum] #12 is ready to merge: #31
     [AGENT ethereum] #12 is not ready any more: #31 waits for approvals
-    [AGENT ethereum] #12 done: #31 merged by @mira
+    [AGENT ethereum] #12 done: #31 merged by mira
     [AGENT ethereum] #12 dropped: its issue was closed
     ESCALATION [AGENT ethereum] #12 needs a person: tried 3 of 3 times
-    [AGENT ethereum] #12 held by @mira: until Monday
-    [AGENT ethereum] #12 held by @mira
-    [AGENT ethereum] #12 released by @mira
-    [AGENT ethereum] #12 @mira typed /hold: done
-    #3 @eve typed /assign: refused
+    [AGENT ethereum] #12 held by mira: until Monday
+    [AGENT ethereum] #12 held by mira
+    [AGENT ethereum] #12 released by mira
+    [AGENT ethereum] #12 mira typed /hold: done
+    #3 eve typed /assign: refused
     [AGENT ethereum] #12 archived"
   `);
 });
@@ -60,11 +60,11 @@ test("a ledger commit's message: the first event, how many more, then all of the
     "Config accepted: 1 agent (and 2 more)
 
     Config accepted: 1 agent
-    [AGENT ethereum] #12 accepted from @mira: Extract the tools
+    [AGENT ethereum] #12 accepted from mira: Extract the tools
     [AGENT ethereum] #12 changed: follows the edited issue"
   `);
   expect(ledgerMessage(events.slice(1, 2))).toBe(
-    "[AGENT ethereum] #12 accepted from @mira: Extract the tools",
+    "[AGENT ethereum] #12 accepted from mira: Extract the tools",
   );
   expect(ledgerMessage([])).toBe("Bookkeeping: what was said and seen");
   const long = ledgerMessage([{ kind: "accepted", ...by, title: "x\n\ny".repeat(200), by: "mira" }]);

@@ -19,10 +19,9 @@ export function checkEffects(draft: Draft, task: Task): readonly Effect[] {
 function boundariesCheck(draft: Draft, task: Task, { pull, boundaries }: Judged): CheckEffect | null {
   // A verdict that stands from an earlier pass is on GitHub already.
   if (pull.changes === "unread") return null;
-  const rules = { config: draft.snapshot.observation.config?.oid ?? null, scope: task.scope };
   return wanted(draft, pull, {
     name: checkNames.boundaries,
-    externalId: boundariesKey(pull, rules),
+    externalId: boundariesKey(pull, draft.snapshot.observation.config?.oid ?? null),
     result: boundaries.status === "pass" ? "success" : "failure",
     title: boundariesTitle(boundaries, pull.changes?.length ?? 0),
     summary: boundariesSummary(boundaries, task, draft.reachOf(task).source),

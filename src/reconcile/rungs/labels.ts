@@ -104,19 +104,21 @@ function readTaskLabels(draft: Draft, issue: Issue, task: Task, events: readonly
     const refusal = refusalOf(draft, wish) ?? started;
     if (refusal !== null) return refuse(draft, issue, wish, refusal);
     draft.tasks.set(task.number, { ...task, agent, branch: branchOf({ ...task, agent }) });
-    const what = `assigned from ${task.agent} to ${agent} by @${wish.by?.login ?? "ghost"}`;
+    const what = `assigned from ${task.agent} to ${agent} by ${wish.by?.login ?? "ghost"}`;
     draft.events.push({ kind: "changed", task: task.number, agent, what });
     return;
   }
   if (issue.labels.includes(label) || !removal || removal.added || removal.by?.id === own) return;
   if (task.state === "done" || removal.at <= new Date(task.queuedAt)) return;
+  // Who may not assign may not take away either: the label is put back.
   const by = removal.by?.login ?? "ghost";
+  if (removal.by?.bot || !canWrite(draft.snapshot.observation.permissions.get(by) ?? null)) return;
   draft.tasks.set(task.number, endTask(task, "dropped", by, draft.now));
   draft.events.push({
     kind: "dropped",
     task: task.number,
     agent: task.agent,
-    why: `@${by} took the label ${label} off`,
+    why: `${by} took the label ${label} off`,
   });
 }
 

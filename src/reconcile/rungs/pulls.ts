@@ -69,10 +69,7 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
 /** An earlier verdict for the very same head, base and rules stands; otherwise the change is judged now. */
 function judgeChanges(draft: Draft, task: Task, pull: Pull): Verdict {
   if (pull.changes !== "unread") return judgeBoundaries(draft.reachOf(task), pull.changes);
-  const key = boundariesKey(pull, {
-    config: draft.snapshot.observation.config?.oid ?? null,
-    scope: task.scope,
-  });
+  const key = boundariesKey(pull, draft.snapshot.observation.config?.oid ?? null);
   const check = ownCheck(draft, pull, checkNames.boundaries);
   const stands = check?.externalId === key && check.conclusion === "success";
   return { status: stands ? "pass" : "wait", reasons: [] };

@@ -33,6 +33,7 @@ function obstacle(draft: Draft, task: Task): Wait | null {
   if (unreadable) return { kind: "unreadable", file: unreadable.path, problem: unreadable.problem };
   const known = draft.waits.get(task.number);
   if (known) return known;
+  if (!draft.snapshot.observation.issues.has(task.number)) return { kind: "issue" };
   if (task.hold) return { kind: "hold", by: task.hold.by, reason: task.hold.reason };
   if (problem !== null) return { kind: "config", problem };
   const agent = Object.hasOwn(draft.config.agents, task.agent) ? draft.config.agents[task.agent] : undefined;
@@ -86,13 +87,17 @@ function start(draft: Draft, number: number): void {
   });
 }
 
+/** A task's own card is younger than the task, but its time is GitHub's, in whole seconds. Milliseconds. */
+const CLOCKS_APART = 10_000;
+
 /**
  * The branch of an earlier assignment is kept, and its pull request is not this one's: a new assignment gets a name of its
  * own, by the time of its start. A branch is observed only once the ledger names it, so the card tells of it too.
  */
 function onOwnBranch(draft: Draft, task: Task, tip: string | null): Task {
   const card = ownComment(draft, task.number, { kind: "card", task: task.number });
-  const assignedBefore = card !== undefined && card.createdAt < new Date(task.queuedAt);
+  const assignedBefore =
+    card !== undefined && card.createdAt.getTime() < new Date(task.queuedAt).getTime() - CLOCKS_APART;
   if (tip === null && !assignedBefore) return task;
   const start = Math.floor(draft.now.getTime() / 1_000).toString(36);
   return { ...task, branch: `${task.branch}-${start}` };
