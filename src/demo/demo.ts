@@ -29,8 +29,11 @@ const example = fileURLToPath(new URL("../../examples/six-agents/", import.meta.
 const seedFolder = join(example, "repository");
 const at = { owner: "mira", repo: "multichain-mcp" };
 
-/** Nothing that anybody can see has changed for so long: the demo gives up. Milliseconds. */
-const PATIENCE = 60_000;
+/**
+ * Nothing that anybody can see has changed for so long: the demo gives up. Longer than the minute after which Signalbox looks
+ * for a run that was recorded, but not dispatched when the process was killed. Milliseconds.
+ */
+const PATIENCE = 150_000;
 /** How often the ledger's log is read. Milliseconds. */
 const FOLLOW = 100;
 

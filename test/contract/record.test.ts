@@ -20,7 +20,7 @@ test("a change of the ledger is one commit, on the tip that was observed", async
       input: {
         branch: { repositoryNameWithOwner: "mira/shop", branchName: "signalbox/ledger" },
         expectedHeadOid: head,
-        message: { headline: "[AGENT chef] #12 accepted from @mira: Bake the bread" },
+        message: { headline: expect.stringMatching(/^\[AGENT chef\] #12 [^\n]*Bake the bread/) },
         fileChanges: {
           additions: [{ path: "tasks/12.json", contents: Buffer.from('{ "é": 1 }\n').toString("base64") }],
           deletions: [{ path: "tasks/11.json" }],
@@ -37,8 +37,8 @@ test("several events are a headline that counts them, and a line each", async ()
   await record(github.client, address, { ...input, events: [...input.events, dropped] });
   expect(github.queries[0]?.variables["input"]).toMatchObject({
     message: {
-      headline: "[AGENT chef] #12 accepted from @mira: Bake the bread (and 1 more)",
-      body: "[AGENT chef] #12 accepted from @mira: Bake the bread\n[AGENT chef] #11 dropped: its issue was closed",
+      headline: expect.stringMatching(/^\[AGENT chef\] #12 [^\n]*\(and 1 more\)$/),
+      body: expect.stringMatching(/^\[AGENT chef\] #12 [^\n]*\n\[AGENT chef\] #11 [^\n]*$/),
     },
   });
 });

@@ -1,4 +1,5 @@
 /** Gate `boundaries`: what slips through nowhere. */
+// R23
 import { expect, test } from "vitest";
 import type { FileChange, FileMode } from "../../src/domain/file-change.ts";
 import { judgeBoundaries } from "../../src/gates/boundaries.ts";

@@ -1,4 +1,5 @@
 /** Gate `ready`: who approved, what was checked, and what is still open. */
+// R26
 import { expect, test } from "vitest";
 import type { Review } from "../../src/domain/pull.ts";
 import { type ReadyInput, readyConditions } from "../../src/gates/ready.ts";

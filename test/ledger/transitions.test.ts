@@ -1,4 +1,5 @@
 /** How a task moves: fencing, caps, backoff, answers, ends. */
+// R43
 import { expect, test } from "vitest";
 import { mayFollow, type TaskState } from "../../src/domain/task-state.ts";
 import {

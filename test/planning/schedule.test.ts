@@ -1,4 +1,5 @@
 /** Who may start now, and what everybody else waits for. */
+// R32
 import { expect, test } from "vitest";
 import type { Task } from "../../src/ledger/task.ts";
 import { endAttempt, endTask, startAttempt } from "../../src/ledger/transitions.ts";

@@ -1,4 +1,5 @@
 /** Labels are wishes of people: who set them, and what they may do now, decides. */
+// R09
 import { expect, test } from "vitest";
 import { parseMarker } from "../../src/domain/marker.ts";
 import { mira, noor, self } from "../support/observation.ts";

@@ -1,3 +1,4 @@
+// R09
 import { expect, test } from "vitest";
 import { quietTwice } from "../support/quiet-twice.ts";
 import { openScene, owner, repo } from "../support/scene.ts";
