@@ -1,8 +1,8 @@
 /** A made-up repository with many tasks in all states, as one look at it would tell: for measuring `decide` alone. */
 import { formatMarker } from "../src/domain/marker.ts";
 import { checkNames } from "../src/domain/verdict.ts";
+import { branchOf } from "../src/ledger/accept.ts";
 import type { Attempt, Task } from "../src/ledger/task.ts";
-import { branchOf } from "../src/ledger/transitions.ts";
 import { readSnapshot, type Snapshot } from "../src/reconcile/snapshot.ts";
 import {
   at,

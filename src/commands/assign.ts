@@ -1,5 +1,5 @@
 /** `/assign <agent>`: makes the issue a task of that agent, or gives a task that has not started to another one. */
-import { acceptTask, branchOf } from "../ledger/transitions.ts";
+import { acceptTask, branchOf } from "../ledger/accept.ts";
 import { assignStartedText, unknownAgentText } from "../text/replies.ts";
 import { type Command, type CommandInput, type CommandResult, refused } from "./command.ts";
 

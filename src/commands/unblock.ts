@@ -1,7 +1,7 @@
 /** `/unblock [id] [answer]`: answers an agent's question, or gives an escalated task another chance. */
 import type { LedgerEvent } from "../domain/ledger-event.ts";
+import { answerBlockers, resumeEscalated } from "../ledger/answers.ts";
 import { openBlockers, type Task } from "../ledger/task.ts";
-import { answerBlockers, resumeEscalated } from "../ledger/transitions.ts";
 import { answerMissingText, notATaskText, nothingBlockedText, unknownBlockerText } from "../text/replies.ts";
 import { type Command, type CommandInput, type CommandResult, refused } from "./command.ts";
 

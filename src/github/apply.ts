@@ -4,6 +4,7 @@
  */
 import type { Effect } from "../domain/effect.ts";
 import type { ObservedRepository } from "../domain/observation.ts";
+import type { Applied } from "./applied.ts";
 import { applyBatch, type BatchedEffect, isBatched } from "./batch.ts";
 import type { Client } from "./client.ts";
 import { type Creation, create } from "./create.ts";
@@ -13,14 +14,6 @@ export interface ApplyInput {
   /** Node ids of existing labels by name. */
   readonly labels: ReadonlyMap<string, string>;
   readonly effects: readonly Effect[];
-}
-
-/** `done`: GitHub said yes. `already`: it was so before. `refused`: GitHub said no. `uncertain`: no answer came. */
-export interface Applied {
-  readonly effect: Effect;
-  readonly result: "done" | "already" | "refused" | "uncertain";
-  /** GitHub's words where it did not say yes. */
-  readonly message: string | null;
 }
 
 /** Labels first, for the batch sets them; then branches before their pull requests; dispatches last, when all that they rest on is there. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Effect } from "../domain/effect.ts";
 import type { ObservedRepository } from "../domain/observation.ts";
-import type { Applied } from "./apply.ts";
+import type { Applied } from "./applied.ts";
 import type { Client, GraphQLError } from "./client.ts";
 import { isUnauthorized, messageOf } from "./failure.ts";
 

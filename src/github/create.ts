@@ -3,7 +3,7 @@ import { z } from "zod";
 import { WORKFLOW_FILE } from "../domain/agent-workflow.ts";
 import type { Effect } from "../domain/effect.ts";
 import type { ObservedRepository } from "../domain/observation.ts";
-import type { Applied } from "./apply.ts";
+import type { Applied } from "./applied.ts";
 import type { BatchedEffect } from "./batch.ts";
 import type { Client } from "./client.ts";
 import { failureOf, isAlready, isUnauthorized, messageOf } from "./failure.ts";

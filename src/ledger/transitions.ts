@@ -1,56 +1,8 @@
-/**
- * The ways a task may move, each a pure function from task to task. Every change of state passes the table of
- * `domain/task-state.ts`; a run's word counts only while it holds the claim of the open attempt (fencing).
- */
-import { formatBranchName, slugOf } from "../domain/branch-name.ts";
+/** The ways a task may move, each a pure function from task to task; every change of state passes the table of `domain/task-state.ts`. */
 import type { Outcome } from "../domain/outcome.ts";
 import { mayFollow, type TaskState } from "../domain/task-state.ts";
 import type { Reason } from "../domain/verdict.ts";
-import { type Attempt, type Ending, hasOpenAttempt, openBlockers, type Task } from "./task.ts";
-
-export interface NewTask {
-  readonly number: number;
-  readonly title: string;
-  readonly agent: string;
-  readonly scope: readonly string[];
-  readonly dependsOn: readonly number[];
-  /** Id of the last comment that was already read as intent. */
-  readonly comment: number;
-}
-
-export function acceptTask(input: NewTask, now: Date): Task {
-  return {
-    v: 1,
-    number: input.number,
-    title: input.title,
-    state: "queued",
-    agent: input.agent,
-    scope: [...input.scope],
-    lease: "exclusive",
-    dependsOn: [...input.dependsOn],
-    queuedAt: now.toISOString(),
-    attempt: null,
-    tried: [],
-    next: { cause: "first", notBefore: null },
-    retries: 0,
-    reworks: 0,
-    branch: branchOf(input),
-    head: null,
-    pull: null,
-    card: null,
-    blockers: [],
-    feedback: [],
-    hold: null,
-    outbox: [],
-    cursor: { comment: input.comment },
-    end: null,
-  };
-}
-
-/** The branch of a task that has not started: it follows agent and title until the first attempt. */
-export function branchOf({ number, title, agent }: Pick<Task, "number" | "title" | "agent">): string {
-  return formatBranchName({ agent, issue: number, slug: slugOf(title) });
-}
+import { type Attempt, type Ending, hasOpenAttempt, type Task } from "./task.ts";
 
 /** Starts the next attempt from commit `base`. */
 export function startAttempt(task: Task, base: string, now: Date): Task {
@@ -74,28 +26,6 @@ export function startAttempt(task: Task, base: string, now: Date): Task {
   };
 }
 
-export type Fenced =
-  | { readonly ok: true; readonly task: Task }
-  | { readonly ok: false; readonly reason: string };
-
-/** Takes the claim of an attempt for a run. Of two runs of one attempt, the second is refused. */
-export function takeClaim(task: Task | undefined, attempt: number, run: number, now: Date): Fenced {
-  const fence = fenced(task, attempt);
-  if (!fence.ok) return fence;
-  const { claim } = fence.attempt;
-  if (claim !== null)
-    return { ok: false, reason: `run ${claim.run} already has attempt ${attempt} of #${fence.task.number}` };
-  const claimed = { ...fence.attempt, claim: { run, at: now.toISOString() } };
-  return {
-    ok: true,
-    task: {
-      ...fence.task,
-      attempt: claimed,
-      outbox: fence.task.outbox.filter((entry) => entry.kind !== "dispatch"),
-    },
-  };
-}
-
 /** What a run's end means once its patch was judged: `head` is the commit that was made of it. */
 export type Result =
   | { readonly kind: "published"; readonly summary: string; readonly head: string }
@@ -112,26 +42,6 @@ export type Result =
       readonly questions: Extract<Outcome, { kind: "blocked" }>["questions"];
     }
   | { readonly kind: "refused" | "failed" | "lost"; readonly summary: string };
-
-/** Records the end of an attempt for the run that holds its claim; a stale or foreign run is refused. */
-export function recordResult(
-  task: Task | undefined,
-  attempt: number,
-  run: number,
-  result: Result,
-  limit: number,
-  now: Date,
-): Fenced {
-  const fence = fenced(task, attempt);
-  if (!fence.ok) return fence;
-  if (fence.attempt.claim?.run !== run) {
-    return {
-      ok: false,
-      reason: `run ${run} does not hold the claim of attempt ${attempt} of #${fence.task.number}`,
-    };
-  }
-  return { ok: true, task: endAttempt(fence.task, result, limit, now) };
-}
 
 /** Ends the open attempt and says what follows. `limit` is `limits.attempts`. */
 export function endAttempt(task: Task, result: Result, limit: number, now: Date): Task {
@@ -190,37 +100,6 @@ function withoutPause(task: Task): Task {
   return task.retries === 1 && task.next ? { ...task, next: { ...task.next, notBefore: null } } : task;
 }
 
-export interface Answer {
-  readonly by: string;
-  readonly text: string;
-}
-
-/** Answers the blocker `id`, or every open one; when none is left open, the task waits for its turn to resume. */
-export function answerBlockers(task: Task, id: string | null, answer: Answer, now: Date): Task {
-  const given = { ...answer, at: now.toISOString() };
-  const blockers = task.blockers.map((blocker) =>
-    blocker.answer === null && (id === null || blocker.id === id) ? { ...blocker, answer: given } : blocker,
-  );
-  const answered = { ...task, blockers };
-  if (openBlockers(answered).length > 0 || task.state !== "blocked") return answered;
-  return { ...move(answered, "queued"), next: { cause: "resume", notBefore: null } };
-}
-
-/** A person decided that an escalated task goes on: counts start again, and their word reaches the agent. */
-export function resumeEscalated(task: Task, answer: Answer): Task {
-  const feedback =
-    answer.text === "" ? task.feedback : [...task.feedback, `@${answer.by} says: ${answer.text}`];
-  return {
-    ...move(task, "queued"),
-    retries: 0,
-    reworks: 0,
-    feedback,
-    // A pull request that was closed is not opened again: what comes next gets its own.
-    pull: null,
-    next: { cause: "resume", notBefore: null },
-  };
-}
-
 /** Ends the task: merged (state `done`) or dropped (state kept, lease released). */
 export function endTask(task: Task, kind: "merged" | "dropped", by: string, now: Date): Task {
   const end = { kind, by, at: now.toISOString() };
@@ -239,24 +118,6 @@ export function move(task: Task, to: TaskState): Task {
   if (task.state !== to && !mayFollow(task.state, to))
     throw new Error(`#${task.number} may not go from ${task.state} to ${to}`);
   return { ...task, state: to };
-}
-
-type Fence =
-  | { readonly ok: true; readonly task: Task; readonly attempt: Attempt }
-  | { readonly ok: false; readonly reason: string };
-
-function fenced(task: Task | undefined, n: number): Fence {
-  if (!task) return { ok: false, reason: "the task is not open any more" };
-  const { attempt } = task;
-  if (!attempt || attempt.n !== n) {
-    return {
-      ok: false,
-      reason: `#${task.number} is at attempt ${attempt?.n ?? 0}, so attempt ${n} is stale`,
-    };
-  }
-  if (!hasOpenAttempt(task))
-    return { ok: false, reason: `attempt ${n} of #${task.number} has already ended` };
-  return { ok: true, task, attempt };
 }
 
 function triedWith({ attempt, tried }: Task): Task["tried"] {

@@ -13,7 +13,6 @@ import { createNeighbours, type Neighbours } from "./neighbours.ts";
 export interface ScheduleInput {
   readonly tasks: readonly Task[];
   readonly config: Config;
-  readonly now: Date;
   /** What keeps a task from starting, whatever the others do; null when nothing does. */
   readonly obstacle: (task: Task) => Wait | null;
   readonly reachOf: (task: Task) => CompiledReach;

@@ -2,8 +2,9 @@
  * One run from start to end: takes the claim of its attempt in the ledger, gives the agent a packet and a clone, lets a
  * runner play, and publishes what came of it. Of several runs of one attempt, all but one end at the claim.
  */
+
+import { takeClaim } from "../ledger/fencing.ts";
 import type { Attempt, Task } from "../ledger/task.ts";
-import { takeClaim } from "../ledger/transitions.ts";
 import { amendTask } from "./amend.ts";
 import { play } from "./play.ts";
 import type { RunKey, RunPorts, Standing } from "./ports.ts";

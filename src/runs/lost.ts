@@ -1,5 +1,5 @@
 /** Records that a run is lost, for whoever knows that nobody plays it any more; the attempt is then tried again. */
-import { recordResult } from "../ledger/transitions.ts";
+import { recordResult } from "../ledger/fencing.ts";
 import { amendTask } from "./amend.ts";
 import { endEvents } from "./end-events.ts";
 import type { RunKey, RunPorts } from "./ports.ts";

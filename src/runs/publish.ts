@@ -3,13 +3,14 @@
  * recorded as the task's head. The record comes first and moves no branch: any reconcile pass does that, because the
  * branch is a projection of the ledger.
  *
- * The race: another attempt may begin while this one is published. The fence (`recordResult`) is asked before anything is
+ * The race: another attempt may begin while this one is published. The fence (`holdsClaim`) is asked before anything is
  * uploaded, and again for each try to write; the ledger's compare-and-swap makes its last answer hold. A commit that was
  * uploaded and then lost the race hangs on no branch, and GitHub collects it.
  */
 import type { Reason } from "../domain/verdict.ts";
+import { holdsClaim, recordResult } from "../ledger/fencing.ts";
 import type { Task } from "../ledger/task.ts";
-import { type Fenced, type Result, recordResult } from "../ledger/transitions.ts";
+import type { Result } from "../ledger/transitions.ts";
 import { commitMessage } from "../text/commit-message.ts";
 import { type Amendment, amendTask } from "./amend.ts";
 import { endEvents } from "./end-events.ts";
@@ -41,22 +42,18 @@ async function propose(
 ): Promise<Amendment<Published>> {
   const { config, ledger } = standing;
   const limit = config.limits.attempts;
-  const task = ledger.tasks.get(key.task);
-  const end = (result: Result): Fenced =>
-    recordResult(task, key.attempt, key.run, result, limit, ports.now());
-
-  const fence = end({ kind: "lost", summary: "" });
-  if (!fence.ok || task === undefined) return stale(fence);
-  const judgement = judgeRun(task, key.attempt, config, finish);
-  const result = await resultOf(judgement, task, finish, upload);
-  const recorded = end(result);
-  if (!recorded.ok) return stale(recorded);
+  const held = holdsClaim(ledger.tasks.get(key.task), key.attempt, key.run);
+  if (!held.ok) return stale(held.reason);
+  const judgement = judgeRun(held.task, key.attempt, config, finish);
+  const result = await resultOf(judgement, held.task, finish, upload);
+  const recorded = recordResult(held.task, key.attempt, key.run, result, limit, ports.now());
+  if (!recorded.ok) return stale(recorded.reason);
   const after = recorded.task;
   const files = judgement.kind === "publish" ? judgement.patch.length : 0;
   return {
     kind: "change",
     task: after,
-    events: endEvents({ before: task, after, attempt: key.attempt, result, files, limit }),
+    events: endEvents({ before: held.task, after, attempt: key.attempt, result, files, limit }),
     value: { kind: "recorded", result, reasons: judgement.kind === "end" ? judgement.reasons : [] },
   };
 }
@@ -84,7 +81,6 @@ function uploadOnce(ports: RunPorts, { attempt }: RunKey, { outcome }: Finish): 
   };
 }
 
-function stale(fence: Fenced): Amendment<Published> {
-  const reason = fence.ok ? "the task is not open any more" : fence.reason;
+function stale(reason: string): Amendment<Published> {
   return { kind: "keep", value: { kind: "stale", reason } };
 }

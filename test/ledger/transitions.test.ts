@@ -2,6 +2,9 @@
 // R43
 import { expect, test } from "vitest";
 import { mayFollow, type TaskState } from "../../src/domain/task-state.ts";
+import { branchOf } from "../../src/ledger/accept.ts";
+import { answerBlockers, resumeEscalated } from "../../src/ledger/answers.ts";
+import { type Fenced, recordResult, takeClaim } from "../../src/ledger/fencing.ts";
 import {
   countedAttempts,
   hasOpenAttempt,
@@ -9,19 +12,7 @@ import {
   openBlockers,
   type Task,
 } from "../../src/ledger/task.ts";
-import {
-  answerBlockers,
-  branchOf,
-  endAttempt,
-  endTask,
-  type Fenced,
-  move,
-  type Result,
-  recordResult,
-  resumeEscalated,
-  startAttempt,
-  takeClaim,
-} from "../../src/ledger/transitions.ts";
+import { endAttempt, endTask, move, type Result, startAttempt } from "../../src/ledger/transitions.ts";
 import { at, noon, sha, taskOf } from "../support/observation.ts";
 
 const LIMIT = 3;

@@ -20,7 +20,6 @@ function planned(tasks: readonly Task[], over: Partial<ScheduleInput> = {}) {
   const { starts, waits } = schedule({
     tasks,
     config,
-    now: noon,
     obstacle: () => null,
     reachOf: reachOfTasks(config),
     overlap,

@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import type { Effect } from "../../src/domain/effect.ts";
 import type { Observation } from "../../src/domain/observation.ts";
+import { takeClaim } from "../../src/ledger/fencing.ts";
 import { type Ledger, ledgerChanges } from "../../src/ledger/ledger.ts";
-import { startAttempt, takeClaim } from "../../src/ledger/transitions.ts";
+import { startAttempt } from "../../src/ledger/transitions.ts";
 import { type Decision, decide } from "../../src/reconcile/decide.ts";
 import { readSnapshot } from "../../src/reconcile/snapshot.ts";
 import {

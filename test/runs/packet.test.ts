@@ -1,8 +1,8 @@
 /** The packet: everything that one attempt is told, rebuilt from the ledger, the rules and the issue. */
 import { expect, test } from "vitest";
+import { acceptTask } from "../../src/ledger/accept.ts";
 import { emptyLedger } from "../../src/ledger/ledger.ts";
 import type { Task } from "../../src/ledger/task.ts";
-import { acceptTask } from "../../src/ledger/transitions.ts";
 import { buildPacket, formatPacket, Packet } from "../../src/runs/packet.ts";
 import { config, noon, startedTask } from "./world.ts";
 

@@ -7,9 +7,10 @@ import { onTestFinished } from "vitest";
 import { Config } from "../../src/config/schema.ts";
 import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
+import { acceptTask } from "../../src/ledger/accept.ts";
 import { emptyLedger, type FileChanges, type Ledger } from "../../src/ledger/ledger.ts";
 import { Task } from "../../src/ledger/task.ts";
-import { acceptTask, startAttempt } from "../../src/ledger/transitions.ts";
+import { startAttempt } from "../../src/ledger/transitions.ts";
 import type { RunPorts } from "../../src/runs/ports.ts";
 import type { RunInput, Runner } from "../../src/runs/runner.ts";
 

@@ -5,8 +5,8 @@ import type { Actor } from "../../src/domain/actor.ts";
 import type { Comment, Issue, LabelEvent } from "../../src/domain/issue.ts";
 import type { Observation } from "../../src/domain/observation.ts";
 import type { Check, Pull, Review } from "../../src/domain/pull.ts";
+import { acceptTask } from "../../src/ledger/accept.ts";
 import type { Task } from "../../src/ledger/task.ts";
-import { acceptTask } from "../../src/ledger/transitions.ts";
 
 export const noon = new Date("2026-03-01T12:00:00.000Z");
 

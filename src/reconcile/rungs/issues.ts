@@ -1,7 +1,8 @@
 /** Rung "inputs", issues: a task that has not started follows its issue's text; one whose issue was closed is dropped. */
 import type { Issue } from "../../domain/issue.ts";
+import { branchOf } from "../../ledger/accept.ts";
 import type { Task } from "../../ledger/task.ts";
-import { branchOf, endTask } from "../../ledger/transitions.ts";
+import { endTask } from "../../ledger/transitions.ts";
 import { readTaskText } from "../../planning/task-text.ts";
 import { type Draft, openTasks, pullOf } from "../draft.ts";
 

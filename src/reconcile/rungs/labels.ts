@@ -4,8 +4,9 @@
  */
 import { canWrite } from "../../domain/actor.ts";
 import type { Issue, LabelEvent } from "../../domain/issue.ts";
+import { acceptTask, branchOf } from "../../ledger/accept.ts";
 import type { Task } from "../../ledger/task.ts";
-import { acceptTask, branchOf, endTask } from "../../ledger/transitions.ts";
+import { endTask } from "../../ledger/transitions.ts";
 import { readTaskText } from "../../planning/task-text.ts";
 import { assignStartedText, notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
 import { type Draft, isUnreadable, ownComment } from "../draft.ts";

@@ -13,7 +13,6 @@ export function startTasks(draft: Draft): void {
   const { starts, waits } = schedule({
     tasks,
     config: draft.config,
-    now: draft.now,
     obstacle: (task) => obstacle(draft, task),
     reachOf: draft.reachOf,
     overlap,

@@ -1,0 +1,47 @@
+/** How an issue becomes a task. */
+import { formatBranchName, slugOf } from "../domain/branch-name.ts";
+import type { Task } from "./task.ts";
+
+export interface NewTask {
+  readonly number: number;
+  readonly title: string;
+  readonly agent: string;
+  readonly scope: readonly string[];
+  readonly dependsOn: readonly number[];
+  /** Id of the last comment that was already read as intent. */
+  readonly comment: number;
+}
+
+export function acceptTask(input: NewTask, now: Date): Task {
+  return {
+    v: 1,
+    number: input.number,
+    title: input.title,
+    state: "queued",
+    agent: input.agent,
+    scope: [...input.scope],
+    lease: "exclusive",
+    dependsOn: [...input.dependsOn],
+    queuedAt: now.toISOString(),
+    attempt: null,
+    tried: [],
+    next: { cause: "first", notBefore: null },
+    retries: 0,
+    reworks: 0,
+    branch: branchOf(input),
+    head: null,
+    pull: null,
+    card: null,
+    blockers: [],
+    feedback: [],
+    hold: null,
+    outbox: [],
+    cursor: { comment: input.comment },
+    end: null,
+  };
+}
+
+/** The branch of a task that has not started: it follows agent and title until the first attempt. */
+export function branchOf({ number, title, agent }: Pick<Task, "number" | "title" | "agent">): string {
+  return formatBranchName({ agent, issue: number, slug: slugOf(title) });
+}
