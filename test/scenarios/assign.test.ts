@@ -95,6 +95,6 @@ test("/assign of a writer starts the task; /assign of a reader is refused with w
   await scene.as("noor").comment(issue, "/assign ethereum");
   await scene.quiet();
   expect(await scene.task(issue)).toMatchObject({ agent: "ethereum", state: "ready" });
-  expect((await scene.story()).join("\n")).toContain("accepted from @noor");
+  expect((await scene.story()).join("\n")).toContain("accepted from noor");
   await quietTwice(scene);
 });
