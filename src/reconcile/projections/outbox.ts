@@ -15,7 +15,7 @@ export function outboxEffects(
 }
 
 function send(draft: Draft, entry: OutboxEntry, task: Task | null): Effect[] {
-  const recordedNow = entry.at === draft.now.toISOString();
+  const recordedNow = !isRecorded(draft, entry, task);
   const marker = markerOf(entry, task?.number ?? null);
   switch (entry.kind) {
     case "reaction":
@@ -43,4 +43,10 @@ function send(draft: Draft, entry: OutboxEntry, task: Task | null): Effect[] {
     default:
       return entry satisfies never;
   }
+}
+
+/** Whether an earlier pass recorded the entry already, and so had the right to send it. */
+function isRecorded({ snapshot: { ledger } }: Draft, entry: OutboxEntry, task: Task | null): boolean {
+  const recorded = task ? (ledger.tasks.get(task.number)?.outbox ?? []) : ledger.desk.outbox;
+  return recorded.some(({ kind, at }) => kind === entry.kind && at === entry.at);
 }
