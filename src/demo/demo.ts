@@ -6,13 +6,14 @@ import { fileURLToPath } from "node:url";
 import { parseConfig } from "../config/parse.ts";
 import type { Wait } from "../domain/wait.ts";
 import { loadScenario } from "../runs/script.ts";
+import type { DemoResult } from "../text/demo.ts";
 import { startEmbedded } from "../wiring/embedded.ts";
 import { cast } from "./casting.ts";
 import { startCi } from "./ci.ts";
 import { followLog, tipOf } from "./follow.ts";
 import { createMira } from "./mira.ts";
 import { notificationsOf } from "./notifications.ts";
-import { type DemoResult, readTasks, refusalsOf, toDemoTask } from "./result.ts";
+import { readTasks, refusalsOf, toDemoTask } from "./result.ts";
 import { createScreen } from "./screen.ts";
 
 export interface DemoOptions {

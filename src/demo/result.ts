@@ -1,36 +1,8 @@
 /** What came of a demo, read back from the ledger branch: the archive holds every task that ended. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Issue } from "../domain/issue.ts";
 import { Task } from "../ledger/task.ts";
-
-export interface DemoResult {
-  readonly tasks: readonly DemoTask[];
-  /** Each place where an agent's patch left its reach and was refused. */
-  readonly refusals: readonly {
-    readonly task: number;
-    readonly agent: string;
-    readonly attempt: number;
-    readonly path: string;
-    readonly rule: string;
-  }[];
-  /** Merges that GitHub refused because of a conflict. */
-  readonly conflicts: number;
-  /** Tasks that waited for another's lease since this start, with a path that both could have touched. */
-  readonly overlaps: readonly { readonly task: number; readonly holder: number; readonly path: string }[];
-  /** What Signalbox asked of GitHub since this start; the people's and CI's requests are not counted. */
-  readonly requests: { readonly rest: number; readonly graphql: number; readonly writes: number };
-}
-
-export interface DemoTask {
-  readonly number: Issue["number"];
-  readonly title: string;
-  readonly agent: string;
-  readonly attempts: number;
-  readonly branch: string;
-  readonly pull: number | null;
-  readonly state: string;
-}
+import type { DemoResult, DemoTask } from "../text/demo.ts";
 
 const run = promisify(execFile);
 

@@ -9,15 +9,10 @@ export function demoOpening(seed: number, dir: string): string {
   ].join("\n");
 }
 
-interface Summary {
-  readonly tasks: readonly {
-    readonly number: number;
-    readonly title: string;
-    readonly agent: string;
-    readonly attempts: number;
-    readonly pull: number | null;
-    readonly state: string;
-  }[];
+/** What came of a demo; `--json` prints it as it is. */
+export interface DemoResult {
+  readonly tasks: readonly DemoTask[];
+  /** Each place where an agent's patch left its reach and was refused. */
   readonly refusals: readonly {
     readonly task: number;
     readonly agent: string;
@@ -25,14 +20,27 @@ interface Summary {
     readonly path: string;
     readonly rule: string;
   }[];
+  /** Merges that GitHub refused because of a conflict. */
   readonly conflicts: number;
+  /** Tasks that waited for another's lease since this start, with a path that both could have touched. */
   readonly overlaps: readonly { readonly task: number; readonly holder: number; readonly path: string }[];
+  /** What Signalbox asked of GitHub since this start; the people's and CI's requests are not counted. */
   readonly requests: { readonly rest: number; readonly graphql: number; readonly writes: number };
+}
+
+export interface DemoTask {
+  readonly number: number;
+  readonly title: string;
+  readonly agent: string;
+  readonly attempts: number;
+  readonly branch: string;
+  readonly pull: number | null;
+  readonly state: string;
 }
 
 /** `kept`: where the world stays to be looked at; null when it is removed. */
 export function demoSummary(
-  { tasks, refusals, conflicts, overlaps, requests }: Summary,
+  { tasks, refusals, conflicts, overlaps, requests }: DemoResult,
   kept: string | null,
 ): string {
   const done = tasks.filter(({ state }) => state === "done").length;
@@ -56,7 +64,7 @@ export function demoSummary(
   ].join("\n");
 }
 
-function table(tasks: Summary["tasks"]): string[] {
+function table(tasks: DemoResult["tasks"]): string[] {
   const rows = tasks.map(({ number, title, agent, attempts, pull, state }) => [
     `#${number}`,
     clip(title, 52),
