@@ -3,9 +3,7 @@ import { stateTable, taskStates } from "./task-state.ts";
 
 /** Those of an issue's labels that Signalbox keeps true. */
 export function ownLabels(labels: readonly string[]): readonly string[] {
-  return labels.filter(
-    (label) => label === "hold" || label.startsWith("agent:") || label.startsWith("status:"),
-  );
+  return labels.filter((label) => label === "hold" || label.startsWith("agent:") || isStatus(label));
 }
 
 /** Colour (six hex digits) and description (at most 100 characters, GitHub's limit) of one of our labels. */
@@ -18,4 +16,9 @@ export function labelStyle(name: string): { readonly color: string; readonly des
     color: "bfdadc",
     description: `Assigned to the agent ${name.replace(/^agent:/, "")}`.slice(0, 100),
   };
+}
+
+/** A project may have `status:` labels of its own. */
+function isStatus(label: string): boolean {
+  return taskStates.some((state) => label === `status:${state}`);
 }

@@ -35,6 +35,7 @@ export const checkNames = {
 export function boundariesKey(
   pull: { readonly head: string; readonly base: string; readonly baseSha: string },
   config: string | null,
+  task: number,
 ): string {
-  return `boundaries@${pull.head}:${pull.base}:${pull.baseSha}:${config ?? "none"}`;
+  return `boundaries#${task}@${pull.head}:${pull.base}:${pull.baseSha}:${config ?? "none"}`;
 }

@@ -22,7 +22,7 @@ export function readyConditions(input: ReadyInput): readonly Condition[] {
   return [
     boundaries(input.boundaries),
     ...Object.entries(input.checks).map(([name, wanted]) => externalCheck(name, wanted, pull.checks)),
-    ...(input.approvals > 0 ? [approvals(input)] : []),
+    ...approvals(input),
     ...(pull.draft ? [{ name: "draft", status: "waiting", detail: draftText() } as const] : []),
     ...(input.hold ? [{ name: "hold", status: "waiting", detail: holdText(input.hold) } as const] : []),
   ];
@@ -50,12 +50,14 @@ function externalCheck(
   return { name, status: found.conclusion === "success" ? "met" : "failed", detail };
 }
 
-function approvals({ pull, approvals: asked, pushed }: ReadyInput): Condition {
+/** None asked for and nobody objects: nothing to say. An objection counts even where no approval is asked for. */
+function approvals({ pull, approvals: asked, pushed }: ReadyInput): readonly Condition[] {
   const { approvers, objectors } = standing(pull);
+  if (asked === 0 && objectors.length === 0) return [];
   const wanted = asked + (pushed ? 1 : 0);
   const detail = approvalText(approvers, objectors, wanted, pushed);
   const met = objectors.length === 0 && approvers.length >= wanted;
-  return { name: "approvals", status: met ? "met" : "waiting", detail };
+  return [{ name: "approvals", status: met ? "met" : "waiting", detail }];
 }
 
 /**

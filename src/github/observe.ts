@@ -90,7 +90,7 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
   ): Promise<Pull> {
     const task = [...ledger.tasks.values()].find((each) => each.branch === pull.branch);
     if (!task || pull.state !== "open" || (task.state !== "review" && task.state !== "ready")) return pull;
-    const key = boundariesKey(pull, config);
+    const key = boundariesKey(pull, config, task.number);
     const stands = pull.checks.some(
       ({ name, app, externalId, conclusion }) =>
         name === checkNames.boundaries &&

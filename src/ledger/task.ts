@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
 import { taskStates } from "../domain/task-state.ts";
+import { parseGlob } from "../scope/glob.ts";
 
 const instant = z.iso.datetime();
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
@@ -79,7 +80,7 @@ export const Task = z.strictObject({
   state: z.enum(taskStates),
   agent: z.string(),
   /** The globs that the task may touch; empty means all of its agent's boundary. */
-  scope: z.array(z.string()),
+  scope: z.array(z.string().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect")),
   lease: z.literal("exclusive"),
   dependsOn: z.array(issueNumber),
   queuedAt: instant,

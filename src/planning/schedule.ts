@@ -30,15 +30,17 @@ export function schedule(input: ScheduleInput): Schedule {
   const starts: number[] = [];
   const waits = new Map<number, Wait>();
   const running = countRunning(tasks);
+  const open = tasks.filter(hasOpenAttempt);
   const leased = createNeighbours(reachOf);
   const ahead = createNeighbours(reachOf);
   for (const task of tasks) if (holdsLease(task)) leased.add(task);
 
   for (const task of inTurn(tasks)) {
     const wait =
-      input.obstacle(task) ?? busy(task, running, config) ?? (holdsLease(task) ? null : taken(task));
+      input.obstacle(task) ?? busy(task, running, config) ?? (holdsLease(task) ? atWork(task) : taken(task));
     if (wait === null) {
       starts.push(task.number);
+      open.push(task);
       running.start(task);
       leased.add(task);
       continue;
@@ -51,28 +53,40 @@ export function schedule(input: ScheduleInput): Schedule {
   /** The open task whose lease is in the way, or the older waiting one. */
   function taken(task: Task): Wait | null {
     const holder = firstSharing(task, leased);
-    if (holder) {
-      const { number, agent } = holder.other;
-      return {
-        kind: "lease",
-        holder: number,
-        agent,
-        scope: reachOf(holder.other).source.scope,
-        path: holder.path,
-      };
-    }
+    if (holder) return leaseWait(holder);
     const older = firstSharing(task, ahead);
     return older ? { kind: "line", ahead: older.other.number, path: older.path } : null;
   }
 
-  function firstSharing(task: Task, others: Neighbours): { other: Task; path: string } | null {
-    for (const other of others.near(reachOf(task))) {
+  /** A lease is taken once, but the config may since have given two holders the same paths: they work one after the other. */
+  function atWork(task: Task): Wait | null {
+    const holder = firstOf(task, open);
+    return holder && leaseWait(holder);
+  }
+
+  function leaseWait({ other, path }: Sharing): Wait {
+    const { scope } = reachOf(other).source;
+    return { kind: "lease", holder: other.number, agent: other.agent, scope, path };
+  }
+
+  function firstSharing(task: Task, others: Neighbours): Sharing | null {
+    return firstOf(task, others.near(reachOf(task)));
+  }
+
+  function firstOf(task: Task, others: readonly Task[]): Sharing | null {
+    for (const other of others) {
       const found = overlap(reachOf(task), reachOf(other));
       if (found.kind === "overlaps") return { other, path: found.path };
       if (found.kind === "undecided") return { other, path: "(too intricate to be sure)" };
     }
     return null;
   }
+}
+
+/** A task that could touch the same paths, and a shortest such path. */
+interface Sharing {
+  readonly other: Task;
+  readonly path: string;
 }
 
 function inTurn(tasks: readonly Task[]): readonly Task[] {

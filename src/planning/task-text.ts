@@ -17,8 +17,11 @@ export function readTaskText(body: string): TaskText {
   const scope = new Set<string>();
   const dependsOn = new Set<number>();
   let section = "";
+  /** A Scope section that says something, but not as prose: it must not be taken for "everything". */
+  let hidden = false;
   for (const node of readMarkdown(body)?.children ?? []) {
     if (node.type === "heading") section = headingText(source(body, node));
+    if (section === "scope" && (node.type === "code" || node.type === "html")) hidden = true;
     for (const line of linesOf(body, node)) {
       const inline = /^\s*(?:[-*+]\s+)?\**scope\**\s*:\**\s*(.+)$/i.exec(line)?.[1];
       if (section === "scope" || inline !== undefined)
@@ -30,6 +33,8 @@ export function readTaskText(body: string): TaskText {
     const parsed = parseGlob(glob);
     return parsed.ok ? [] : [{ glob, problem: parsed.problem }];
   });
+  if (hidden && scope.size === 0)
+    problems.push({ glob: "(none)", problem: "is what can be read of its Scope section" });
   return { scope: [...scope], dependsOn: [...dependsOn], problems };
 }
 

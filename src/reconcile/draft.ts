@@ -64,7 +64,7 @@ export function pullOf(draft: Draft, task: Task): Pull | undefined {
   if (task.pull !== null) return byNumber.get(task.pull);
   if (task.head === null) return undefined;
   // Closed with an earlier head: a person gave the task another chance since, and its work gets a new one.
-  return byBranch.get(task.branch)?.find((pull) => pull.state !== "closed" || pull.head === task.head);
+  return byBranch.get(task.branch)?.find((pull) => pull.state === "open" || pull.head === task.head);
 }
 
 /** Our own check run of that name on the head; one of the same name by another App is not ours. */

@@ -71,7 +71,7 @@ export function boundariesSummary(
   reach: ReachGlobs,
 ): string {
   const within = `**${task.agent}** works on #${task.number} within ${codeList(reach.scope)}.`;
-  if (verdict.status === "pass") return within;
+  if (verdict.status === "pass") return clip(within, 65_000);
   const list = verdict.reasons.slice(0, 100).map((reason) => `- ${reason.message}`);
   const more = verdict.reasons.length > 100 ? [`- and ${verdict.reasons.length - 100} more.`] : [];
   const next =

@@ -50,6 +50,9 @@ const signs: Readonly<Record<TaskState | "dropped", string>> = {
   dropped: "⚪",
 };
 
+/** How the card of a merged task begins. */
+export const DONE_CARD = `### ${signs.done} done ·`;
+
 export function cardText(card: CardModel): string {
   const meaning =
     card.state === "dropped" ? "Not under Signalbox's care any more" : stateTable[card.state].meaning;

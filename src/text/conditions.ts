@@ -1,11 +1,11 @@
 /** What each line of the readiness list says: what holds or is missing, and who acts next. */
 import type { Check } from "../domain/pull.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import { code, plain } from "./markdown.ts";
+import { code, prose } from "./markdown.ts";
 
 export function verdictText(verdict: Verdict): string {
   if (verdict.status === "pass") return "every path is within reach";
-  if (verdict.status === "wait") return "not judged yet";
+  if (verdict.status === "wait" && verdict.reasons.length === 0) return "not judged yet";
   const [first, ...rest] = verdict.reasons;
   const more = rest.length > 0 ? ` And ${rest.length} more.` : "";
   return `${first?.message ?? "the change is out of reach."}${more}`;
@@ -15,7 +15,7 @@ export function checkText(name: string, app: string, found: Check | undefined): 
   if (!found) return `${code(name)} of the App ${app} has not reported on this commit yet`;
   if (found.status !== "completed") return `${code(name)} is running`;
   if (found.conclusion === "success") return `${code(name)} passed`;
-  const said = found.title ? `: ${plain(found.title)}` : "";
+  const said = found.title ? `: ${prose(found.title)}` : "";
   return `${code(name)} answered ${found.conclusion ?? "nothing"}${said}`;
 }
 
@@ -33,11 +33,17 @@ export function approvalText(
 }
 
 export function holdText(hold: { readonly by: string; readonly reason: string | null }): string {
-  return `held by ${mentions([hold.by])}${hold.reason === null ? "" : `: ${plain(hold.reason)}`}; \`/unhold\` lifts it`;
+  return `held by ${mentions([hold.by])}${hold.reason === null ? "" : `: ${prose(hold.reason)}`}; \`/unhold\` lifts it`;
 }
 
 export function baseText(base: string, wanted: string): string {
   return `the pull request goes to ${code(base)}; edit it so that it goes to ${code(wanted)}`;
+}
+
+export function taskText(state: "dropped" | "escalated"): string {
+  return state === "dropped"
+    ? "the task was dropped; nobody works on this pull request any more"
+    : "the task needs a person; its card says why";
 }
 
 export function draftText(): string {

@@ -1,5 +1,5 @@
 /** What the demo says before and after the play. */
-import { clip } from "./markdown.ts";
+import { clip, plain } from "./markdown.ts";
 
 export function demoOpening(seed: number, dir: string): string {
   return [
@@ -67,7 +67,7 @@ export function demoSummary(
 function table(tasks: DemoResult["tasks"]): string[] {
   const rows = tasks.map(({ number, title, agent, attempts, pull, state }) => [
     `#${number}`,
-    clip(title, 52),
+    clip(plain(title), 52),
     agent,
     `${attempts} attempt${attempts === 1 ? "" : "s"}`,
     pull === null ? "" : `PR #${pull}`,

@@ -26,7 +26,8 @@ export function prose(text: string): string {
 
 function escaped(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]<>#|~]/g, (character) => `\\${character}`)
+    .replace(/[\\`*_{}[\]<>|~]/g, (character) => `\\${character}`)
+    .replace(/^#/, "\\#")
     .replace(/@(?=[A-Za-z0-9])/g, "@\u2060");
 }
 

@@ -3,7 +3,7 @@ import type { Effect } from "../domain/effect.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import type { Wait } from "../domain/wait.ts";
 import { logLine } from "./log.ts";
-import { clip } from "./markdown.ts";
+import { clip, plain } from "./markdown.ts";
 import { waitText } from "./wait.ts";
 
 interface PassFacts {
@@ -40,7 +40,9 @@ export function passText(pass: PassFacts, dryRun: boolean): string {
   const writes = decision.effects.length + (written.length + deleted.length > 0 ? 1 : 0);
   const outcome = (effect: Effect) => {
     const found = applied.find((each) => each.effect === effect);
-    return found ? `: ${found.result}${found.message === null ? "" : ` (${clip(found.message, 120)})`}` : "";
+    return found
+      ? `: ${found.result}${found.message === null ? "" : ` (${clip(plain(found.message), 120)})`}`
+      : "";
   };
   return [
     dryRun ? `Dry run: ${count(writes)} would be made.` : `${count(writes)} made.`,

@@ -16,5 +16,5 @@ export function readySummary(conditions: readonly Condition[]): string {
   const rows = conditions.map(
     ({ name, status, detail }) => `| ${marks[status]} | ${name} | ${detail.replaceAll("|", "\\|")} |`,
   );
-  return ["| | Condition | |", "|---|---|---|", ...rows].join("\n");
+  return clip(["| | Condition | |", "|---|---|---|", ...rows].join("\n"), 65_000);
 }

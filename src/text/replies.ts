@@ -65,7 +65,7 @@ export function notHonouredLabelText(
   by: { readonly login: string; readonly bot: boolean } | null,
   permission: string | null,
 ): string {
-  return `The label ${code(label)} was not honoured: ${notHonouredBecause(by, permission)}. Somebody with write access can set it again, or type \`/assign ${label.replace(/^agent:/, "")}\`.`;
+  return `The label ${code(label)} was not honoured: ${notHonouredBecause(by, permission)}. Somebody with write access can set it again, or type ${code(`/assign ${label.replace(/^agent:/, "")}`)}.`;
 }
 
 function notHonouredBecause(

@@ -8,3 +8,7 @@ export function lostRunText(run: number, state: "ended" | "gone"): string {
 export function cutOffRunText(): string {
   return "the process that played this run was stopped";
 }
+
+export function noRunText(attempt: number): string {
+  return `attempt ${attempt} was dispatched again and again, but no run of it ever started; see whether Actions may run here and what the agent workflow's runs say`;
+}

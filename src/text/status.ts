@@ -1,6 +1,6 @@
 /** The open tasks as a table for the terminal, and the same as data. */
 import type { Wait } from "../domain/wait.ts";
-import { clip } from "./markdown.ts";
+import { clip, plain } from "./markdown.ts";
 import { waitText } from "./wait.ts";
 
 export interface StatusReport {
@@ -42,7 +42,7 @@ export function statusReport(
 
 export function statusText({ tasks, problems }: StatusReport): string {
   const lines = tasks.flatMap(({ number, title, agent, state, pull, why }) => [
-    `#${number}  ${state}  ${agent}  ${clip(title, 60)}${pull === null ? "" : `  (PR #${pull})`}`,
+    `#${number}  ${state}  ${agent}  ${clip(plain(title), 60)}${pull === null ? "" : `  (PR #${pull})`}`,
     ...(why === null ? [] : [`    ${why}`]),
   ]);
   const none = lines.length === 0 ? ["No open tasks. Label an issue `agent:<id>` to start one."] : [];

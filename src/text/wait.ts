@@ -1,6 +1,6 @@
 /** Why a task does not move, in words: what it waits for, and what a person can do about it. */
 import type { Wait } from "../domain/wait.ts";
-import { code, codeList, plain, sentence } from "./markdown.ts";
+import { code, codeList, plain, prose, sentence } from "./markdown.ts";
 
 /** One sentence or two; Markdown that also reads well in a terminal. */
 export function waitText(wait: Wait): string {
@@ -18,7 +18,7 @@ export function waitText(wait: Wait): string {
     case "limit":
       return `waits for a free place: ${wait.running} of ${wait.limit} agents are at work (\`limits.agents\`).`;
     case "hold":
-      return `is held by ${code(`@${wait.by}`)}${wait.reason === null ? "." : `: ${sentence(wait.reason)}`} Type \`/unhold\` to let it go on.`;
+      return `is held by ${code(`@${wait.by}`)}${wait.reason === null ? "." : `: ${prose(sentence(wait.reason))}`} Type \`/unhold\` to let it go on.`;
     case "config":
       return `waits because the config on the default branch cannot be used: ${wait.problem} Mend \`.github/signalbox.yml\`; it goes on by itself.`;
     case "agent":
@@ -32,19 +32,19 @@ export function waitText(wait: Wait): string {
         ? `is with ${wait.agent}, at work on attempt ${wait.attempt} since ${clock(wait.since)}.`
         : `is with ${wait.agent}: attempt ${wait.attempt} was dispatched at ${clock(wait.since)}, and its run has not started yet.`;
     case "answer":
-      return `waits for an answer: ${wait.blockers.map(({ id, question }) => `${id}: ${plain(question)}`).join(" ")} Type \`/unblock ${wait.blockers.length === 1 ? "" : `${wait.blockers[0]?.id} `}<answer>\`.`;
+      return `waits for an answer: ${wait.blockers.map(({ id, question }) => `${id}: ${prose(question)}`).join(" ")} Type \`/unblock ${wait.blockers.length === 1 ? "" : `${wait.blockers[0]?.id} `}<answer>\`.`;
     case "retry":
-      return `waits for its next attempt, which starts by itself at ${clock(wait.at)}. The last one failed: ${sentence(wait.summary)}`;
+      return `waits for its next attempt, which starts by itself at ${clock(wait.at)}. The last one failed: ${prose(sentence(wait.summary))}`;
     case "conditions":
       return `waits for ${wait.waiting.map(plain).join("; ")}.`;
     case "merge":
       return `is ready: a person may merge #${wait.pull}.`;
     case "escalated":
-      return `needs a person: ${sentence(wait.last)} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.`;
+      return `needs a person: ${prose(sentence(wait.last))} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.`;
     case "issue":
       return "waits because its issue cannot be found: it was deleted or moved to another repository. Delete the task's file on the ledger branch, or bring the issue back.";
     case "unreadable":
-      return `is paused: ${code(wait.file)} on the ledger branch cannot be read (${plain(wait.problem)}). Mend or delete that file.`;
+      return `is paused: ${code(wait.file)} on the ledger branch cannot be read (${prose(wait.problem)}). Mend or delete that file.`;
     default:
       return wait satisfies never;
   }

@@ -18,7 +18,7 @@ const task: fc.Arbitrary<Task> = fc
   .record({
     number: fc.integer({ min: 1, max: 50 }),
     title: fc.string({ unit: "binary" }),
-    scope: fc.array(fc.string()),
+    scope: fc.array(fc.constantFrom("servers/**", "docs/*.md", "a/\\*/b")),
     feedback: fc.array(fc.string({ unit: "grapheme" })),
     retries: fc.nat(9),
     hold: fc.option(fc.record({ by: fc.string(), reason: fc.option(fc.string()), at: when })),
@@ -92,6 +92,7 @@ test.each([
   ["a newer version", "tasks/12.json", JSON.stringify({ ...good, v: 2 })],
   ["a key that nobody knows", "tasks/12.json", JSON.stringify({ ...good, mood: "good" })],
   ["a state that does not exist", "tasks/12.json", JSON.stringify({ ...good, state: "waiting" })],
+  ["a scope that is no glob", "tasks/12.json", JSON.stringify({ ...good, scope: ["src/{a,b}"] })],
   ["a key that is missing", "tasks/12.json", JSON.stringify({ ...good, scope: undefined })],
   ["the task of another file", "tasks/12.json", JSON.stringify({ ...good, number: 13 })],
   ["a merge conflict", "tasks/12.json", "<<<<<<< HEAD\n{}\n"],

@@ -1,4 +1,5 @@
 /** What a pull request on paper changes, as the observer shows it: not read again while our own verdict on that head stands. */
+import { parseBranchName } from "../../src/domain/branch-name.ts";
 import type { FileChange } from "../../src/domain/file-change.ts";
 import type { Pull } from "../../src/domain/pull.ts";
 import { boundariesKey, checkNames } from "../../src/domain/verdict.ts";
@@ -13,7 +14,11 @@ export interface PaperChanges {
 }
 
 export function withChanges({ pull, rules, diffs }: PaperChanges): Pull {
-  const key = boundariesKey(pull, rules === null ? null : blobOf(rules));
+  const key = boundariesKey(
+    pull,
+    rules === null ? null : blobOf(rules),
+    parseBranchName(pull.branch)?.issue ?? 0,
+  );
   const stands = pull.checks.some(
     ({ name, app, externalId, conclusion }) =>
       name === checkNames.boundaries && app === "signalbox" && externalId === key && conclusion === "success",

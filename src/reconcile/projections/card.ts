@@ -3,6 +3,7 @@ import type { Effect } from "../../domain/effect.ts";
 import { formatMarker } from "../../domain/marker.ts";
 import type { Task } from "../../ledger/task.ts";
 import { type CardModel, cardText } from "../../text/card.ts";
+import { clip } from "../../text/markdown.ts";
 import { waitText } from "../../text/wait.ts";
 import { type Draft, ownComment, pullOf } from "../draft.ts";
 
@@ -13,8 +14,11 @@ export function cardEffects(draft: Draft, task: Task): readonly Effect[] {
   return [{ kind: "edit-comment", issue: task.number, commentId: seen.id, body }];
 }
 
+/** GitHub takes 65,536 characters; the marker needs some. */
+export const BODY_LENGTH = 60_000;
+
 export function cardBody(draft: Draft, task: Task): string {
-  return `${cardText(cardModel(draft, task))}\n\n${formatMarker({ kind: "card", task: task.number })}`;
+  return `${clip(cardText(cardModel(draft, task)), BODY_LENGTH)}\n\n${formatMarker({ kind: "card", task: task.number })}`;
 }
 
 export function cardModel(draft: Draft, task: Task): CardModel {

@@ -6,6 +6,8 @@ import { boundariesSummary, boundariesTitle } from "../../text/boundaries.ts";
 import { readySummary, readyTitle } from "../../text/ready.ts";
 import { type Draft, type Judged, ownCheck } from "../draft.ts";
 
+const checkResults = { pass: "success", wait: "pending", fail: "failure" } as const;
+
 type CheckEffect = Extract<Effect, { kind: "check" }>;
 
 export function checkEffects(draft: Draft, task: Task): readonly Effect[] {
@@ -21,8 +23,8 @@ function boundariesCheck(draft: Draft, task: Task, { pull, boundaries }: Judged)
   if (pull.changes === "unread") return null;
   return wanted(draft, pull, {
     name: checkNames.boundaries,
-    externalId: boundariesKey(pull, draft.snapshot.observation.config?.oid ?? null),
-    result: boundaries.status === "pass" ? "success" : "failure",
+    externalId: boundariesKey(pull, draft.snapshot.observation.config?.oid ?? null, task.number),
+    result: checkResults[boundaries.status],
     title: boundariesTitle(boundaries, pull.changes?.length ?? 0),
     summary: boundariesSummary(boundaries, task, draft.reachOf(task).source),
   });

@@ -2,9 +2,10 @@
 import type { Effect } from "../../domain/effect.ts";
 import { formatMarker } from "../../domain/marker.ts";
 import type { OutboxEntry, Task } from "../../ledger/task.ts";
+import { clip } from "../../text/markdown.ts";
 import type { Draft } from "../draft.ts";
 import { isDone, markerOf } from "../outbox.ts";
-import { cardBody } from "./card.ts";
+import { BODY_LENGTH, cardBody } from "./card.ts";
 
 export function outboxEffects(
   draft: Draft,
@@ -36,7 +37,7 @@ function send(draft: Draft, entry: OutboxEntry, task: Task | null): Effect[] {
               kind: "comment",
               issue: entry.issue,
               marker: formatMarker(marker),
-              body: `${entry.body}\n\n${formatMarker(marker)}`,
+              body: `${clip(entry.body, BODY_LENGTH)}\n\n${formatMarker(marker)}`,
             },
           ]
         : [];

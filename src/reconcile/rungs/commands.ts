@@ -1,7 +1,7 @@
 /** Rung "inputs", comments: each new comment of a person is read once. */
 
 import { type CommandResult, refused } from "../../commands/command.ts";
-import { commands } from "../../commands/index.ts";
+import { findCommand } from "../../commands/index.ts";
 import { parseCommands, type TypedCommand } from "../../commands/parse.ts";
 import { canWrite } from "../../domain/actor.ts";
 import type { Comment, Issue } from "../../domain/issue.ts";
@@ -44,9 +44,7 @@ function newComments(draft: Draft, issue: Issue): readonly Comment[] {
 }
 
 function readComment(draft: Draft, issue: Issue, comment: Comment): void {
-  const all = parseCommands(comment.body).filter((command) =>
-    commands.some(({ name }) => name === command.name),
-  );
+  const all = parseCommands(comment.body).filter((command) => findCommand(command.name));
   const typed = all.slice(0, COMMANDS_PER_COMMENT);
   if (typed.length === 0) return;
   const results = typed.map((command) => ({ command, result: runCommand(draft, issue, comment, command) }));
@@ -72,7 +70,7 @@ function readComment(draft: Draft, issue: Issue, comment: Comment): void {
 }
 
 function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCommand): CommandResult {
-  const command = commands.find(({ name }) => name === typed.name);
+  const command = findCommand(typed.name);
   const by = comment.author?.login ?? "ghost";
   if (!command) return refused("");
   if (comment.edited) return refused(editedCommentText(command.name));

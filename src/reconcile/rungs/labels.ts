@@ -8,6 +8,7 @@ import { acceptTask, branchOf } from "../../ledger/accept.ts";
 import type { Task } from "../../ledger/task.ts";
 import { endTask } from "../../ledger/transitions.ts";
 import { readTaskText } from "../../planning/task-text.ts";
+import { DONE_CARD } from "../../text/card.ts";
 import { assignStartedText, notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
 import { type Draft, isUnreadable, ownComment } from "../draft.ts";
 import type { Input } from "./input.ts";
@@ -74,7 +75,9 @@ function latestWish(draft: Draft, issue: Issue, events: readonly LabelEvent[]): 
  */
 function isSpent(draft: Draft, issue: Issue, wish: LabelEvent): boolean {
   const card = ownComment(draft, issue.number, { kind: "card", task: issue.number });
-  return card !== undefined && wish.at <= card.createdAt && issue.labels.includes("status:done");
+  // The card says so too, and unlike the label it is nobody's but ours to edit.
+  const wasDone = issue.labels.includes("status:done") || card?.body.startsWith(DONE_CARD);
+  return card !== undefined && wish.at <= card.createdAt && wasDone === true;
 }
 
 function refusalOf(draft: Draft, { label, by }: LabelEvent): string | null {

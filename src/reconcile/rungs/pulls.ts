@@ -5,19 +5,34 @@ import { judgeBoundaries } from "../../gates/boundaries.ts";
 import { baseConditions, readyConditions } from "../../gates/ready.ts";
 import type { Task } from "../../ledger/task.ts";
 import { again, endTask, move } from "../../ledger/transitions.ts";
+import { agentMissingText } from "../../text/agent.ts";
 import { boundaryFeedbackText } from "../../text/boundaries.ts";
-import { conditionFeedbackText } from "../../text/conditions.ts";
+import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
-import { type Draft, openTasks, ownCheck, pullOf } from "../draft.ts";
+import { type Draft, ownCheck, pullOf } from "../draft.ts";
 
 export function readPulls(draft: Draft): void {
-  for (const task of openTasks(draft)) {
+  for (const task of draft.tasks.values()) {
     const pull = pullOf(draft, task);
     if (!pull) continue;
-    if (pull.state === "merged") ended(draft, task, pull);
+    if (task.end !== null || task.state === "escalated") standsStill(draft, task, pull);
+    else if (pull.state === "merged") ended(draft, task, pull);
     else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull))
       judge(draft, task, pull);
   }
+}
+
+/** What nobody works on must not look ready: an earlier success on an open pull request is taken back. */
+function standsStill(draft: Draft, task: Task, pull: Pull): void {
+  if (pull.state === "merged" && task.end === null) return ended(draft, task, pull);
+  if (pull.state !== "open" || task.end?.kind === "merged") return;
+  const status = task.end ? "failed" : "waiting";
+  const condition: Condition = { name: "task", status, detail: taskText(task.end ? "dropped" : "escalated") };
+  draft.judged.set(task.number, {
+    pull: { ...pull, changes: "unread" },
+    boundaries: { status: "wait", reasons: [] },
+    conditions: [condition],
+  });
 }
 
 /** The branch does not show the last attempt's commit yet: what is there was judged before. */
@@ -66,10 +81,16 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
   settle(draft, task, pull, conditions);
 }
 
+/** Without a boundary there is nothing to judge by: what nobody allows is not passed. */
+function unknownAgent(agent: string): Verdict {
+  return { status: "wait", reasons: [{ path: null, rule: "agent", message: agentMissingText(agent) }] };
+}
+
 /** An earlier verdict for the very same head, base and rules stands; otherwise the change is judged now. */
 function judgeChanges(draft: Draft, task: Task, pull: Pull): Verdict {
+  if (!Object.hasOwn(draft.config.agents, task.agent)) return unknownAgent(task.agent);
   if (pull.changes !== "unread") return judgeBoundaries(draft.reachOf(task), pull.changes);
-  const key = boundariesKey(pull, draft.snapshot.observation.config?.oid ?? null);
+  const key = boundariesKey(pull, draft.snapshot.observation.config?.oid ?? null, task.number);
   const check = ownCheck(draft, pull, checkNames.boundaries);
   const stands = check?.externalId === key && check.conclusion === "success";
   return { status: stands ? "pass" : "wait", reasons: [] };

@@ -4,11 +4,14 @@
  */
 import type { Task } from "../../ledger/task.ts";
 import { endAttempt } from "../../ledger/transitions.ts";
-import { lostRunText } from "../../text/runs.ts";
+import { lostRunText, noRunText } from "../../text/runs.ts";
 import { type Draft, openTasks } from "../draft.ts";
 
 /** An unclaimed dispatch is looked for after this time, and sent again when no run of it can be found. Seconds. */
 export const LOOK_FOR_DISPATCH = 30;
+
+/** An attempt of which no run ever showed is lost after this time, however often it was dispatched. Seconds. */
+const GIVE_UP = 600;
 
 export function readRuns(draft: Draft): void {
   for (const task of openTasks(draft)) {
@@ -29,6 +32,8 @@ function readUnclaimed(draft: Draft, task: Task, attempt: number): void {
   if (dispatched === null || (sent && age(draft, sent.at) < LOOK_FOR_DISPATCH)) return;
   const found = dispatched.get(`${task.number}/${attempt}`);
   if (found?.state === "active") return;
+  const { at } = task.attempt ?? {};
+  if (!found && at !== undefined && age(draft, at) > GIVE_UP) return lose(draft, task, noRunText(attempt));
   if (found) return lose(draft, task, lostRunText(found.id, "ended"));
   const outbox = task.outbox.filter((entry) => entry.kind !== "dispatch");
   const again = { kind: "dispatch", attempt, at: draft.now.toISOString() } as const;
