@@ -1,7 +1,7 @@
 /** `signalbox demo`: six agents, seventeen servers, fourteen issues, on an embedded GitHub. */
 import { resolve } from "node:path";
 import { playDemo } from "../demo/demo.ts";
-import { OtherSeed, openWorldFolder } from "../demo/world.ts";
+import { openWorldFolder, UnfitFolder } from "../demo/world.ts";
 import { demoOpening, demoSummary } from "../text/demo.ts";
 import { defineCommand, WrongUse } from "./command.ts";
 
@@ -26,7 +26,7 @@ export const demo = defineCommand({
   run: async ({ dir, seed, keep, json }, _positionals, io) => {
     const folder = await openFolder(dir === undefined ? null : resolve(io.cwd, dir), seed, keep ?? false);
     const print = json ? () => {} : io.out;
-    print(demoOpening(folder.seed, folder.dir));
+    print(demoOpening(folder.seed, folder.dir, dir !== undefined || keep === true));
     try {
       const onError = (message: string, error: unknown) =>
         io.err(`${message}: ${error instanceof Error ? error.message : String(error)}`);
@@ -47,7 +47,7 @@ async function openFolder(dir: string | null, seed: string | undefined, keep: bo
   try {
     return await openWorldFolder(dir, seed === undefined ? null : Number(seed), keep);
   } catch (error) {
-    if (error instanceof OtherSeed) throw new WrongUse(error.message);
+    if (error instanceof UnfitFolder) throw new WrongUse(error.message);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { indexPulls } from "../reconcile/draft.ts";
 import { statusReport, statusText } from "../text/status.ts";
 import { defineCommand } from "./command.ts";
 import { connect, connectOptions, connectUsage } from "./connect.ts";
+import { whyNow } from "./why-now.ts";
 
 const usage = `signalbox status [--dir D | --repo OWNER/NAME] [--json]
 
@@ -23,19 +24,20 @@ export const status = defineCommand({
   run: async (values, _positionals, io) => {
     const { orchestrator, close } = await connect(values, io);
     try {
-      const { snapshot, decision } = await orchestrator.pass({ dryRun: true });
+      const pass = await orchestrator.pass({ dryRun: true });
+      const { snapshot } = pass;
       const problems = [
         snapshot.config.problem,
         ...snapshot.ledger.unreadable.map(({ path, problem }) => `${path}: ${problem}`),
       ];
       const { byBranch } = indexPulls(snapshot.observation.pulls);
-      const tasks = [...decision.ledger.tasks.values()].map((task) => ({
+      const tasks = [...snapshot.ledger.tasks.values()].map((task) => ({
         ...task,
         pull: task.pull ?? byBranch.get(task.branch)?.[0]?.number ?? null,
       }));
       const report = statusReport(
         tasks,
-        decision.waits,
+        (number) => whyNow(pass, number),
         problems.filter((problem) => problem !== null),
       );
       io.out(values.json ? JSON.stringify(report, null, 2) : statusText(report));

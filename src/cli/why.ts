@@ -1,9 +1,9 @@
 /** `signalbox why <n>`: the same explanation as the command `/why` on the issue. */
 import { explanationText } from "../text/replies.ts";
 import { noTaskText } from "../text/status.ts";
-import { waitText } from "../text/wait.ts";
 import { defineCommand, WrongUse } from "./command.ts";
 import { connect, connectOptions, connectUsage } from "./connect.ts";
+import { whyNow } from "./why-now.ts";
 
 const usage = `signalbox why NUMBER [--dir D | --repo OWNER/NAME] [--json]
 
@@ -26,13 +26,14 @@ export const why = defineCommand({
     const number = Number(named.replace("#", ""));
     const { orchestrator, close } = await connect(values, io);
     try {
-      const { decision } = await orchestrator.pass({ dryRun: true });
-      const task = decision.ledger.tasks.get(number);
-      const wait = decision.waits.get(number) ?? null;
-      const text = wait ? explanationText(number, waitText(wait)) : noTaskText(number, task?.state ?? null);
-      if (values.json) io.out(JSON.stringify({ number, state: task?.state ?? null, wait, text }, null, 2));
+      const pass = await orchestrator.pass({ dryRun: true });
+      const state = pass.snapshot.ledger.tasks.get(number)?.state ?? null;
+      const wait = pass.decision.waits.get(number) ?? null;
+      const why = whyNow(pass, number);
+      const text = why === null ? noTaskText(number, state) : explanationText(number, why);
+      if (values.json) io.out(JSON.stringify({ number, state, wait, text }, null, 2));
       else io.out(text);
-      return task || wait ? 0 : 1;
+      return state !== null || why !== null ? 0 : 1;
     } finally {
       await close();
     }

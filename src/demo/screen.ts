@@ -13,7 +13,7 @@ export interface Screen {
 
 type Style = Parameters<typeof styleText>[0];
 
-const agentStyles: readonly Style[] = ["cyan", "magenta", "blue", "yellow", "green", "red"];
+const agentStyles: readonly Style[] = ["cyan", "magenta", "blue", "yellow", "green", "blueBright"];
 
 export function createScreen(
   print: (line: string) => void,

@@ -1,5 +1,5 @@
 /** The demo's world on disk: which seed it is played with, so that a second start goes on with the same play. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -13,8 +13,8 @@ export interface WorldFolder {
 
 const Play = z.object({ seed: z.int() });
 
-/** The seed was given and differs from the one that the folder was played with. */
-export class OtherSeed extends Error {}
+/** The folder cannot be played in: it is played with another seed, or by another process, or holds something else. */
+export class UnfitFolder extends Error {}
 
 /** `dir` null: a temporary folder, which `discard` removes unless `keep`. */
 export async function openWorldFolder(
@@ -23,11 +23,14 @@ export async function openWorldFolder(
   keep: boolean,
 ): Promise<WorldFolder> {
   const folder = dir ?? (await mkdtemp(join(tmpdir(), "signalbox-demo-")));
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const file = join(folder, "demo.json");
   const played = await readPlay(file);
+  if (played === null && (await readdir(folder)).length > 0) {
+    throw new UnfitFolder(`${folder} is not empty and holds no demo; name an empty or a new folder`);
+  }
   if (played !== null && seed !== null && played !== seed) {
-    throw new OtherSeed(
+    throw new UnfitFolder(
       `${folder} is played with --seed ${played}; leave --seed away to go on, or name another folder`,
     );
   }
@@ -37,6 +40,15 @@ export async function openWorldFolder(
     if (dir === null && !keep) await rm(folder, { recursive: true, force: true });
   };
   return { dir: folder, seed: chosen, discard };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    if (!z.object({ code: z.enum(["EEXIST", "ENOTDIR"]) }).safeParse(error).success) throw error;
+    throw new UnfitFolder(`${folder} is no folder; name an empty or a new one`);
+  }
 }
 
 async function readPlay(file: string): Promise<number | null> {

@@ -1,10 +1,11 @@
 /** What the demo says before and after the play. */
 import { clip, plain } from "./markdown.ts";
 
-export function demoOpening(seed: number, dir: string): string {
+/** `kept`: whether the world stays when the demo ends. */
+export function demoOpening(seed: number, dir: string, kept: boolean): string {
   return [
     "Agents are scripted; Git, HTTP, gates and ledger are real.",
-    `So is mira scripted, the person who labels, answers, approves and merges. Seed ${seed}; the world is in ${dir}.`,
+    `So is mira scripted, the person who labels, answers, approves and merges. Seed ${seed}; the world is in ${dir}${kept ? "" : " and is removed at the end (--keep keeps it)"}.`,
     "",
   ].join("\n");
 }
@@ -53,15 +54,22 @@ export function demoSummary(
     "",
     ...refusals.map(
       ({ agent, task, attempt, path, rule }) =>
-        `refused    ${agent}, #${task}, attempt ${attempt}: ${path} (${rule})`,
+        `refused    ${agent}, #${task}, attempt ${attempt}: ${path} (${ruleText(rule)})`,
     ),
     ...overlaps.map(
-      ({ task, holder, path }) => `kept apart #${task} waited for #${holder}: both could touch ${path}`,
+      ({ task, holder, path }) =>
+        `kept apart #${task} waited for #${holder}: both could touch paths such as ${path}`,
     ),
     `conflicts  ${conflicts} merge${conflicts === 1 ? "" : "s"} refused by Git`,
     `requests   ${requests.graphql} GraphQL, ${requests.rest} REST; ${requests.writes} of them writes (${perTask(requests.writes, tasks.length)} a task)`,
     ...(kept === null ? [] : ["", ...lookAround(kept)]),
   ].join("\n");
+}
+
+function ruleText(rule: string): string {
+  if (rule === "allow") return "outside the agent's boundary";
+  if (rule === "scope") return "outside the task's scope";
+  return rule === "forbid" ? "forbidden to the agent" : rule;
 }
 
 function table(tasks: DemoResult["tasks"]): string[] {

@@ -1,7 +1,5 @@
 /** The open tasks as a table for the terminal, and the same as data. */
-import type { Wait } from "../domain/wait.ts";
 import { clip, plain } from "./markdown.ts";
-import { waitText } from "./wait.ts";
 
 export interface StatusReport {
   readonly tasks: readonly StatusTask[];
@@ -30,12 +28,11 @@ interface TaskFacts {
 
 export function statusReport(
   tasks: Iterable<TaskFacts>,
-  waits: ReadonlyMap<number, Wait>,
+  whyOf: (task: number) => string | null,
   problems: readonly string[],
 ): StatusReport {
   const rows = [...tasks].map(({ number, title, agent, state, attempt, pull }): StatusTask => {
-    const wait = waits.get(number);
-    return { number, title, agent, state, attempt: attempt?.n ?? 0, pull, why: wait ? waitText(wait) : null };
+    return { number, title, agent, state, attempt: attempt?.n ?? 0, pull, why: whyOf(number) };
   });
   return { tasks: rows.toSorted((a, b) => a.number - b.number), problems };
 }
@@ -53,4 +50,13 @@ export function noTaskText(number: number, state: string | null): string {
   return state === null
     ? `#${number} is not an open task.`
     : `#${number} is ${state}; nothing is in its way.`;
+}
+
+/** What a pass that was only tried out would do with a task; `state` null: it leaves the open tasks. */
+export function nextPassText(state: string | null, attempt: number): string {
+  const becomes =
+    state === null
+      ? "leaves the open tasks"
+      : `becomes ${state}${attempt > 0 ? ` (attempt ${attempt})` : ""}`;
+  return `moves with the next pass: it ${becomes}.`;
 }

@@ -18,7 +18,7 @@ test("the two commands stand in the README literally", () => {
 });
 
 test("the demo's excerpt opens as the demo does", () => {
-  const [opening = ""] = demoOpening(1, "").split("\n");
+  const [opening = ""] = demoOpening(1, "", true).split("\n");
   expect(readme).toContain(`\`\`\`\n${opening}\n`);
 });
 

@@ -27,7 +27,7 @@ test("everything is stopped in the middle of an attempt: at the next start it is
   await scene.quiet();
   expect(await scene.task(issue)).toMatchObject({
     state: "ready",
-    retries: 1,
+    retries: 0,
     attempt: { n: 2, cause: "retry" },
   });
   expect((await scene.task(issue))?.tried.map(({ end }) => end.kind)).toEqual(["lost"]);
