@@ -4,9 +4,8 @@ import { join, resolve } from "node:path";
 import { parseRepository } from "../domain/repository.ts";
 import { createClient } from "../github/client.ts";
 import { startEmbeddedGitHub } from "../local/server.ts";
-import { createAppTokens } from "../wiring/app-tokens.ts";
 import { systemClock } from "../wiring/clock.ts";
-import { addressOf } from "../wiring/embedded.ts";
+import { addressOf, tokensOf } from "../wiring/embedded.ts";
 import { createOrchestrator, type Orchestrator } from "../wiring/orchestrator.ts";
 import { type Io, WrongUse } from "./command.ts";
 
@@ -51,14 +50,7 @@ async function connectFolder(dir: string, named: boolean): Promise<Connection> {
   }
   const github = await startEmbeddedGitHub({ dir });
   const repository = addressOf(github);
-  const { id: appId, privateKey, installationId } = github.app;
-  const tokens = createAppTokens({
-    baseUrl: github.url,
-    appId,
-    privateKey,
-    installationId,
-    repositoryName: repository.name,
-  });
+  const tokens = tokensOf(github);
   const client = createClient({
     baseUrl: github.url,
     token: tokens.orchestrator,

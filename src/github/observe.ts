@@ -6,10 +6,12 @@ import { z } from "zod";
 import { parseConfig } from "../config/parse.ts";
 import type { Actor, Permission } from "../domain/actor.ts";
 import type { Observation, ObservedRun } from "../domain/observation.ts";
+import { appSlug, boundariesStand } from "../domain/own-check.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { boundariesKey, checkNames } from "../domain/verdict.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
+import type { Task } from "../ledger/task.ts";
 import { type Asked, askAll, type Guess } from "./ask.ts";
 import { changesReader, containsCommit } from "./changes.ts";
 import type { Client } from "./client.ts";
@@ -41,6 +43,7 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
     const branch = asked.standing?.defaultBranchRef;
     if (!branch) throw new Error(`${repository.owner}/${repository.name} has no commits yet`);
     const runs = await readRuns(ledger);
+    const owners = new Map([...ledger.tasks.values()].map((task) => [task.branch, task]));
     const observation: Observation = {
       repository: {
         ...repository,
@@ -55,7 +58,7 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
       ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
       issues: asked.issues,
       pulls: await inTurn([...asked.pulls.values()], (pull) =>
-        withChanges(pull, asked, ledger, config?.oid ?? null),
+        withChanges(pull, asked, owners, config?.oid ?? null),
       ),
       branches: asked.branches,
       runs: runs.byId,
@@ -78,26 +81,20 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
     const { owner, name: repo } = repository;
     const named = { check_name: checkNames.config, per_page: 100 };
     const { data } = await client.octokit.rest.checks.listForRef({ owner, repo, ref, ...named });
-    return CheckRuns.parse(data).check_runs.some(({ app }) => app?.slug === slugOf(self));
+    return CheckRuns.parse(data).check_runs.some(({ app }) => app?.slug === appSlug(self));
   }
 
   /** The diff is read only where a verdict is due: on an open pull request in review whose earlier success does not stand. */
   async function withChanges(
     pull: Pull,
     { self }: Asked,
-    ledger: Ledger,
+    owners: ReadonlyMap<string, Task>,
     config: string | null,
   ): Promise<Pull> {
-    const task = [...ledger.tasks.values()].find((each) => each.branch === pull.branch);
+    const task = owners.get(pull.branch);
     if (!task || pull.state !== "open" || (task.state !== "review" && task.state !== "ready")) return pull;
     const key = boundariesKey(pull, config, task.number);
-    const stands = pull.checks.some(
-      ({ name, app, externalId, conclusion }) =>
-        name === checkNames.boundaries &&
-        app === slugOf(self) &&
-        externalId === key &&
-        conclusion === "success",
-    );
+    const stands = boundariesStand(pull.checks, self, key);
     const published = task.head;
     const asExpected = published === null || pull.head === published || pull.head === task.attempt?.base;
     return {
@@ -137,11 +134,6 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
 const CheckRuns = z.object({
   check_runs: z.array(z.object({ app: z.object({ slug: z.string() }).nullable() })),
 });
-
-/** An App's checks carry its slug; its user is the slug with a suffix. */
-function slugOf(self: Actor): string {
-  return self.login.replace(/\[bot\]$/, "");
-}
 
 /** One request after the other, as GitHub asks: hundreds at once would be refused, and the first failure ends the look. */
 async function inTurn<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {

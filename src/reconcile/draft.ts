@@ -3,6 +3,7 @@ import type { Config } from "../config/schema.ts";
 import type { Comment } from "../domain/issue.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import { formatMarker, type Marker } from "../domain/marker.ts";
+import { findOwnCheck } from "../domain/own-check.ts";
 import type { Check, Pull } from "../domain/pull.ts";
 import type { Condition, Verdict } from "../domain/verdict.ts";
 import type { Wait } from "../domain/wait.ts";
@@ -69,8 +70,7 @@ export function pullOf(draft: Draft, task: Task): Pull | undefined {
 
 /** Our own check run of that name on the head; one of the same name by another App is not ours. */
 export function ownCheck(draft: Draft, pull: Pull, name: string): Check | undefined {
-  const slug = draft.snapshot.observation.self.login.replace(/\[bot\]$/, "");
-  return pull.checks.find((check) => check.name === name && check.app === slug);
+  return findOwnCheck(pull.checks, draft.snapshot.observation.self, name);
 }
 
 /** The issue's comment that ends with this marker and that we wrote ourselves. */

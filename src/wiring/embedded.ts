@@ -20,7 +20,7 @@ import { recordLost } from "../runs/lost.ts";
 import type { RunKey } from "../runs/ports.ts";
 import { runners, type ScriptSource } from "../runs/runners/index.ts";
 import { cutOffRunText } from "../text/runs.ts";
-import { createAppTokens } from "./app-tokens.ts";
+import { type AppTokens, createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
 import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
 import { createRunPorts } from "./run-ports.ts";
@@ -61,13 +61,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const clock = options.clock ?? systemClock;
   const github = await startEmbeddedGitHub({ ...options, clock: clock.now, startRun: (run) => begin(run) });
   const repository = addressOf(github);
-  const tokens = createAppTokens({
-    baseUrl: github.url,
-    appId: github.app.id,
-    privateKey: github.app.privateKey,
-    installationId: github.app.installationId,
-    repositoryName: repository.name,
-  });
+  const tokens = tokensOf(github);
   const counted = { rest: 0, graphql: 0, writes: 0 };
   const client = createClient({
     baseUrl: github.url,
@@ -189,4 +183,11 @@ export function addressOf(github: EmbeddedGitHub): { owner: string; name: string
   const owner = github.world.users.get(repository.ownerId);
   if (!owner) throw new Error("the embedded GitHub has lost its owner");
   return { owner: owner.login, name: repository.name };
+}
+
+/** The tokens of the App that is installed on an embedded GitHub. */
+export function tokensOf(github: EmbeddedGitHub): AppTokens {
+  const { id: appId, privateKey, installationId } = github.app;
+  const repositoryName = addressOf(github).name;
+  return createAppTokens({ baseUrl: github.url, appId, privateKey, installationId, repositoryName });
 }

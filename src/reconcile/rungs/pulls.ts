@@ -1,6 +1,7 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
+import { boundariesStand } from "../../domain/own-check.ts";
 import type { Pull } from "../../domain/pull.ts";
-import { boundariesKey, type Condition, checkNames, type Verdict } from "../../domain/verdict.ts";
+import { boundariesKey, type Condition, type Verdict } from "../../domain/verdict.ts";
 import { judgeBoundaries } from "../../gates/boundaries.ts";
 import { baseConditions, readyConditions } from "../../gates/ready.ts";
 import type { Task } from "../../ledger/task.ts";
@@ -9,7 +10,7 @@ import { agentMissingText } from "../../text/agent.ts";
 import { boundaryFeedbackText } from "../../text/boundaries.ts";
 import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
-import { type Draft, ownCheck, pullOf } from "../draft.ts";
+import { type Draft, pullOf } from "../draft.ts";
 
 export function readPulls(draft: Draft): void {
   for (const task of draft.tasks.values()) {
@@ -90,10 +91,9 @@ function unknownAgent(agent: string): Verdict {
 function judgeChanges(draft: Draft, task: Task, pull: Pull): Verdict {
   if (!Object.hasOwn(draft.config.agents, task.agent)) return unknownAgent(task.agent);
   if (pull.changes !== "unread") return judgeBoundaries(draft.reachOf(task), pull.changes);
-  const key = boundariesKey(pull, draft.snapshot.observation.config?.oid ?? null, task.number);
-  const check = ownCheck(draft, pull, checkNames.boundaries);
-  const stands = check?.externalId === key && check.conclusion === "success";
-  return { status: stands ? "pass" : "wait", reasons: [] };
+  const { config, self } = draft.snapshot.observation;
+  const key = boundariesKey(pull, config?.oid ?? null, task.number);
+  return { status: boundariesStand(pull.checks, self, key) ? "pass" : "wait", reasons: [] };
 }
 
 function rework(draft: Draft, task: Task, boundaries: Verdict, failed: readonly Condition[]): void {
