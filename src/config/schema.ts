@@ -3,8 +3,9 @@
  * made from this. A message given to a check starts with "must" and reads as "<key> <message>, but is …".
  */
 import { z } from "zod";
-import { parseGlob } from "../scope/glob.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
+import { GlobText } from "./glob-text.ts";
+import { ContentRule, NamingRule } from "./rule-schemas.ts";
 
 const idRule = "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`";
 /** `auto` is the label that lets Signalbox choose; `constructor` is a key that every JavaScript object seems to have. */
@@ -15,14 +16,6 @@ const Line = z
   .min(1)
   .max(100)
   .regex(/^\S(?:.*\S)?$/, "must be one line that neither starts nor ends with a space");
-
-const GlobText = z
-  .string()
-  .superRefine((text, context) => {
-    const parsed = parseGlob(text);
-    if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.problem });
-  })
-  .describe("A glob of paths: `*`, `?`, `**` as a whole segment; a backslash makes punctuation literal.");
 
 const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
 const Duration = z
@@ -108,6 +101,13 @@ const Gates = z.strictObject({
     .describe(
       "Checks that must succeed before a pull request is ready: a check run of GitHub Actions, or `{ check, app }`.",
     ),
+  size: z
+    .strictObject({
+      files: z.int().min(1).max(3_000).default(100).describe("How many paths one pull request may change."),
+      lines: z.int().min(1).max(1_000_000).default(3_000).describe("How many lines it may add."),
+    })
+    .prefault({})
+    .describe("How large a pull request may be."),
 });
 
 const Merge = z.strictObject({
@@ -143,6 +143,8 @@ export const Config = z
       .describe("The roster: each agent by its id, which labels and branches carry.")
       .transform(withNames),
     gates: Gates.prefault({}).describe("What a pull request must pass."),
+    naming: z.array(NamingRule).max(100).default([]).describe("Standards for names in what agents write."),
+    content: z.array(ContentRule).max(100).default([]).describe("What no added line may hold."),
     merge: Merge.prefault({}).describe("What people must do before a merge."),
     limits: Limits.prefault({}).describe("Limits of the whole repository."),
     ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened."),

@@ -6,7 +6,7 @@
 import { lstat, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileChange } from "../domain/file-change.ts";
-import type { Reason } from "../domain/verdict.ts";
+import { type Reason, reasonAt } from "../domain/verdict.ts";
 import { notPlainText, tooManyFilesText, tooMuchText, unreadablePatchText } from "../text/patch.ts";
 import { readBlobs } from "./blobs.ts";
 import { git } from "./git.ts";
@@ -149,5 +149,5 @@ function tooLarge(files: readonly { readonly path: string; readonly size: number
 }
 
 function refuse(path: string | null, rule: string, message: string): ReadPatch {
-  return { ok: false, reason: { path, rule, message } };
+  return { ok: false, reason: reasonAt(path, rule, message) };
 }

@@ -2,6 +2,7 @@
 // R26
 import { expect, test } from "vitest";
 import type { Review } from "../../src/domain/pull.ts";
+import { passed } from "../../src/domain/verdict.ts";
 import { type ReadyInput, readyConditions } from "../../src/gates/ready.ts";
 import { at, checkOf, mira, noor, pullOf, reviewOf, self, sha } from "../support/observation.ts";
 
@@ -12,7 +13,7 @@ interface Given extends Partial<Omit<ReadyInput, "pull">> {
 function conditions({ pull = {}, ...over }: Given): readonly string[] {
   return readyConditions({
     pull: { ...pullOf(31, "agent/ethereum/12-x"), ...pull },
-    boundaries: { status: "pass", reasons: [] },
+    boundaries: passed,
     checks: {},
     approvals: 0,
     pushed: false,
@@ -44,7 +45,7 @@ test.each([
   ["wait", "waiting"],
   ["fail", "failed"],
 ] as const)("boundaries that %s are %s", (status, condition) => {
-  expect(conditions({ boundaries: { status, reasons: [] } })).toEqual([`boundaries: ${condition}`]);
+  expect(conditions({ boundaries: { ...passed, status } })).toEqual([`boundaries: ${condition}`]);
 });
 
 test.each([

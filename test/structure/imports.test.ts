@@ -47,6 +47,8 @@ const purePackages = [
   "zod",
   "yaml",
   "minimatch",
+  "re2js",
+  "diff",
   "mdast",
   "mdast-util-from-markdown",
   "mdast-util-gfm",

@@ -26,7 +26,7 @@ function judged(): Verdict {
 }
 
 test("boundaries: passed", () => {
-  const passed: Verdict = { status: "pass", reasons: [] };
+  const passed: Verdict = { status: "pass", reasons: [], warnings: [] };
   expect(
     [boundariesTitle(passed, 1), boundariesTitle(passed, 3), boundariesSummary(passed, task, reach)].join(
       "\n",
@@ -83,7 +83,7 @@ test("boundaries: back to the agent", () => {
 test("ready: every condition in each of its states", () => {
   const tests = { check: "ci/test", app: "github-actions" };
   const given = {
-    boundaries: { status: "pass", reasons: [] },
+    boundaries: { status: "pass", reasons: [], warnings: [] },
     checks: { tests },
     approvals: 1,
     pushed: false,

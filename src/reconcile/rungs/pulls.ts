@@ -1,7 +1,7 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
 import { boundariesStand } from "../../domain/own-check.ts";
 import type { Pull } from "../../domain/pull.ts";
-import { boundariesKey, type Condition, type Verdict } from "../../domain/verdict.ts";
+import { boundariesKey, type Condition, reasonAt, type Verdict } from "../../domain/verdict.ts";
 import { judgeBoundaries } from "../../gates/boundaries.ts";
 import { baseConditions, readyConditions } from "../../gates/ready.ts";
 import type { Task } from "../../ledger/task.ts";
@@ -31,7 +31,7 @@ function standsStill(draft: Draft, task: Task, pull: Pull): void {
   const condition: Condition = { name: "task", status, detail: taskText(task.end ? "dropped" : "escalated") };
   draft.judged.set(task.number, {
     pull: { ...pull, changes: "unread" },
-    boundaries: { status: "wait", reasons: [] },
+    boundaries: { status: "wait", reasons: [], warnings: [] },
     conditions: [condition],
   });
 }
@@ -84,7 +84,7 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
 
 /** Without a boundary there is nothing to judge by: what nobody allows is not passed. */
 function unknownAgent(agent: string): Verdict {
-  return { status: "wait", reasons: [{ path: null, rule: "agent", message: agentMissingText(agent) }] };
+  return { status: "wait", reasons: [reasonAt(null, "agent", agentMissingText(agent))], warnings: [] };
 }
 
 /** An earlier verdict for the very same head, base and rules stands; otherwise the change is judged now. */
@@ -93,7 +93,7 @@ function judgeChanges(draft: Draft, task: Task, pull: Pull): Verdict {
   if (pull.changes !== "unread") return judgeBoundaries(draft.reachOf(task), pull.changes);
   const { config, self } = draft.snapshot.observation;
   const key = boundariesKey(pull, config?.oid ?? null, task.number);
-  return { status: boundariesStand(pull.checks, self, key) ? "pass" : "wait", reasons: [] };
+  return { status: boundariesStand(pull.checks, self, key) ? "pass" : "wait", reasons: [], warnings: [] };
 }
 
 function rework(draft: Draft, task: Task, boundaries: Verdict, failed: readonly Condition[]): void {

@@ -1,0 +1,25 @@
+/** A whole change with its text: what gates look at. */
+import type { FileChange } from "./file-change.ts";
+
+export interface Change {
+  /** From the merge base to the head, ascending by path. */
+  readonly files: readonly FileDiff[];
+  /** Changed paths that some file system takes for another path of the same tree. */
+  readonly collisions: readonly { readonly path: string; readonly with: string }[];
+  /** Paths that a commit of the range touched although the whole range does not change them; null when not all were looked at. */
+  readonly revisited: readonly string[] | null;
+}
+
+/** What a change does to the text of one path. */
+export interface FileDiff extends FileChange {
+  /** Lines of the new text that the old one lacks, by their number there; null where there is no text to compare: binary, or too large. */
+  readonly added: readonly Line[] | null;
+  /** Lines of the old text that the new one lacks, by their number there. */
+  readonly removed: readonly Line[] | null;
+}
+
+export interface Line {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+}

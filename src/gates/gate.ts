@@ -1,0 +1,35 @@
+/** What a gate is: one pure judgement of a change, by the rules of the default branch. `index.ts` holds the only list. */
+import type { Config } from "../config/schema.ts";
+import type { Change } from "../domain/file-diff.ts";
+import type { GateName, Verdict } from "../domain/verdict.ts";
+import type { CompiledReach } from "../scope/reach.ts";
+
+export interface Gate {
+  /** As in the check run's name, `signalbox/<name>`. */
+  readonly name: GateName;
+  /** What it keeps out, in one sentence for the reference. */
+  readonly summary: string;
+  /** Keys of the config that it reads. */
+  readonly keys: readonly string[];
+  readonly judge: (input: GateInput) => Verdict;
+}
+
+export interface GateInput {
+  readonly config: Pick<Config, "naming" | "content" | "gates">;
+  /** What the author may touch; null where a whole tree is judged and nobody's boundary is meant. */
+  readonly reach: CompiledReach | null;
+  /** Null when it could not be read in full. */
+  readonly change: Change | null;
+  /** Names that come with the change; null for what is not there yet. */
+  readonly branch: string | null;
+  readonly title: string | null;
+  /** Null when there are none yet; `unread` when they could not all be read. */
+  readonly commits: readonly CommitName[] | "unread" | null;
+  /** People with write access, other than the author, who approved this very head. */
+  readonly approvers: readonly string[];
+}
+
+export interface CommitName {
+  readonly sha: string;
+  readonly subject: string;
+}

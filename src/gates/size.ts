@@ -1,0 +1,27 @@
+/** Gate `size`: a change is small enough to be read by a person, and is text that gates and people can read at all. */
+import { type Reason, reasonAt, verdictOf } from "../domain/verdict.ts";
+import { notTextText, tooManyLinesText, tooManyPathsText } from "../text/gates/size.ts";
+import type { Gate } from "./gate.ts";
+import { unreadable } from "./unreadable.ts";
+
+export const size: Gate = {
+  name: "size",
+  summary:
+    "changes of more paths or lines than `gates.size` allows; files that are no text wait for a person",
+  keys: ["gates.size"],
+  judge: ({ change, config, approvers }) => {
+    if (change === null) return unreadable;
+    const { files, lines } = config.gates.size;
+    const added = change.files.reduce((sum, file) => sum + (file.added?.length ?? 0), 0);
+    const reasons: Reason[] = [];
+    if (change.files.length > files)
+      reasons.push(reasonAt(null, "files", tooManyPathsText(change.files.length, files)));
+    if (added > lines) reasons.push(reasonAt(null, "lines", tooManyLinesText(added, lines)));
+    if (reasons.length > 0) return verdictOf(reasons);
+    const unjudged = change.files
+      .filter((file) => file.after !== null && file.added === null)
+      .map(({ path }) => reasonAt(path, "binary", notTextText(path)));
+    if (unjudged.length === 0 || approvers.length > 0) return verdictOf([], unjudged);
+    return { status: "wait", reasons: unjudged, warnings: [] };
+  },
+};

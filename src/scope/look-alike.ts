@@ -1,0 +1,86 @@
+/**
+ * Paths that a person or a file system takes for another one: by case, by invisible characters, by letters that look alike.
+ * A small part of Unicode's confusables, those of Latin letters in the scripts that are used for such tricks (FAULTS.md P3, P4).
+ * https://www.unicode.org/reports/tr39/
+ */
+
+/** Cyrillic, Greek and other letters that look like a Latin one, and the Latin one. */
+const lookAlikes: ReadonlyMap<string, string> = new Map(
+  [
+    ["a", "аɑα"],
+    ["b", "ЬƄ"],
+    ["c", "сϲⅽ"],
+    ["d", "ԁⅾ"],
+    ["e", "еҽє"],
+    ["g", "ɡցԍ"],
+    ["h", "һհ"],
+    ["i", "іıιӏ"],
+    ["j", "јϳ"],
+    ["k", "кκ"],
+    ["l", "ⅼӏǀ"],
+    ["m", "мⅿ"],
+    ["n", "ոп"],
+    ["o", "оοօσ"],
+    ["p", "рρ"],
+    ["q", "ԛգ"],
+    ["r", "гᴦ"],
+    ["s", "ѕ"],
+    ["t", "тτ"],
+    ["u", "υսц"],
+    ["v", "ѵνⅴ"],
+    ["w", "ԝѡω"],
+    ["x", "хχⅹ"],
+    ["y", "уүγ"],
+    ["z", "ᴢ"],
+  ].flatMap(([latin = "", others = ""]) => [...others].map((other) => [other.toLowerCase(), latin] as const)),
+);
+
+/** What a file system that folds case and drops invisible characters makes of a path. */
+export function folded(path: string): string {
+  return path
+    .normalize("NFKC")
+    .replace(/[\p{Cf}\p{Mn}\u115f\u1160\u3164]/gu, "")
+    .toLowerCase()
+    .normalize("NFC");
+}
+
+/** What a person sees: folded, with each look-alike as the Latin letter that it looks like. */
+export function skeleton(path: string): string {
+  return [...folded(path)].map((char) => lookAlikes.get(char) ?? char).join("");
+}
+
+/** The first segment that mixes Latin letters with look-alikes of another script, so that it reads as something that it is not; null for none. */
+export function disguisedSegment(path: string): string | null {
+  return (
+    path.split("/").find((segment) => {
+      const others = [...segment].some((char) => lookAlikes.has(char.toLowerCase()));
+      return others && /\p{Script=Latin}/u.test(segment);
+    }) ?? null
+  );
+}
+
+/** Of these paths, those that another path of `tree` collides with on a file system that folds case. Both sides may be in `tree`. */
+export function collisionsIn(
+  paths: readonly string[],
+  tree: Iterable<string>,
+): readonly { readonly path: string; readonly with: string }[] {
+  const known = new Map<string, Set<string>>();
+  for (const path of tree)
+    for (const part of ancestry(path)) {
+      const key = folded(part);
+      known.set(key, (known.get(key) ?? new Set<string>()).add(part));
+    }
+  return paths.flatMap((path) => {
+    for (const part of ancestry(path)) {
+      const other = [...(known.get(folded(part)) ?? [])].find((each) => each !== part);
+      if (other !== undefined) return [{ path, with: other }];
+    }
+    return [];
+  });
+}
+
+/** A path and the folders that it lies in: `SRC/x` collides with `src/y` by its folder. */
+function ancestry(path: string): readonly string[] {
+  const segments = path.split("/");
+  return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
+}

@@ -1,0 +1,7 @@
+/** What is said of a line that a content rule forbids. */
+import { clip, code, sentence } from "../markdown.ts";
+
+/** `instead`: what the rule's author says to do. */
+export function forbiddenContentText(rule: string, found: string, instead: string | null): string {
+  return `${code(clip(found, 120))} is forbidden by ${rule}.${instead === null ? " Take it out." : ` ${sentence(instead)}`}`;
+}

@@ -1,0 +1,35 @@
+/** What is said of changes to what steers people, agents and CI. */
+import { clip, code } from "../markdown.ts";
+
+export function protectedText(path: string, protection: "governance" | "dependencies"): string {
+  return protection === "governance"
+    ? `${code(path)} steers people, agents or CI: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.`
+    : `${code(path)} decides what is installed: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.`;
+}
+
+export function disguisedText(path: string, segment: string): string {
+  return `${code(path)} has the segment ${code(segment)}, which mixes Latin letters with others that look alike (${points(segment)}). Write it in letters of one script.`;
+}
+
+function points(segment: string): string {
+  return [...segment]
+    .filter((char) => /\p{L}/u.test(char) && !/\p{Script=Latin}/u.test(char))
+    .map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`)
+    .join(", ");
+}
+
+export function collisionText(path: string, other: string): string {
+  return `${code(path)} and ${code(other)} are one and the same on a file system that ignores case. Use one spelling.`;
+}
+
+export function foreignSourceText(source: string): string {
+  return `the lock file takes a package from ${code(clip(source, 200))}, which is no registry over TLS. Install it from the registry.`;
+}
+
+export function revisitedText(path: string): string {
+  return `${code(path)} was changed in one commit and put back in another: CI may have run it in between. Squash the commits away, or have a person with write access approve.`;
+}
+
+export function revisitedUnreadText(): string {
+  return "the pull request has more commits than GitHub lists (250), so what they touched in between could not be judged. Squash them.";
+}

@@ -1,0 +1,4 @@
+/** What is said of a credential; never the credential. */
+export function secretText(what: string): string {
+  return `this line holds what looks like ${what}. Take it out, read it from the environment instead, and revoke it if it was real: what was pushed is known.`;
+}
