@@ -32,7 +32,14 @@ function rowsOf(schema: JsonSchema, prefix: string): string[][] {
     const row = [`\`${path}\``, shapeOf(property), defaultOf(property), property.description ?? ""];
     const named = property.additionalProperties;
     const inner = typeof named === "object" ? formsOf(named) : [];
-    return [row, ...rowsOf(property, `${path}.`), ...inner.flatMap((form) => rowsOf(form, `${path}.<id>.`))];
+    const { items } = property;
+    const item = typeof items === "object" && !Array.isArray(items) ? rowsOf(items, `${path}[].`) : [];
+    return [
+      row,
+      ...rowsOf(property, `${path}.`),
+      ...item,
+      ...inner.flatMap((form) => rowsOf(form, `${path}.<id>.`)),
+    ];
   });
 }
 
@@ -45,9 +52,14 @@ function shapeOf(schema: JsonSchema): string {
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(" or ");
   if (schema.type === "integer") return `whole number, ${schema.minimum} to ${schema.maximum}`;
-  if (schema.type === "array") return "list of texts";
+  if (schema.type === "array") return hasKeys(schema.items) ? "list of keys" : "list of texts";
+  if (schema.anyOf) return "text or list of texts";
   if (schema.type !== "object") return "text";
   return typeof schema.additionalProperties === "object" ? "map of `<id>`" : "keys";
+}
+
+function hasKeys(items: JsonSchema["items"]): boolean {
+  return typeof items === "object" && !Array.isArray(items) && items.properties !== undefined;
 }
 
 function defaultOf(schema: JsonSchema): string {

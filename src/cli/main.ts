@@ -1,6 +1,7 @@
 /** The command `signalbox`: finds the command that is meant, runs it, and turns what it throws into an exit code. */
 
 import { nearest } from "../config/nearest.ts";
+import { check } from "./check.ts";
 import { type Command, type Io, WrongUse } from "./command.ts";
 import { demo } from "./demo.ts";
 import { reconcile } from "./reconcile.ts";
@@ -9,7 +10,7 @@ import { validate } from "./validate.ts";
 import { why } from "./why.ts";
 
 /** The only list of commands. */
-export const commands: readonly Command[] = [demo, validate, status, why, reconcile];
+export const commands: readonly Command[] = [demo, validate, check, status, why, reconcile];
 
 const usage = `signalbox <command> [options]
 

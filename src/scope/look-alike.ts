@@ -49,34 +49,42 @@ export function skeleton(path: string): string {
   return [...folded(path)].map((char) => lookAlikes.get(char) ?? char).join("");
 }
 
-/** The first segment that mixes Latin letters with look-alikes of another script, so that it reads as something that it is not; null for none. */
+/** The first segment with a word that mixes Latin letters with look-alikes of another script, so that it reads as something that it is not; null for none. */
 export function disguisedSegment(path: string): string | null {
   return (
-    path.split("/").find((segment) => {
-      const others = [...segment].some((char) => lookAlikes.has(char.toLowerCase()));
-      return others && /\p{Script=Latin}/u.test(segment);
-    }) ?? null
+    path.split("/").find((segment) =>
+      (segment.match(/\p{L}+/gu) ?? []).some((word) => {
+        const others = [...word].some((char) => lookAlikes.has(char.toLowerCase()));
+        return others && /\p{Script=Latin}/u.test(word);
+      }),
+    ) ?? null
   );
 }
 
-/** Of these paths, those that another path of `tree` collides with on a file system that folds case. Both sides may be in `tree`. */
+/**
+ * Of the paths that a change adds, those that collide with another path on a file system that folds case: `SRC/x` with the
+ * folder `src`. `before` and `after`: all paths of the tree on either side of the change; what was there before is not to blame.
+ */
 export function collisionsIn(
-  paths: readonly string[],
-  tree: Iterable<string>,
+  before: Iterable<string>,
+  after: Iterable<string>,
 ): readonly { readonly path: string; readonly with: string }[] {
-  const known = new Map<string, Set<string>>();
-  for (const path of tree)
+  const old = new Set<string>();
+  for (const path of before) for (const part of ancestry(path)) old.add(part);
+  const byFold = new Map<string, Set<string>>();
+  const added = new Map<string, string>();
+  for (const path of after)
     for (const part of ancestry(path)) {
       const key = folded(part);
-      known.set(key, (known.get(key) ?? new Set<string>()).add(part));
+      byFold.set(key, (byFold.get(key) ?? new Set<string>()).add(part));
+      if (!old.has(part) && !added.has(part)) added.set(part, path);
     }
-  return paths.flatMap((path) => {
-    for (const part of ancestry(path)) {
-      const other = [...(known.get(folded(part)) ?? [])].find((each) => each !== part);
-      if (other !== undefined) return [{ path, with: other }];
-    }
-    return [];
-  });
+  const found = new Map<string, string>();
+  for (const [part, path] of added) {
+    const other = [...(byFold.get(folded(part)) ?? [])].find((each) => each !== part);
+    if (other !== undefined && !found.has(path)) found.set(path, other);
+  }
+  return [...found].map(([path, other]) => ({ path, with: other }));
 }
 
 /** A path and the folders that it lies in: `SRC/x` collides with `src/y` by its folder. */

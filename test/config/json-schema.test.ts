@@ -48,7 +48,11 @@ test("every key says what it means", () => {
 });
 
 test.each([
-  [[], ["version", "agents", "gates", "merge", "limits", "ledger"]],
+  [[], ["version", "agents", "gates", "naming", "content", "merge", "limits", "ledger"]],
+  [
+    ["naming", 0],
+    ["name", "in", "files", "except", "find", "template", "parts"],
+  ],
   [["agents", "eth", "limits"], ["timeout"]],
   [
     ["gates", "checks", "a"],

@@ -23,6 +23,16 @@ agents:
     limits: { timeout: 90s }
 gates:
   checks: { tests: ci/test, scan: { check: scan, app: some-app } }
+  size: { files: 20 }
+naming:
+  - name: tools
+    in: added-lines
+    files: "servers/**"
+    except: ["servers/a/**", "servers/b/**"]
+    find: 'name: "(?<tool>\\w+)"'
+    template: "{prefix}_{rest}"
+    parts: { prefix: [eth, sol] }
+content: [{ name: no-console, forbid: "console", message: Use the logger }]
 merge: { approvals: 2 }
 limits: { agents: 4, attempts: 5 }
 ledger: signalbox/history
@@ -48,7 +58,22 @@ ledger: signalbox/history
           tests: { check: "ci/test", app: "github-actions" },
           scan: { check: "scan", app: "some-app" },
         },
+        size: { files: 20, lines: 3_000 },
       },
+      naming: [
+        {
+          name: "tools",
+          in: "added-lines",
+          files: ["servers/**"],
+          except: ["servers/a/**", "servers/b/**"],
+          find: 'name: "(?<tool>\\w+)"',
+          template: "{prefix}_{rest}",
+          parts: { prefix: ["eth", "sol"] },
+        },
+      ],
+      content: [
+        { name: "no-console", forbid: "console", files: ["**"], except: [], message: "Use the logger" },
+      ],
       merge: { approvals: 2 },
       limits: { agents: 4, attempts: 5 },
       ledger: "signalbox/history",
@@ -73,7 +98,9 @@ test("a config that says as little as possible gets every default", () => {
           limits: { timeout: 2_700_000 },
         },
       },
-      gates: { checks: {} },
+      gates: { checks: {}, size: { files: 100, lines: 3_000 } },
+      naming: [],
+      content: [],
       merge: { approvals: 1 },
       limits: { agents: 6, attempts: 3 },
       ledger: "signalbox/ledger",
@@ -99,7 +126,7 @@ describe("an unknown key is named with the nearest one and with all that are kno
   test.each([
     [
       "version: 1\nledger: a\nagentz: {}",
-      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, gates, merge, limits, ledger",
+      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, gates, naming, content, merge, limits, ledger",
     ],
     [
       "agents:\n  eth:\n    capcity: 2",
@@ -129,8 +156,6 @@ describe("a key of a later version is refused by name", () => {
     ["shared", "shared: []"],
     ["canonical", "canonical: []"],
     ["resources", "resources: {}"],
-    ["naming", "naming: []"],
-    ["content", "content: []"],
     ["review", "review: {}"],
     ["coordination", "coordination: strict"],
     ["blockers", "blockers: {}"],
@@ -139,7 +164,6 @@ describe("a key of a later version is refused by name", () => {
     ["budget", "budget: 4"],
     ["gates.require", "gates: { require: [] }"],
     ["gates.metrics", "gates: { metrics: [] }"],
-    ["gates.size", "gates: { size: {} }"],
     ["merge.mode", "merge: { mode: manual }"],
     ["merge.method", "merge: { method: squash }"],
     ["limits.handoffs", "limits: { handoffs: 3 }"],
@@ -171,6 +195,22 @@ describe("a key of a later version is refused by name", () => {
 
 describe("a wrong value is shown with what is allowed", () => {
   test.each([
+    [
+      "naming: [{ name: a, in: paths, find: '(?=x)', template: '{a}' }]",
+      "1:38 `naming[0].find` must be a regular expression of RE2, which has no look-around and no backreferences (error parsing regexp: invalid or unsupported Perl syntax: `(?=`), but is the text `(?=x)`",
+    ],
+    [
+      "naming: [{ name: a, in: paths, find: x, template: plain }]",
+      "1:51 `naming[0].template` must have a part in braces, such as `{action}_{resource}`, but is the text `plain`",
+    ],
+    [
+      "naming: [{ name: a, in: paths, find: '(?<a>x)(?<b>y)', template: '{a}' }]",
+      "1:38 `naming[0].find` must have at most one named group, which is the name that is judged, but is the text `(?<a>x)(?<b>y)`",
+    ],
+    [
+      "content: [{ name: a, forbid: x, files: '{a,b}' }]",
+      "1:40 `content[0].files`: `{` would start a brace list, which globs here do not have; write one glob for each, or `\\{` for a real brace",
+    ],
     ["version: 2", "1:10 `version` must be 1, but is 2"],
     ["agents: { eth: { capacity: 0 } }", "1:28 `agents.eth.capacity` must be at least 1, but is 0"],
     [

@@ -8,7 +8,7 @@ export function protectedText(path: string, protection: "governance" | "dependen
 }
 
 export function disguisedText(path: string, segment: string): string {
-  return `${code(path)} has the segment ${code(segment)}, which mixes Latin letters with others that look alike (${points(segment)}). Write it in letters of one script.`;
+  return `${code(path)} has the segment ${code(segment)}, where a word mixes Latin letters with others that look alike (${points(segment)}). Write it in letters of one script.`;
 }
 
 function points(segment: string): string {

@@ -1,0 +1,117 @@
+/** What `signalbox check` prints: each gate with what it found, for people, for programs, and for a workflow's log. */
+import type { GateName, Reason, Verdict } from "../domain/verdict.ts";
+import { clip, plain } from "./markdown.ts";
+
+export interface JudgedGate {
+  readonly gate: GateName;
+  readonly verdict: Verdict;
+}
+
+export interface CheckFacts {
+  readonly gates: readonly JudgedGate[];
+  /** How many paths were judged; null when the change could not be read. */
+  readonly paths: number | null;
+  /** What it was judged against: "main", "the whole tree". */
+  readonly against: string;
+  /** Whose boundary counted; null for nobody's. */
+  readonly agent: string | null;
+  readonly notes: readonly string[];
+}
+
+export function checkReport({ gates }: CheckFacts) {
+  return {
+    ok: isOk(gates),
+    gates: gates.map(({ gate, verdict: { status, reasons, warnings } }) => ({
+      gate,
+      status,
+      reasons,
+      warnings,
+    })),
+  };
+}
+
+export function isOk(gates: readonly JudgedGate[]): boolean {
+  return gates.every(({ verdict }) => verdict.status === "pass");
+}
+
+/** Reasons of one gate that a terminal shows; the rest is counted. */
+const SHOWN = 50;
+
+export function checkText({ gates, paths, against, agent, notes }: CheckFacts): string {
+  const whose =
+    agent === null ? "nobody's boundary (name one with --agent or --task)" : `the boundary of ${agent}`;
+  const what =
+    paths === null ? "A change that could not be read" : `${paths} ${paths === 1 ? "path" : "paths"}`;
+  return [
+    `${what}, judged against ${against} and ${whose}.`,
+    ...notes,
+    "",
+    ...gates.flatMap(gateLines),
+    "",
+    closing(gates),
+  ].join("\n");
+}
+
+const words = { pass: "pass", wait: "wait", fail: "FAIL" } as const;
+
+function gateLines({ gate, verdict }: JudgedGate): readonly string[] {
+  const { reasons, status, warnings } = verdict;
+  const shown = reasons.slice(0, SHOWN).map(reasonLine);
+  const more = reasons.length > SHOWN ? [`        and ${reasons.length - SHOWN} more`] : [];
+  return [
+    `  ${words[status]}  ${gate}`,
+    ...shown,
+    ...more,
+    ...warnings.slice(0, SHOWN).map((each) => `${reasonLine(each)} (only a warning)`),
+  ];
+}
+
+function reasonLine({ path, line, rule, message }: Reason): string {
+  const where = path === null ? "" : `${plain(path)}${line === null ? "" : `:${line}`}  `;
+  return `        ${where}[${rule}] ${clip(plain(message), 500)}`;
+}
+
+function closing(gates: readonly JudgedGate[]): string {
+  if (isOk(gates)) return "Nothing is in the way.";
+  const failed = gates.filter(({ verdict }) => verdict.status === "fail").map(({ gate }) => gate);
+  const waiting = gates.filter(({ verdict }) => verdict.status === "wait").map(({ gate }) => gate);
+  return [
+    failed.length > 0 ? `Failed: ${failed.join(", ")}. Mend what is listed and run it again.` : "",
+    waiting.length > 0
+      ? `Waiting for a person: ${waiting.join(", ")}. It passes when somebody with write access approves the pull request.`
+      : "",
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands: a line for each reason, shown at its place. */
+export function checkAnnotations({ gates }: CheckFacts): string {
+  return gates
+    .flatMap(({ gate, verdict: { reasons, warnings } }) => [
+      ...reasons.map((reason) => annotation("error", gate, reason)),
+      ...warnings.map((reason) => annotation("warning", gate, reason)),
+    ])
+    .join("\n");
+}
+
+function annotation(
+  level: "error" | "warning",
+  gate: GateName,
+  { path, line, rule, message }: Reason,
+): string {
+  const properties = [
+    ...(path === null ? [] : [`file=${property(path)}`]),
+    ...(line === null ? [] : [`line=${line}`]),
+    `title=${property(`signalbox/${gate}: ${rule}`)}`,
+  ];
+  return `::${level} ${properties.join(",")}::${data(message)}`;
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

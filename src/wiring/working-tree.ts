@@ -1,0 +1,193 @@
+/**
+ * What a working tree changes against a base, with its text: for judging before anything is pushed. Nothing of the repository is
+ * written: a temporary index and object folder take what Git has to store.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { FileChange } from "../domain/file-change.ts";
+import type { Change, FileDiff } from "../domain/file-diff.ts";
+import type { CommitName } from "../gates/gate.ts";
+import { lineDiff } from "../gates/line-diff.ts";
+import { readBlobs } from "../runs/blobs.ts";
+import { type GitCall, git } from "../runs/git.ts";
+import { parseRawDiff, type RawChange, splitNames } from "../runs/raw-diff.ts";
+import { collisionsIn } from "../scope/look-alike.ts";
+
+export interface WorkingTree {
+  readonly change: Change | null;
+  readonly commits: readonly CommitName[] | "unread";
+  /** The branch that is checked out; null for none. */
+  readonly branch: string | null;
+  /** The merge base that the change counts from. */
+  readonly base: string;
+}
+
+/** A mistake of whoever asks: the folder is no repository, or the base does not exist. */
+export class NoSuchBase extends Error {}
+
+/** As GitHub lists them. */
+const COMMITS = 250;
+/** A file without a line break for longer, or of more bytes, is not read as text. */
+const limits = { fileBytes: 2 * 2 ** 20, bytes: 64 * 2 ** 20 } as const;
+const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+/** `base` null: the whole tree counts as added. */
+export async function readWorkingTree(folder: string, base: string | null): Promise<WorkingTree> {
+  const top = (await line(["rev-parse", "--show-toplevel"], { cwd: folder })) ?? "";
+  if (top === "") throw new NoSuchBase(`${folder} is in no Git working tree`);
+  const from = base === null ? EMPTY_TREE : await mergeBase(top, base);
+  const scratch = await mkdtemp(join(tmpdir(), "signalbox-check-"));
+  try {
+    const call = await openIndex(top, scratch);
+    const raw = parseRawDiff(
+      await git(["diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", from], call),
+    );
+    const commits = base === null ? [] : await commitsSince(top, from);
+    return {
+      change: raw === null ? null : await toChange(raw, from, call, base !== null && commits !== "unread"),
+      commits,
+      branch: await line(["symbolic-ref", "--quiet", "--short", "HEAD"], { cwd: top }),
+      base: from,
+    };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** A file of a commit; null when it has none of that path. */
+export async function readFileAt(folder: string, commit: string, path: string): Promise<string | null> {
+  try {
+    return (await git(["cat-file", "blob", `${commit}:${path}`], { cwd: folder })).toString("utf8");
+  } catch {
+    return null;
+  }
+}
+
+/** The commit of a name; null when there is none. */
+export function commitOf(folder: string, name: string): Promise<string | null> {
+  return line(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], { cwd: folder });
+}
+
+async function mergeBase(top: string, base: string): Promise<string> {
+  const commit = await commitOf(top, base);
+  if (commit === null) throw new NoSuchBase(`there is no commit ${base}`);
+  const common = await line(["merge-base", commit, "HEAD"], { cwd: top });
+  if (common === null) throw new NoSuchBase(`${base} and the checked out commit have no common ancestor`);
+  return common;
+}
+
+/** The tree as it lies there, ignored files left out, in an index of its own. */
+async function openIndex(top: string, scratch: string): Promise<GitCall> {
+  const objects = resolve(top, (await line(["rev-parse", "--git-path", "objects"], { cwd: top })) ?? "");
+  const call: GitCall = {
+    cwd: top,
+    env: {
+      GIT_INDEX_FILE: join(scratch, "index"),
+      GIT_OBJECT_DIRECTORY: scratch,
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
+    },
+  };
+  if ((await commitOf(top, "HEAD")) !== null) await git(["read-tree", "HEAD"], call);
+  await git(["add", "--all", "--ignore-errors", "--", "."], call);
+  return call;
+}
+
+async function commitsSince(top: string, base: string): Promise<readonly CommitName[] | "unread"> {
+  const range = [`--max-count=${COMMITS + 1}`, "-z", "--format=%H %s", `${base}..HEAD`];
+  const listed = splitNames(await git(["log", ...range], { cwd: top }));
+  if (listed === null || listed.length > COMMITS) return "unread";
+  return listed
+    .filter((entry) => entry !== "")
+    .map((entry) => ({ sha: entry.slice(0, 40), subject: entry.slice(41) }));
+}
+
+async function toChange(
+  raw: readonly RawChange[],
+  base: string,
+  call: GitCall,
+  history: boolean,
+): Promise<Change | null> {
+  const before = await oldBlobs(base, raw, call);
+  const ids = [...before.values(), ...raw.flatMap(({ blob }) => blob ?? [])];
+  const { sizes, contents } = await readBlobs(
+    [...new Set(ids)],
+    { ...limits, fileBytes: Number.MAX_SAFE_INTEGER },
+    call,
+  );
+  const textOf = (id: string | null | undefined): string | null | "none" => {
+    if (id === null || id === undefined) return null;
+    const content = contents.get(id);
+    return content === undefined || (sizes.get(id) ?? 0) > limits.fileBytes ? "none" : asText(content);
+  };
+  const files = raw.map((change) => toDiff(change, textOf(before.get(change.path)), textOf(change.blob)));
+  const tree = splitNames(await git(["ls-files", "-z", "--cached"], call));
+  if (tree === null) return null;
+  const added = new Set(files.filter(({ before: was }) => was === null).map(({ path }) => path));
+  const deleted = files.filter(({ after }) => after === null).map(({ path }) => path);
+  return {
+    files,
+    collisions: collisionsIn([...tree.filter((path) => !added.has(path)), ...deleted], tree),
+    revisited: history ? await revisited(base, new Set(files.map(({ path }) => path)), call) : [],
+  };
+}
+
+function toDiff(change: FileChange, before: string | null | "none", after: string | null | "none"): FileDiff {
+  const { path, before: was, after: is } = change;
+  const unreadable = before === "none" || after === "none";
+  return {
+    path,
+    before: was,
+    after: is,
+    ...(unreadable ? { added: null, removed: null } : lineDiff(before, after)),
+  };
+}
+
+/** Ids of the old contents, by path. */
+async function oldBlobs(
+  base: string,
+  raw: readonly RawChange[],
+  call: GitCall,
+): Promise<ReadonlyMap<string, string>> {
+  if (base === EMPTY_TREE || raw.length === 0) return new Map();
+  const listed = splitNames(await git(["ls-tree", "-r", "-z", "--full-tree", base], call)) ?? [];
+  const wanted = new Set(raw.map(({ path }) => path));
+  return new Map(
+    listed.flatMap((entry) => {
+      const [, type, id, path] = /^\d+ (\w+) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+      return type === "blob" && id !== undefined && path !== undefined && wanted.has(path)
+        ? [[path, id] as const]
+        : [];
+    }),
+  );
+}
+
+/** Paths that some commit since the base touched, and the whole change does not. */
+async function revisited(
+  base: string,
+  changed: ReadonlySet<string>,
+  call: GitCall,
+): Promise<readonly string[] | null> {
+  const args = ["log", "-z", "--format=", "--name-only", "--no-renames", "-m", `${base}..HEAD`];
+  const names = splitNames(await git(args, call));
+  return names && [...new Set(names.filter((path) => path !== "" && !changed.has(path)))].toSorted();
+}
+
+function asText(content: Uint8Array): string | "none" {
+  if (content.subarray(0, 8_000).includes(0)) return "none";
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return "none";
+  }
+}
+
+/** The one line that Git answers with; null when it fails or says nothing. */
+async function line(args: readonly string[], call: GitCall): Promise<string | null> {
+  try {
+    const words = (await git(args, call)).toString("utf8").trim();
+    return words === "" ? null : words;
+  } catch {
+    return null;
+  }
+}

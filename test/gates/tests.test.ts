@@ -1,0 +1,86 @@
+/** Gate `tests`: a change that weakens what it is tested by. */
+// B10
+import { expect, test } from "vitest";
+import type { FileDiff } from "../../src/domain/file-diff.ts";
+import { tests } from "../../src/gates/tests.ts";
+import { adds, changeOf, deletes, edits, inputOf, said } from "./change.ts";
+
+const judge = (...files: readonly FileDiff[]) => said(tests.judge(inputOf({ change: changeOf(...files) })));
+
+test.each([
+  "test/a.test.ts",
+  "src/a.spec.js",
+  "tests/test_a.py",
+  "pkg/a_test.go",
+  "src/ATest.java",
+  "__tests__/a.tsx",
+])("%s deleted fails", (path) => {
+  expect(judge(deletes(path))).toEqual(["fail", `deleted-test ${path}`]);
+});
+
+test("a test that moves is not deleted; a deleted helper is none", () => {
+  expect(judge(deletes("test/a.test.ts"), adds("test/unit/a.test.ts"))).toEqual(["pass"]);
+  expect(judge(deletes("src/a.ts"), deletes("test/data/a.json"))).toEqual(["pass"]);
+});
+
+test.each([
+  ["test/a.test.ts", "it.skip('x', () => {});"],
+  ["test/a.test.ts", "describe.only('x', () => {});"],
+  ["test/a.test.ts", "test.todo('x');"],
+  ["test/a.test.ts", "xit('x', () => {});"],
+  ["tests/test_a.py", "@pytest.mark.skip(reason='later')"],
+  ["tests/test_a.py", "    pytest.skip('later')"],
+  ["pkg/a_test.go", '\tt.Skip("later")'],
+  ["tests/a.rs", "#[ignore]"],
+  ["src/ATest.java", "  @Disabled"],
+  ["spec/a_spec.rb", "xit 'works' do".replace(" '", "('")],
+])("%s: %s switches a test off", (path, line) => {
+  expect(judge(edits(path, "a\n", `a\n${line}\n`))).toEqual(["fail", `skipped-test ${path}:2`]);
+});
+
+test.each([
+  ["test/a.test.ts", "expect(a).toBe(1);"],
+  ["tests/test_a.py", "    assert a == 1"],
+  ["pkg/a_test.go", '\tt.Errorf("no")'],
+  ["tests/a.rs", "assert_eq!(a, 1);"],
+  ["src/ATest.java", "assertEquals(1, a);"],
+])("%s loses `%s`", (path, line) => {
+  expect(judge(edits(path, `a\n${line}\n`, "a\n"))).toEqual(["fail", `assertions ${path}`]);
+  expect(judge(edits(path, `a\n${line}\n`, `a\nb\n${line} \n`))).toEqual(["pass"]);
+});
+
+test.each([
+  ["src/a.ts", "// eslint-disable-next-line no-console"],
+  ["src/a.ts", "// @ts-ignore"],
+  ["src/a.ts", "// biome-ignore lint: x"],
+  ["a.py", "x = 1  # noqa"],
+  ["a.py", "import x  # type: ignore"],
+  ["a.go", "f() //nolint:errcheck"],
+  ["a.rs", "#[allow(dead_code)]"],
+  ["a.rb", "# rubocop:disable Metrics"],
+])("%s: %s switches a check off", (path, line) => {
+  expect(judge(adds(path, `${line}\n`))).toEqual(["fail", `lint ${path}:1`]);
+});
+
+test("prose about it is no offence", () => {
+  expect(judge(adds("docs/lint.md", "Never write `eslint-disable`.\n"))).toEqual(["pass"]);
+});
+
+test.each([
+  ["vitest.config.ts", "lines: 90,", "lines: 80,", ["fail", "threshold vitest.config.ts:1"]],
+  ["pyproject.toml", "fail_under = 85", "fail_under = 60", ["fail", "threshold pyproject.toml:1"]],
+  [
+    ".github/workflows/ci.yml",
+    "pytest --cov-fail-under=90",
+    "pytest",
+    ["fail", "threshold .github/workflows/ci.yml"],
+  ],
+  ["vitest.config.ts", "lines: 80,", "lines: 90,", ["pass"]],
+  ["src/limits.ts", "lines: 90,", "lines: 80,", ["pass"]],
+])("%s: %s → %s", (path, before, after, expected) => {
+  expect(judge(edits(path, `${before}\n`, `${after}\n`))).toEqual(expected);
+});
+
+test("G4: a change that nobody could read fails", () => {
+  expect(said(tests.judge(inputOf({ change: null })))).toEqual(["fail", "unreadable"]);
+});
