@@ -1,0 +1,309 @@
+/** `signalbox check` in scratch repositories: what must not slip through, and what it says. */
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import { signalbox } from "./terminal.ts";
+
+const narrow = `agents:
+  a: { allow: ["src/**"], command: [node, a.mjs] }
+`;
+const wide = narrow.replace("src/**", "**");
+
+interface Repository {
+  readonly dir: string;
+  write(path: string, text: string): void;
+  git(...args: readonly string[]): string;
+}
+
+/** A repository with a first commit on `main`, and `work` checked out. */
+function repository(config: string, files: Readonly<Record<string, string>> = {}): Repository {
+  const dir = mkdtempSync(join(tmpdir(), "check-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const env = {
+    PATH: process.env["PATH"],
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_AUTHOR_NAME: "mira",
+    GIT_AUTHOR_EMAIL: "mira@example.invalid",
+    GIT_COMMITTER_NAME: "mira",
+    GIT_COMMITTER_EMAIL: "mira@example.invalid",
+  };
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", [...args], {
+      cwd: dir,
+      env,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    }).trim();
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), text);
+  };
+  git("init", "--quiet", "--initial-branch=main");
+  const all = {
+    ".github/signalbox.yml": config,
+    ".github/workflows/ci.yml": "on: push\n",
+    "src/x.js": "export const x = 1;\n",
+    "docs/a.md": "# A page\n\nWith enough words in it to be followed through a rename.\n",
+    ...files,
+  };
+  for (const [path, text] of Object.entries(all)) write(path, text);
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "Start");
+  git("checkout", "--quiet", "-b", "work");
+  return { dir, write, git };
+}
+
+const Report = z.object({
+  ok: z.boolean(),
+  gates: z.array(
+    z.object({
+      gate: z.string(),
+      status: z.enum(["pass", "wait", "fail"]),
+      reasons: z.array(
+        z.object({
+          path: z.string().nullable(),
+          line: z.int().nullable(),
+          rule: z.string(),
+          message: z.string(),
+          suggestion: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Exit code, and `gate rule path:line` of every reason. */
+async function check({ dir }: Repository, ...args: readonly string[]) {
+  const { code, out, err } = await signalbox(["check", "--json", ...args], { cwd: dir });
+  if (out === "") return { code, found: [], report: null, err };
+  const report = Report.parse(JSON.parse(out));
+  expect(report.ok).toBe(code === 0);
+  const found = report.gates.flatMap(({ gate, reasons }) =>
+    reasons.map(({ rule, path, line }) => `${gate} ${rule} ${path}${line === null ? "" : `:${line}`}`),
+  );
+  return { code, found, report, err };
+}
+
+// R23
+test("a clean change, committed or not, exits 0", async () => {
+  const repo = repository(narrow);
+  repo.write("src/y.js", "export const y = 2;\n");
+  repo.git("add", "--all");
+  repo.git("commit", "--quiet", "--message", "Add y");
+  repo.write("src/z.js", "export const z = 3;\n");
+  expect(await check(repo, "--agent", "a")).toMatchObject({ code: 0, found: [] });
+  expect(repo.git("status", "--porcelain")).toBe("?? src/z.js");
+});
+
+type Attack = readonly [
+  row: string,
+  what: string,
+  config: string,
+  found: string,
+  act: (repo: Repository) => void,
+];
+
+const attacks: readonly Attack[] = [
+  [
+    "P5",
+    "a symlink that points outside",
+    wide,
+    "boundaries symlink src/link",
+    ({ dir }) => symlinkSync("/etc/passwd", join(dir, "src/link")),
+  ],
+  [
+    "P5",
+    "a file that becomes a symlink",
+    wide,
+    "boundaries symlink src/x.js",
+    ({ dir }) => {
+      rmSync(join(dir, "src/x.js"));
+      symlinkSync("../docs/a.md", join(dir, "src/x.js"));
+    },
+  ],
+  [
+    "P5",
+    "a submodule",
+    wide,
+    "boundaries submodule src/lib",
+    ({ dir, git }) => {
+      mkdirSync(join(dir, "src/lib"));
+      git("update-index", "--add", "--cacheinfo", `160000,${git("rev-parse", "HEAD")},src/lib`);
+      git("commit", "--quiet", "--message", "Add lib");
+    },
+  ],
+  [
+    "P3",
+    "SRC/x beside src/x",
+    narrow,
+    "protected collision SRC/x.js",
+    ({ write }) => write("SRC/x.js", "1\n"),
+  ],
+  [
+    "P3",
+    "SRC/x beside src/x, everything allowed",
+    wide,
+    "protected collision SRC/x.js",
+    ({ write }) => write("SRC/x.js", "1\n"),
+  ],
+  [
+    "P1",
+    "a rename out of the boundary",
+    narrow,
+    "boundaries allow docs/x.js",
+    ({ git }) => git("mv", "src/x.js", "docs/x.js"),
+  ],
+  [
+    "P1",
+    "a rename into the boundary",
+    narrow,
+    "boundaries allow docs/a.md",
+    ({ git }) => git("mv", "docs/a.md", "src/a.md"),
+  ],
+  [
+    "P4",
+    "a homoglyph folder",
+    narrow,
+    "protected look-alike ѕrc/x.js",
+    ({ write }) => write("ѕrc/x.js", "1\n"),
+  ],
+  [
+    "P4",
+    "a homoglyph folder, everything allowed",
+    wide,
+    "protected look-alike ѕrc/x.js",
+    ({ write }) => write("ѕrc/x.js", "1\n"),
+  ],
+  [
+    "P6",
+    "an edit of a workflow",
+    wide,
+    "protected governance .github/workflows/ci.yml",
+    ({ write }) => write(".github/workflows/ci.yml", "on: [push]\n"),
+  ],
+  [
+    "P8",
+    "a workflow touched and put back",
+    wide,
+    "protected history .github/workflows/ci.yml",
+    ({ write, git }) => {
+      write(".github/workflows/ci.yml", "on: [push]\n");
+      git("commit", "--quiet", "--all", "--message", "Try");
+      write(".github/workflows/ci.yml", "on: push\n");
+      git("commit", "--quiet", "--all", "--message", "Put back");
+    },
+  ],
+  [
+    "G5",
+    "the config widened in the head",
+    narrow,
+    "boundaries allow docs/a.md",
+    ({ write }) => {
+      write(".github/signalbox.yml", wide);
+      write("docs/a.md", "# Mine\n");
+    },
+  ],
+  ["P9", "a dotfile outside", narrow, "boundaries allow .env", ({ write }) => write(".env", "A=1\n")],
+  [
+    "P2",
+    "a path with a backslash",
+    wide,
+    "boundaries path src/a\\b.js",
+    ({ write }) => write("src/a\\b.js", "1\n"),
+  ],
+];
+
+test.each(attacks)("%s: %s exits 1 and names path and rule", async (_row, _what, config, found, act) => {
+  const repo = repository(config);
+  act(repo);
+  const judged = await check(repo, "--agent", "a");
+  expect(judged.code).toBe(1);
+  expect(judged.found).toContain(found);
+});
+
+test("a mode that only makes a file executable is no offence", async () => {
+  const repo = repository(narrow);
+  chmodSync(join(repo.dir, "src/x.js"), 0o755);
+  expect(await check(repo, "--agent", "a")).toMatchObject({ code: 0, found: [] });
+});
+
+const named = `${narrow}naming:
+  - name: mcp-tools
+    in: added-lines
+    files: "src/**/*.js"
+    find: 'name: "(?<tool>[A-Za-z0-9_-]+)"'
+    template: "{prefix}_{action}_{resource}"
+    parts: { prefix: [eth, sol, bsc], action: [get, transfer, swap] }
+`;
+
+// R24
+test("--all judges what is there already, and proposes the right names", async () => {
+  const tools = ["solTransferToken", "eth-get-balance", "SwapBscToken", "sol_get_balance"];
+  const repo = repository(named, { "src/tools.js": tools.map((tool) => `{ name: "${tool}" },\n`).join("") });
+  const { code, report } = await check(repo, "--all");
+  expect(code).toBe(1);
+  const reasons = report?.gates.find(({ gate }) => gate === "naming")?.reasons ?? [];
+  expect(reasons.map(({ line, suggestion }) => [line, suggestion])).toEqual([
+    [1, "sol_transfer_token"],
+    [2, "eth_get_balance"],
+    [3, "bsc_swap_token"],
+  ]);
+});
+
+test("what was there before is no fault of the change", async () => {
+  const repo = repository(named, { "src/tools.js": '{ name: "solTransferToken" }\n' });
+  repo.write("src/tools.js", '{ name: "solTransferToken" }\n{ name: "sol_get_balance" }\n');
+  expect(await check(repo, "--agent", "a")).toMatchObject({ code: 0, found: [] });
+});
+
+test("on an agent's branch its boundary is known; --task takes agent and scope from the ledger branch", async () => {
+  const repo = repository(`agents:
+  a: { allow: ["src/**"], command: [x] }
+  b: { allow: ["docs/**"], command: [x] }
+`);
+  repo.write("docs/b.md", "# B\n");
+  repo.git("checkout", "--quiet", "-b", "agent/a/12-change");
+  expect((await check(repo)).found).toEqual(["boundaries allow docs/b.md"]);
+  expect((await check(repo, "--agent", "b")).code).toBe(0);
+  expect(await check(repo, "--task", "12")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("signalbox/ledger"),
+  });
+});
+
+test.each([
+  [["--agent", "zz"], "names no agent zz"],
+  [["--base", "nowhere"], "there is no commit nowhere"],
+  [["--format", "xml"], "text or github"],
+  [["--agent", "a", "--task", "1"], "not both"],
+  [["--all", "--base", "main"], "--all judges the whole tree"],
+])("%j is wrong use", async (args, words) => {
+  const { code, err } = await signalbox(["check", ...args], { cwd: repository(narrow).dir });
+  expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+});
+
+test("a config that cannot be used exits 2 and says what is wrong where", async () => {
+  const { code, err } = await signalbox(["check"], { cwd: repository("agentz: {}\n").dir });
+  expect([code, err]).toEqual([2, expect.stringContaining("1:1")]);
+});
+
+test("--format github prints a line for each finding, which a path cannot break out of", async () => {
+  const repo = repository(narrow);
+  repo.write("docs/a,b:c%0A::error::x.md", "1\n");
+  const { out } = await signalbox(["check", "--agent", "a", "--format", "github"], { cwd: repo.dir });
+  expect(out.split("\n").every((line) => /^::(?:error|warning) /.test(line))).toBe(true);
+  expect(out).toContain("file=docs/a%2Cb%3Ac%250A%3A%3Aerror%3A%3Ax.md,title=");
+});
+
+test("the text names the gate, the place, the rule, and what to do next", async () => {
+  const repo = repository(narrow);
+  repo.write("docs/a.md", "# Mine\n");
+  const { out } = await signalbox(["check", "--agent", "a"], { cwd: repo.dir });
+  expect(out).toContain("1 path, judged against main and the boundary of a.");
+  expect(out).toContain("  FAIL  boundaries\n        docs/a.md  [allow] it changes `docs/a.md`");
+  expect(out).toContain("Failed: boundaries. Mend what is listed and run it again.");
+});
