@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import { parseRepository } from "../domain/repository.ts";
 import { createClient } from "../github/client.ts";
 import { startEmbeddedGitHub } from "../local/server.ts";
+import { WorldInUse } from "../local/store.ts";
+import { worldInUseText } from "../text/world.ts";
 import { systemClock } from "../wiring/clock.ts";
 import { addressOf, tokensOf } from "../wiring/embedded.ts";
 import { createOrchestrator, type Orchestrator } from "../wiring/orchestrator.ts";
@@ -48,7 +50,9 @@ async function connectFolder(dir: string, named: boolean): Promise<Connection> {
         : "name a world with --dir, or a repository with --repo",
     );
   }
-  const github = await startEmbeddedGitHub({ dir });
+  const github = await startEmbeddedGitHub({ dir }).catch((error: unknown) => {
+    throw error instanceof WorldInUse ? new WrongUse(worldInUseText(dir)) : error;
+  });
   const repository = addressOf(github);
   const tokens = tokensOf(github);
   const client = createClient({

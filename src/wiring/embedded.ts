@@ -25,7 +25,8 @@ import { systemClock } from "./clock.ts";
 import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
 import { createRunPorts } from "./run-ports.ts";
 
-export interface EmbeddedOptions extends Omit<EmbeddedGitHubOptions, "startRun" | "clock" | "port"> {
+export interface EmbeddedOptions
+  extends Omit<EmbeddedGitHubOptions, "startRun" | "clock" | "sleep" | "port"> {
   /** Who plays the agents of the runner `scripted`; null where there are none. */
   readonly script: ScriptSource | null;
   readonly onPass?: (pass: Pass) => void;
@@ -59,7 +60,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const running = new Map<number, Promise<void>>();
   const stop = new AbortController();
   const clock = options.clock ?? systemClock;
-  const github = await startEmbeddedGitHub({ ...options, clock: clock.now, startRun: (run) => begin(run) });
+  const github = await startEmbeddedGitHub({
+    ...options,
+    clock: clock.now,
+    sleep: clock.sleep,
+    startRun: (run) => begin(run),
+  });
   const repository = addressOf(github);
   const tokens = tokensOf(github);
   const counted = { rest: 0, graphql: 0, writes: 0 };

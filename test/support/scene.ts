@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 import { Task } from "../../src/ledger/task.ts";
+import type { FaultPlan } from "../../src/local/faults/plan.ts";
 import type { Pass } from "../../src/reconcile/reconcile.ts";
 import type { RunEnd } from "../../src/runs/execute.ts";
 import type { Packet } from "../../src/runs/packet.ts";
@@ -24,6 +25,8 @@ export interface SceneOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** What the agents do, by the task's title. */
   readonly scripts?: Readonly<Record<string, Script>>;
+  /** What goes wrong at GitHub, and when. */
+  readonly faults?: FaultPlan;
   /** How long a scripted `wait` lasts; no time at all by default. */
   readonly wait?: (seconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -96,6 +99,7 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
     owner,
     name: repo,
     clock,
+    ...(options.faults ? { faults: options.faults } : {}),
     script: {
       scriptOf: (packet) => {
         packets.push(packet);
