@@ -23,7 +23,7 @@ import { renderProblem } from "./render/problem.ts";
 import type { Site } from "./render/site.ts";
 import { type Payload, renderPayload } from "./render/webhook.ts";
 import { createRequestCounter, type RequestCount } from "./request-count.ts";
-import { mountRest } from "./rest/mount.ts";
+import { type Exchange, mountRest } from "./rest/mount.ts";
 import { createInstallationToken, personalToken } from "./tokens.ts";
 import { createWebhooks, type Delivery } from "./webhooks.ts";
 import { openWorld, type World } from "./world.ts";
@@ -36,6 +36,8 @@ export interface EmbeddedGitHubOptions {
   readonly clock?: () => Date;
   /** Waits by the same clock as `clock`; real time when absent. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** Told of each REST request and its answer. */
+  readonly onExchange?: (exchange: Exchange) => void;
   /** What goes wrong, and when. */
   readonly faults?: FaultPlan;
   /** The repository's address, when it is made. */
@@ -113,7 +115,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   const http = await listen(app, options.port ?? 0);
   const site: Site = { world, url: `http://127.0.0.1:${http.port}` };
   const appKey: AppKey = { appId: identity.id, privateKey: identity.privateKey };
-  const server = { ...faulty, site, git, appKey, counter };
+  const server = { ...faulty, site, git, appKey, counter, onExchange: options.onExchange ?? null };
   mountRest(app, { ...server, meter: createPointMeter(clock) });
   mountGraphQL(app, { ...server, meter: createPointMeter(clock) });
   app.all("*", async (context) => (await serveGit(server, context.req.raw)) ?? nothingHere());

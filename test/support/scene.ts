@@ -15,6 +15,7 @@ import type { RunEnd } from "../../src/runs/execute.ts";
 import type { Packet } from "../../src/runs/packet.ts";
 import type { Script } from "../../src/runs/script.ts";
 import { type Embedded, startEmbedded } from "../../src/wiring/embedded.ts";
+import { exchangeProblems } from "./github-conformance.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSceneClock, type SceneClock } from "./scene-clock.ts";
 
@@ -66,6 +67,7 @@ export const owner = "mira";
 export const repo = "shop";
 
 const run = promisify(execFile);
+const problemsOf = exchangeProblems();
 
 export async function openScene(options: SceneOptions): Promise<Scene> {
   const dir = await mkdtemp(join(tmpdir(), "scene-"));
@@ -94,12 +96,14 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
   const packets: Packet[] = [];
   const runEnds: RunEnd[] = [];
   const scripts = options.scripts ?? {};
+  const problems: string[] = [];
   const embedded = await startEmbedded({
     dir,
     owner,
     name: repo,
     clock,
     ...(options.faults ? { faults: options.faults } : {}),
+    onExchange: (exchange) => problems.push(...problemsOf(exchange)),
     script: {
       scriptOf: (packet) => {
         packets.push(packet);
@@ -110,6 +114,9 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
     onPass: (pass) => passes.push(pass),
     onRunEnd: (_run, end) => runEnds.push(end),
     onError: (message, error) => errors.push(new Error(message, { cause: error })),
+  });
+  onTestFinished(() => {
+    if (problems.length > 0) throw new Error(`not as GitHub describes it:\n${problems.join("\n")}`);
   });
   let open = true;
   const close = async () => {

@@ -20,6 +20,18 @@ export interface RestServer extends FaultyServer {
   readonly appKey: AppKey;
   readonly meter: PointMeter;
   readonly counter: RequestCounter;
+  readonly onExchange: ((exchange: Exchange) => void) | null;
+}
+
+/** One REST request and its answer, as they were on the wire. */
+export interface Exchange {
+  /** `POST /repos/{owner}/{repo}/labels` */
+  readonly route: string;
+  readonly status: number;
+  /** The request's JSON body; undefined for none. */
+  readonly request: unknown;
+  /** The answer's JSON; undefined for none. */
+  readonly answer: unknown;
 }
 
 /** Adds every REST route to `app`. */
@@ -39,6 +51,12 @@ export function mountRest(app: Hono, server: RestServer): void {
         const served = await handle(context, seen).catch(
           (error: unknown): Served => ({ answer: answerOf(error), budget: null }),
         );
+        server.onExchange?.({
+          route,
+          status: served.answer.status,
+          request: kind === "reads" ? undefined : await readJson(context).catch(() => undefined),
+          answer: served.answer.json,
+        });
         return respond(context, server, served);
       }),
     );
