@@ -50,7 +50,7 @@ async function connectFolder(dir: string, named: boolean): Promise<Connection> {
   }
   const github = await startEmbeddedGitHub({ dir });
   const repository = addressOf(github);
-  const tokens = tokensOf(github);
+  const tokens = tokensOf(github, systemClock);
   const client = createClient({
     baseUrl: github.url,
     token: tokens.orchestrator,
