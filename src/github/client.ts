@@ -4,6 +4,7 @@
  */
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
+import { NoToken } from "./failure.ts";
 import { type Answer, saysRateLimited } from "./rate-limit.ts";
 import { fetchRedirected } from "./redirect.ts";
 import { type Clock, createWaiter, type Waiter } from "./waiter.ts";
@@ -114,7 +115,7 @@ export function createClient(options: ClientOptions): Client {
       const at = Date.parse(String(date));
       return await options.token(refused, Number.isNaN(at) ? undefined : new Date(at));
     } catch (error) {
-      throw new Error("GitHub gave us no token", { cause: error });
+      throw new NoToken("GitHub gave us no token", { cause: error });
     }
   }
 
