@@ -1,5 +1,7 @@
 /** `signalbox serve`: the GitHub App server, until a signal ends it. */
+import type { Logger } from "pino";
 import { z } from "zod";
+import type { Client } from "../github/client.ts";
 import { failureOf } from "../github/failure.ts";
 import { message } from "../text/serve-log.ts";
 import { setupText, wrongKeyText } from "../text/serve-setup.ts";
@@ -61,26 +63,51 @@ async function run(setup: Setup, json: boolean, io: Io): Promise<number> {
     secrets: [secret, privateKey.trim()],
     write: (line) => io.out(line.trimEnd()),
   });
-  const app = createAppClient({ baseUrl, appId, privateKey, clock: backgroundClock });
+  const abandon = new AbortController();
+  const credentials = { baseUrl, appId, privateKey, clock: backgroundClock, signal: abandon.signal };
+  const app = createAppClient(credentials);
   const stop = stopSignal();
+  const refused = await Promise.race([identify(app, setup, log), stop]);
+  if (refused?.stopped) {
+    abandon.abort();
+    return 0;
+  }
+  if (refused?.problem !== undefined) {
+    const { problem } = refused;
+    if (json) io.out(JSON.stringify({ problems: [{ variable: "PRIVATE_KEY", problem }] }, null, 2));
+    else io.err(problem);
+    return 2;
+  }
+  const served = await startServing({ ...setup, app, abandon, clock: backgroundClock, log });
+  log.info({ url: served.url, note: [message.singleReplica, message.scope] }, message.starting);
+  log.info({ signal: (await stop).stopped }, message.signal);
+  await keepAlive(served.close());
+  return 0;
+}
+
+/** Says who we are; answers with what is wrong when GitHub says that we are nobody. GitHub being away is not that. */
+async function identify(app: Client, { appId, baseUrl }: Setup, log: Logger): Promise<Ending | null> {
   try {
     const { slug, owner } = Self.parse((await app.octokit.rest.apps.getAuthenticated()).data);
     log.info({ appId, slug, owner: owner?.login ?? owner?.slug, baseUrl }, message.who);
+    return null;
   } catch (error) {
     const status = failureOf(error)?.status ?? 0;
-    if ([401, 403, 404].includes(status)) {
-      const problem = wrongKeyText(appId, baseUrl, status);
-      if (json) io.out(JSON.stringify({ problems: [{ variable: "PRIVATE_KEY", problem }] }, null, 2));
-      else io.err(problem);
-      return 2;
-    }
+    if ([401, 403, 404].includes(status)) return { problem: wrongKeyText(appId, baseUrl, status) };
     log.warn({ baseUrl, err: error }, message.unreachable);
+    return null;
   }
-  const served = await startServing({ ...setup, app, clock: backgroundClock, log });
-  log.info({ url: served.url, note: [message.singleReplica, message.scope] }, message.starting);
-  log.info({ signal: await stop }, message.signal);
-  await served.close();
-  return 0;
+}
+
+/** The server's own timers do not hold the process: while it stops, nothing else might. */
+async function keepAlive(work: Promise<void>): Promise<void> {
+  const alive = setInterval(() => {}, 60_000);
+  await work.finally(() => clearInterval(alive));
+}
+
+interface Ending {
+  readonly stopped?: NodeJS.Signals;
+  readonly problem?: string;
 }
 
 const Self = z.object({
@@ -89,8 +116,9 @@ const Self = z.object({
 });
 
 /** A second signal ends the process as if nobody listened. */
-function stopSignal(): Promise<NodeJS.Signals> {
+function stopSignal(): Promise<Ending> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(signal));
+    for (const signal of ["SIGTERM", "SIGINT"] as const)
+      process.once(signal, () => resolve({ stopped: signal }));
   });
 }

@@ -13,6 +13,8 @@ export interface AppCredentials {
   readonly appId: number;
   readonly privateKey: string;
   readonly clock: Clock;
+  /** Gives up whatever is under way. */
+  readonly signal?: AbortSignal;
 }
 
 export interface AppTokens {
@@ -23,13 +25,14 @@ export interface AppTokens {
 }
 
 /** A client that speaks as the App itself. */
-export function createAppClient({ baseUrl, appId, privateKey, clock }: AppCredentials): Client {
+export function createAppClient({ baseUrl, appId, privateKey, clock, signal }: AppCredentials): Client {
   return createClient({
     baseUrl,
     token: createAppJwt({ appId, privateKey, clock }),
     clock,
     // What is written as the App are tokens: nobody is notified of them.
     writeSpacing: 0,
+    ...(signal ? { signal } : {}),
   });
 }
 

@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly secret: string;
   /** Speaks as the App. */
   readonly app: Client;
+  /** Gives up what is under way, also of `app`, when it does not end by itself. */
+  readonly abandon: AbortController;
   readonly host: string;
   readonly port: number;
   readonly clock: Clock & QueueClock;
@@ -47,8 +49,7 @@ const PERIOD = 600_000;
 const GRACE = 9_000;
 
 export async function startServing(options: ServeOptions): Promise<Served> {
-  const { baseUrl, clock, log, app } = options;
-  const abandon = new AbortController();
+  const { baseUrl, clock, log, app, abandon } = options;
   const tenants = createTenants({
     app,
     account: (installation) =>

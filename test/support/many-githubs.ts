@@ -66,7 +66,7 @@ export async function manyGitHubs(names: readonly string[], clock: SceneClock): 
     const [owner = "", repo = ""] = name.replace("!", "").split("/");
     const github = await startEmbeddedGitHub({ owner, name: repo, clock: clock.now });
     onTestFinished(() => github.close());
-    const files = { "README.md": "# Shop\n", ...workflow };
+    const files = { "README.md": "# Shop\n", ...agentWorkflow };
     const folder = await writeFiles(
       name.endsWith("!") ? files : { ...files, ".github/signalbox.yml": config },
     );
@@ -226,7 +226,7 @@ function json(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
-const workflow = {
+export const agentWorkflow = {
   ".github/workflows/signalbox-agent.yml": `name: signalbox-agent
 run-name: "#\${{ inputs.task }} attempt \${{ inputs.attempt }}"
 on:

@@ -39,10 +39,12 @@ export async function serving(names: readonly string[], { webhooks = true } = {}
 export async function start(github: ManyGitHubs, clock: SceneClock, webhooks: boolean): Promise<Stage> {
   const lines: string[] = [];
   const passes = new Map<number, number>();
-  const credentials = { baseUrl: github.url, appId: 1, privateKey, clock };
+  const abandon = new AbortController();
+  const credentials = { baseUrl: github.url, appId: 1, privateKey, clock, signal: abandon.signal };
   const served = await startServing({
     ...credentials,
     app: createAppClient(credentials),
+    abandon,
     secret: SECRET,
     host: "127.0.0.1",
     port: 0,
