@@ -54,7 +54,7 @@ async function connectFolder(dir: string, named: boolean): Promise<Connection> {
     throw error instanceof WorldInUse ? new WrongUse(worldInUseText(dir)) : error;
   });
   const repository = addressOf(github);
-  const tokens = tokensOf(github);
+  const tokens = tokensOf(github, systemClock);
   const client = createClient({
     baseUrl: github.url,
     token: tokens.orchestrator,

@@ -4,12 +4,13 @@ import { nearest } from "../config/nearest.ts";
 import { type Command, type Io, WrongUse } from "./command.ts";
 import { demo } from "./demo.ts";
 import { reconcile } from "./reconcile.ts";
+import { serve } from "./serve.ts";
 import { status } from "./status.ts";
 import { validate } from "./validate.ts";
 import { why } from "./why.ts";
 
 /** The only list of commands. */
-export const commands: readonly Command[] = [demo, validate, status, why, reconcile];
+export const commands: readonly Command[] = [demo, validate, status, why, reconcile, serve];
 
 const usage = `signalbox <command> [options]
 

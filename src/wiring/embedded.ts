@@ -67,7 +67,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     startRun: (run) => begin(run),
   });
   const repository = addressOf(github);
-  const tokens = tokensOf(github);
+  const tokens = tokensOf(github, clock);
   const counted = { rest: 0, graphql: 0, writes: 0 };
   const client = createClient({
     baseUrl: github.url,
@@ -192,8 +192,8 @@ export function addressOf(github: EmbeddedGitHub): { owner: string; name: string
 }
 
 /** The tokens of the App that is installed on an embedded GitHub. */
-export function tokensOf(github: EmbeddedGitHub): AppTokens {
+export function tokensOf(github: EmbeddedGitHub, clock: Clock): AppTokens {
   const { id: appId, privateKey, installationId } = github.app;
   const repositoryName = addressOf(github).name;
-  return createAppTokens({ baseUrl: github.url, appId, privateKey, installationId, repositoryName });
+  return createAppTokens({ baseUrl: github.url, appId, privateKey, installationId, repositoryName, clock });
 }

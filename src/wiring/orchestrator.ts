@@ -35,7 +35,36 @@ export function createOrchestrator({
   onPass,
   onError,
 }: OrchestratorOptions): Orchestrator {
-  const observe = createObserver({ client, repository, now: clock.now });
+  const { work, pass } = createPasses({
+    client,
+    repository,
+    now: clock.now,
+    onPass,
+    onRefused: (error) => onError(error, null),
+  });
+  const queue = createQueue({ work, onError: (_key, error, retryIn) => onError(error, retryIn), clock });
+  const key = repositoryKey(repository);
+  return { hint: () => queue.hint(key), pass, idle: queue.idle, close: queue.close };
+}
+
+export interface PassOptions {
+  readonly client: Client;
+  readonly repository: RepositoryAddress;
+  readonly now: () => Date;
+  readonly onPass: (pass: Pass) => void;
+  /** Told of an effect that GitHub refused. */
+  readonly onRefused: (error: Error) => void;
+}
+
+export interface Passes {
+  /** A pass as a queue starts it: resolves to when to look again, and throws when it must be tried again. */
+  work(): Promise<Date | null>;
+  pass(options: { readonly dryRun: boolean }): Promise<Pass>;
+}
+
+/** The passes over one repository, for whoever has a queue of their own. */
+export function createPasses({ client, repository, now, onPass, onRefused }: PassOptions): Passes {
+  const observe = createObserver({ client, repository, now });
   const ports = {
     observe,
     record: (input: Parameters<typeof record>[2]) => record(client, repository, input),
@@ -43,33 +72,25 @@ export function createOrchestrator({
       observation: Awaited<ReturnType<typeof observe>>,
       effects: Parameters<typeof apply>[1]["effects"],
     ) => apply(client, { repository: observation.repository, labels: observation.labels, effects }),
-    now: clock.now,
+    now,
   };
-  const queue = createQueue({
+  return {
     work: async () => {
       const pass = await reconcile(ports, { dryRun: false });
       onPass(pass);
-      reportRefusals(pass, onError);
+      reportRefusals(pass, onRefused);
       failOnUncertain(pass);
       return pass.decision.wakeAt;
     },
-    onError: (_key, error, retryIn) => onError(error, retryIn),
-    clock,
-  });
-  const key = repositoryKey(repository);
-  return {
-    hint: () => queue.hint(key),
     pass: (options) => reconcile(ports, options),
-    idle: queue.idle,
-    close: queue.close,
   };
 }
 
 /** What GitHub refused is tried again only when an observation asks for it anew; somebody should know. */
-function reportRefusals({ applied }: Pass, onError: (error: Error, retryIn: number | null) => void): void {
+function reportRefusals({ applied }: Pass, onRefused: (error: Error) => void): void {
   for (const { effect, result, message } of applied) {
     if (result === "refused")
-      onError(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`), null);
+      onRefused(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`));
   }
 }
 

@@ -30,9 +30,9 @@ async function folder(scene: Scene): Promise<string> {
 }
 
 /** As in a job that holds an installation token of the App. */
-async function appDesk({ github }: Scene) {
+async function appDesk({ github, clock }: Scene) {
   const { id: appId, privateKey, installationId } = github.app;
-  const credentials = { baseUrl: github.url, appId, privateKey, installationId, repositoryName: repo };
+  const credentials = { baseUrl: github.url, appId, privateKey, installationId, repositoryName: repo, clock };
   return {
     env: { GITHUB_API_URL: github.url, GITHUB_TOKEN: await createAppTokens(credentials).orchestrator() },
   };

@@ -194,3 +194,37 @@ test("redirects in a circle end", async () => {
   const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
   await expect(asking).rejects.toThrow("without end");
 });
+
+// E10: 401 says "not done", so that sending again with another token repeats nothing.
+test("a token that GitHub refuses is renewed once; a second refusal is final", async () => {
+  const refusals: (string | undefined)[] = [];
+  const token = async (refused?: string) => {
+    refusals.push(refused);
+    return refused === undefined ? "ghs_old" : "ghs_new";
+  };
+  const github = mockedGitHub({ token });
+  const bad = { status: 401, json: { message: "Bad credentials" } };
+  github.on("POST", "issues/12/comments", bad);
+  github.on("POST", "issues/12/comments", { status: 201, json: { id: 1 } });
+  await github.client.octokit.rest.issues.createComment({ ...at, issue_number: 12, body: "Hello" });
+  github.on("GET", "git/commits/abc", bad);
+  github.on("GET", "git/commits/abc", bad);
+  const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
+  await expect(asking).rejects.toMatchObject({ status: 401 });
+  expect(refusals).toEqual([undefined, "ghs_old", undefined, "ghs_old"]);
+  expect(github.sent.map(({ headers }) => headers["authorization"])).toEqual([
+    "Bearer ghs_old",
+    "Bearer ghs_new",
+    "Bearer ghs_old",
+    "Bearer ghs_new",
+  ]);
+});
+
+// E10
+test("a refused token that cannot be renewed is not tried again", async () => {
+  const github = mockedGitHub({ token: async () => "ghs_only" });
+  github.on("GET", "git/commits/abc", { status: 401, json: { message: "Bad credentials" } });
+  const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
+  await expect(asking).rejects.toMatchObject({ status: 401 });
+  expect(github.sent).toHaveLength(1);
+});

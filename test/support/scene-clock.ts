@@ -3,7 +3,7 @@ import type { Clock } from "../../src/github/waiter.ts";
 import type { QueueClock } from "../../src/queue/in-process.ts";
 
 export interface SceneClock extends Clock, QueueClock {
-  /** Jumps that many seconds ahead. Keep the sum of a test below five minutes: the App's JWT is signed by the real clock. */
+  /** Jumps that many seconds ahead: hours and days too, for tokens are signed and renewed by this clock. */
   advance(seconds: number): void;
 }
 
