@@ -10842,7 +10842,7 @@ function actionSummary(report) {
 		list$1("Needs a person", problems.map(({ what, next }) => `**${fitted(prose(what), what)}** ${fitted(prose(next), next)}`)),
 		list$1("What happened", passes.flatMap(({ decision }) => decision.events.map(logLine)).map((line) => fitted(prose(line), line))),
 		list$1("What was changed on GitHub", [...new Set(done.map(({ effect }) => effectText(effect)))].map((line) => fitted(prose(line), line))),
-		list$1("What waits", [...last?.waits ?? []].map((wait) => waitRow(report, wait))),
+		list$1("What waits", [...last?.waits ?? []].toSorted(([a], [b]) => a - b).map((wait) => waitRow(report, wait))),
 		nextText(report)
 	].filter((part) => part !== "").join("\n\n");
 }
@@ -10857,7 +10857,7 @@ function nextText({ passes }) {
 	const last = passes.at(-1)?.decision;
 	if (!last) return "";
 	if (last.waits.size === 0 && !last.wakeAt) return "No task is open. Label an issue `agent:<id>`, or type `/assign <agent>` in one, to start one.";
-	return last.wakeAt ? `The next look is due at ${clock(last.wakeAt)}: the workflow's \`schedule\` makes it, for nothing else will.` : "";
+	return last.wakeAt ? `If nothing happens before, the next look is due at ${clock(last.wakeAt)}: the workflow's \`schedule\` makes it.` : "";
 }
 function waitRow({ repository, server }, [number, wait]) {
 	const issue = repository ? `[#${number}](${server}/${nameOf(repository)}/issues/${number})` : `#${number}`;

@@ -45,7 +45,7 @@ export function actionSummary(report: ActionReport): string {
     ),
     list(
       "What waits",
-      [...(last?.waits ?? [])].map((wait) => waitRow(report, wait)),
+      [...(last?.waits ?? [])].toSorted(([a], [b]) => a - b).map((wait) => waitRow(report, wait)),
     ),
     nextText(report),
   ]
@@ -68,7 +68,7 @@ function nextText({ passes }: ActionReport): string {
   if (last.waits.size === 0 && !last.wakeAt)
     return "No task is open. Label an issue `agent:<id>`, or type `/assign <agent>` in one, to start one.";
   return last.wakeAt
-    ? `The next look is due at ${clock(last.wakeAt)}: the workflow's \`schedule\` makes it, for nothing else will.`
+    ? `If nothing happens before, the next look is due at ${clock(last.wakeAt)}: the workflow's \`schedule\` makes it.`
     : "";
 }
 
