@@ -10839,10 +10839,10 @@ function actionSummary(report) {
 	return [
 		`## Signalbox${repository ? `: ${code$2(nameOf(repository))}` : ""}`,
 		looksText(report),
-		list$1("Needs a person", problems.map(({ what, next }) => `**${fitted(prose(what), what)}** ${fitted(prose(next), next)}`)),
-		list$1("What happened", passes.flatMap(({ decision }) => decision.events.map(logLine)).map((line) => fitted(prose(line), line))),
-		list$1("What was changed on GitHub", [...new Set(done.map(({ effect }) => effectText(effect)))].map((line) => fitted(prose(line), line))),
-		list$1("What waits", [...last?.waits ?? []].toSorted(([a], [b]) => a - b).map((wait) => waitRow(report, wait))),
+		list$1("Needs a person", problems, ({ what, next }) => `**${fitted(prose, what)}** ${fitted(prose, next)}`),
+		list$1("What happened", passes.flatMap(({ decision }) => decision.events), (event) => fitted(prose, logLine(event))),
+		list$1("What was changed on GitHub", [...new Set(done.map(({ effect }) => effectText(effect)))], (text) => fitted(prose, text)),
+		list$1("What waits", [...last?.waits ?? []].toSorted(([a], [b]) => a - b), (wait) => waitRow(report, wait)),
 		nextText(report)
 	].filter((part) => part !== "").join("\n\n");
 }
@@ -10860,21 +10860,21 @@ function nextText({ passes }) {
 	return last.wakeAt ? `If nothing happens before, the next look is due at ${clock(last.wakeAt)}: the workflow's \`schedule\` makes it.` : "";
 }
 function waitRow({ repository, server }, [number, wait]) {
-	const issue = repository ? `[#${number}](${server}/${nameOf(repository)}/issues/${number})` : `#${number}`;
-	const text = plain(waitText(wait));
-	return `${issue} ${fitted(wait.kind === "config" || wait.kind === "agent" ? prose(text) : text, text)}`;
+	return `${repository ? `[#${number}](${server}/${nameOf(repository)}/issues/${number})` : `#${number}`} ${fitted(wait.kind === "config" || wait.kind === "agent" ? prose : plain, waitText(wait))}`;
 }
-function list$1(title, rows) {
-	if (rows.length === 0) return "";
-	const more = rows.length > ROWS ? [`- and ${rows.length - ROWS} more, in the log of this step`] : [];
+function list$1(title, items, row) {
+	if (items.length === 0) return "";
+	const rows = items.slice(0, ROWS).map((item) => `- ${row(item)}`);
+	const more = items.length > ROWS ? [`- and ${items.length - ROWS} more, in the log of this step`] : [];
 	return [
 		`### ${title}`,
 		"",
-		...rows.slice(0, ROWS).map((row) => `- ${row}`),
+		...rows,
 		...more
 	].join("\n");
 }
-function fitted(markdown, text) {
+function fitted(toMarkdown, text) {
+	const markdown = toMarkdown(text);
 	return markdown.length <= ROW_LENGTH ? markdown : prose(clip(plain(text), ROW_LENGTH));
 }
 function nameOf({ owner, name }) {
@@ -33314,8 +33314,11 @@ async function runAction(told, outlet) {
 			problems.push(failedText(withCauses(error), failureOf(error)?.status ?? null));
 		}
 		problems.unshift(...problemsOf(passes));
-		outlet.output("writes", passes.map(writesOf).reduce((sum, writes) => sum + writes, 0));
-		outlet.output("waits", passes.at(-1)?.decision.waits.size ?? 0);
+		const last = passes.at(-1);
+		if (last) {
+			outlet.output("writes", passes.reduce((sum, pass) => sum + writesOf(pass), 0));
+			outlet.output("waits", last.decision.waits.size);
+		}
 	} else problems.push(read.problem);
 	for (const problem of problems) outlet.error(problem);
 	const repository = read.ok ? read.inputs.repository : null;

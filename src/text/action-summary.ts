@@ -31,21 +31,19 @@ export function actionSummary(report: ActionReport): string {
   return [
     `## Signalbox${repository ? `: ${code(nameOf(repository))}` : ""}`,
     looksText(report),
-    list(
-      "Needs a person",
-      problems.map(({ what, next }) => `**${fitted(prose(what), what)}** ${fitted(prose(next), next)}`),
-    ),
+    list("Needs a person", problems, ({ what, next }) => `**${fitted(prose, what)}** ${fitted(prose, next)}`),
     list(
       "What happened",
-      passes.flatMap(({ decision }) => decision.events.map(logLine)).map((line) => fitted(prose(line), line)),
+      passes.flatMap(({ decision }) => decision.events),
+      (event) => fitted(prose, logLine(event)),
     ),
-    list(
-      "What was changed on GitHub",
-      [...new Set(done.map(({ effect }) => effectText(effect)))].map((line) => fitted(prose(line), line)),
+    list("What was changed on GitHub", [...new Set(done.map(({ effect }) => effectText(effect)))], (text) =>
+      fitted(prose, text),
     ),
     list(
       "What waits",
-      [...(last?.waits ?? [])].toSorted(([a], [b]) => a - b).map((wait) => waitRow(report, wait)),
+      [...(last?.waits ?? [])].toSorted(([a], [b]) => a - b),
+      (wait) => waitRow(report, wait),
     ),
     nextText(report),
   ]
@@ -74,20 +72,21 @@ function nextText({ passes }: ActionReport): string {
 
 function waitRow({ repository, server }: ActionReport, [number, wait]: readonly [number, Wait]): string {
   const issue = repository ? `[#${number}](${server}/${nameOf(repository)}/issues/${number})` : `#${number}`;
-  const text = plain(waitText(wait));
   // What a config says of itself is not Markdown yet.
-  const markdown = wait.kind === "config" || wait.kind === "agent" ? prose(text) : text;
-  return `${issue} ${fitted(markdown, text)}`;
+  const isPlain = wait.kind === "config" || wait.kind === "agent";
+  return `${issue} ${fitted(isPlain ? prose : plain, waitText(wait))}`;
 }
 
-function list(title: string, rows: readonly string[]): string {
-  if (rows.length === 0) return "";
-  const more = rows.length > ROWS ? [`- and ${rows.length - ROWS} more, in the log of this step`] : [];
-  return [`### ${title}`, "", ...rows.slice(0, ROWS).map((row) => `- ${row}`), ...more].join("\n");
+function list<Item>(title: string, items: readonly Item[], row: (item: Item) => string): string {
+  if (items.length === 0) return "";
+  const rows = items.slice(0, ROWS).map((item) => `- ${row(item)}`);
+  const more = items.length > ROWS ? [`- and ${items.length - ROWS} more, in the log of this step`] : [];
+  return [`### ${title}`, "", ...rows, ...more].join("\n");
 }
 
 /** Markdown must not be cut in its middle: what is too long is cut as plain text, and then made Markdown. */
-function fitted(markdown: string, text: string): string {
+function fitted(toMarkdown: (text: string) => string, text: string): string {
+  const markdown = toMarkdown(text);
   return markdown.length <= ROW_LENGTH ? markdown : prose(clip(plain(text), ROW_LENGTH));
 }
 

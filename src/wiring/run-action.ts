@@ -50,11 +50,14 @@ export async function runAction(told: Told, outlet: ActionOutlet): Promise<0 | 1
       problems.push(failedText(withCauses(error), failureOf(error)?.status ?? null));
     }
     problems.unshift(...problemsOf(passes));
-    outlet.output(
-      "writes",
-      passes.map(writesOf).reduce((sum, writes) => sum + writes, 0),
-    );
-    outlet.output("waits", passes.at(-1)?.decision.waits.size ?? 0);
+    const last = passes.at(-1);
+    if (last) {
+      outlet.output(
+        "writes",
+        passes.reduce((sum, pass) => sum + writesOf(pass), 0),
+      );
+      outlet.output("waits", last.decision.waits.size);
+    }
   } else problems.push(read.problem);
   for (const problem of problems) outlet.error(problem);
   const repository = read.ok ? read.inputs.repository : null;
