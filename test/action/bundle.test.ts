@@ -51,7 +51,7 @@ test("every input of action.yml is read, and no other; every output is set", () 
     .map(read)
     .join("\n");
   const names = (pattern: RegExp) =>
-    [...new Set([...sources.matchAll(pattern)].map(([, name]) => name))].toSorted();
+    [...new Set([...sources.matchAll(pattern)].map(([, name = ""]) => name))].toSorted();
   expect(names(/\binput\("(\w+)"\)/g)).toEqual(Object.keys(manifest.inputs).toSorted());
   expect(names(/\boutput\(\s*"(\w+)"/g)).toEqual(Object.keys(manifest.outputs).toSorted());
   expect(manifest.runs).toEqual({ using: "node24", main: "dist/action.js" });
