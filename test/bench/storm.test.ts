@@ -41,6 +41,7 @@ test("a pass on paper is counted as many requests as the same pass sends to the 
     const recorded = pass.changes.additions.length + pass.changes.deletions.length > 0;
     // Query, commit, the label `status:ready` that is made for the first task, mutation.
     expect([requestsOf(traffic), requestsOfPass(pass.decision, recorded)]).toEqual([4, 4]);
+    await shop.pass();
     const quiet = await shop.pass();
     expect(requestsOf(quiet.traffic)).toBe(1);
     expect(requestsOfPass(quiet.pass.decision, false)).toBe(1);
