@@ -1,5 +1,5 @@
 /** The webhooks that pushes to pull requests bring: when each comes, and what it tells. */
-import { createRandom } from "../src/demo/random.ts";
+import { createRandom } from "../src/domain/random.ts";
 
 export interface StormSize {
   readonly repositories: number;
