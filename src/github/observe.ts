@@ -26,12 +26,22 @@ export interface ObserveOptions {
   readonly client: Client;
   readonly repository: RepositoryAddress;
   readonly now: () => Date;
+  /** Seconds after which its reads surely show what was written; GitHub's unless told. */
+  readonly readLag?: number;
 }
+
+/** Nothing is documented; minutes have been seen. Seconds. */
+const GITHUB_READ_LAG = 600;
 
 /** An attempt's run is asked about once it is this old: before that it is hardly started. Milliseconds. */
 const RUN_PATIENCE = 30_000;
 
-export function createObserver({ client, repository, now }: ObserveOptions): Observe {
+export function createObserver({
+  client,
+  repository,
+  now,
+  readLag = GITHUB_READ_LAG,
+}: ObserveOptions): Observe {
   const readChanges = changesReader(client, repository);
   let guess: Guess | null = null;
 
@@ -64,6 +74,7 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
       runs: runs.byId,
       dispatched: runs.byAttempt,
       permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
+      readLag,
       labels: labelsOf(asked),
     };
     const mentioned = mentionedIssues(asked.issues.values(), ledger);

@@ -33,9 +33,17 @@ export interface EmbeddedOptions extends Omit<EmbeddedGitHubOptions, "startRun" 
   readonly onRequest?: NonNullable<ClientOptions["onRequest"]>;
   readonly onRunEnd?: (run: DispatchedRun, end: RunEnd) => void;
   readonly onError: (message: string, error: unknown) => void;
+  /**
+   * Seconds for which a comment that was sent and is not seen is only looked for. This GitHub's reads show a write at once: what is
+   * not there when the next process looks was never sent.
+   */
+  readonly readLag?: number;
   /** The time of GitHub, orchestrator and runs alike; the real one when absent. */
   readonly clock?: Clock & QueueClock;
 }
+
+/** Twice the longest time that a pass on a busy machine takes from its record to its last comment. Seconds. */
+const EMBEDDED_READ_LAG = 6;
 
 export interface RequestsMade {
   readonly rest: number;
@@ -80,6 +88,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     client,
     repository,
     clock,
+    readLag: options.readLag ?? EMBEDDED_READ_LAG,
     onPass: (pass) => options.onPass?.(pass),
     onError: (error, retryIn) =>
       options.onError(retryIn === null ? "an effect failed" : "a pass failed and is tried again", error),

@@ -12,6 +12,8 @@ export interface OrchestratorOptions {
   readonly client: Client;
   readonly repository: RepositoryAddress;
   readonly clock: QueueClock;
+  /** Seconds after which this GitHub's reads surely show what was written; those of github.com unless told. */
+  readonly readLag?: number;
   /** Told of every pass that was carried out. */
   readonly onPass: (pass: Pass) => void;
   /** Told of a failed pass and when it is tried again, in milliseconds; null for an effect that GitHub refused. */
@@ -32,17 +34,24 @@ export function createOrchestrator({
   client,
   repository,
   clock,
+  readLag,
   onPass,
   onError,
 }: OrchestratorOptions): Orchestrator {
-  const observe = createObserver({ client, repository, now: clock.now });
+  const observe = createObserver({
+    client,
+    repository,
+    now: clock.now,
+    ...(readLag === undefined ? {} : { readLag }),
+  });
   const ports = {
     observe,
     record: (input: Parameters<typeof record>[2]) => record(client, repository, input),
     apply: (
       observation: Awaited<ReturnType<typeof observe>>,
       effects: Parameters<typeof apply>[1]["effects"],
-    ) => apply(client, { repository: observation.repository, labels: observation.labels, effects }),
+      late: () => boolean,
+    ) => apply(client, { repository: observation.repository, labels: observation.labels, effects, late }),
     now: clock.now,
   };
   const queue = createQueue({

@@ -24,6 +24,8 @@ export interface SceneOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** What the agents do, by the task's title. */
   readonly scripts?: Readonly<Record<string, Script>>;
+  /** Seconds for which an unseen comment is only looked for; as on github.com by default, for the scene's clock jumps. */
+  readonly readLag?: number;
   /** How long a scripted `wait` lasts; no time at all by default. */
   readonly wait?: (seconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -96,6 +98,7 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
     owner,
     name: repo,
     clock,
+    readLag: options.readLag ?? 600,
     script: {
       scriptOf: (packet) => {
         packets.push(packet);
