@@ -51,11 +51,12 @@ function changedClaims({ history }: Reading): string[] {
   return history.flatMap(({ commit, tasks }) =>
     tasks.flatMap((task) => {
       const { attempt, number, queuedAt } = task;
-      if (!attempt) return [];
       const life = `${number} ${queuedAt}`;
+      // The first sight of a task is before its attempts, or of one that was found again after the ledger was lost.
+      const before = last.get(life) ?? attempt?.n ?? 0;
+      last.set(life, attempt?.n ?? 0);
+      if (!attempt) return [];
       const key = `${life} ${attempt.n}`;
-      const before = last.get(life) ?? 0;
-      last.set(life, attempt.n);
       const run = attempt.claim?.run;
       const known = claims.get(key);
       if (run !== undefined) claims.set(key, run);
