@@ -38,12 +38,15 @@ export function isDone(draft: Draft, entry: OutboxEntry, task: Task | null): boo
   return marker !== null && issue !== undefined && ownComment(draft, issue, marker) !== undefined;
 }
 
+/** True when GitHub's reads have had the time to show what was recorded then. */
+export function hasSurelyShown({ now, snapshot }: Draft, { at }: Pick<OutboxEntry, "at">): boolean {
+  return (now.getTime() - new Date(at).getTime()) / 1_000 > snapshot.observation.readLag;
+}
+
 /** Records again what was sent long ago and never seen. Dispatches have their own rung, which looks for the run. */
 export function renew(draft: Draft, entries: readonly OutboxEntry[], task: Task | null): OutboxEntry[] {
   return entries.map((entry) => {
-    const age = (draft.now.getTime() - new Date(entry.at).getTime()) / 1_000;
-    const stale =
-      entry.kind !== "dispatch" && entry.kind !== "reaction" && age > draft.snapshot.observation.readLag;
+    const stale = entry.kind !== "dispatch" && entry.kind !== "reaction" && hasSurelyShown(draft, entry);
     return stale && !isDone(draft, entry, task) ? { ...entry, at: draft.now.toISOString() } : entry;
   });
 }

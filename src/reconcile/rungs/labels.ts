@@ -11,7 +11,7 @@ import { readTaskText } from "../../planning/task-text.ts";
 import { DONE_CARD } from "../../text/card.ts";
 import { adoptedText } from "../../text/pull.ts";
 import { assignStartedText, notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
-import { type Draft, isUnreadable, ownComment } from "../draft.ts";
+import { type Draft, endedLately, isUnreadable, ownComment } from "../draft.ts";
 import { adoptTask } from "./adopt.ts";
 import type { Input } from "./input.ts";
 
@@ -35,7 +35,8 @@ function readLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]): 
 
 function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]): void {
   const wish = latestWish(draft, issue, events);
-  if (!wish || isSpent(draft, issue, wish)) return;
+  if (!wish || isSpent(draft, issue, wish) || wish.at.getTime() <= (endedLately(draft, issue)?.label ?? 0))
+    return;
   const refusal = refusalOf(draft, wish);
   if (refusal !== null) return refuse(draft, issue, wish, refusal);
   const { scope, dependsOn, problems } = readTaskText(issue.body);
