@@ -40,6 +40,11 @@ export interface EmbeddedOptions
   readonly load?: () => MachineLoad | null;
   readonly onRunEnd?: (run: DispatchedRun, end: RunEnd) => void;
   readonly onError: (message: string, error: unknown) => void;
+  /**
+   * Seconds for which a comment that was sent and is not seen is only looked for. This GitHub's reads show a write at once: what is
+   * not there when the next process looks was never sent.
+   */
+  readonly readLag?: number;
   /** The time of GitHub, orchestrator and runs alike; the real one when absent. */
   readonly clock?: Clock & QueueClock;
 }
@@ -48,6 +53,9 @@ export interface RunName {
   readonly task: number;
   readonly attempt: number;
 }
+
+/** Twice the longest time that a pass on a busy machine takes from its record to its last comment. Seconds. */
+const EMBEDDED_READ_LAG = 6;
 
 export interface RequestsMade {
   readonly rest: number;
@@ -108,6 +116,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     repository,
     clock,
     machine: { reports: reports.current, load: steadyLoad(options.load ?? (() => null), clock.now) },
+    readLag: options.readLag ?? EMBEDDED_READ_LAG,
     onPass: (pass) => options.onPass?.(pass),
     onError: (error, retryIn) =>
       options.onError(retryIn === null ? "an effect failed" : "a pass failed and is tried again", error),

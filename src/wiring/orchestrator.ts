@@ -1,19 +1,14 @@
 /** Puts one repository's orchestrator together: an observer, the pass, and the queue that starts it. */
-import type { RepositoryAddress } from "../domain/repository.ts";
 import { repositoryKey } from "../domain/repository.ts";
 import { apply } from "../github/apply.ts";
-import type { Client } from "../github/client.ts";
-import { createObserver, type Machine } from "../github/observe.ts";
+import { createObserver, type ObserveOptions } from "../github/observe.ts";
 import { record } from "../github/record.ts";
 import { createQueue, type QueueClock } from "../queue/in-process.ts";
 import { type Pass, reconcile } from "../reconcile/reconcile.ts";
 
-export interface OrchestratorOptions {
-  readonly client: Client;
-  readonly repository: RepositoryAddress;
+export interface OrchestratorOptions
+  extends Pick<ObserveOptions, "client" | "repository" | "machine" | "readLag"> {
   readonly clock: QueueClock;
-  /** The machine, where it runs the agents too. */
-  readonly machine?: Machine;
   /** Told of every pass that was carried out. */
   readonly onPass: (pass: Pass) => void;
   /** Told of a failed pass and when it is tried again, in milliseconds; null for an effect that GitHub refused. */
@@ -30,35 +25,21 @@ export interface Orchestrator {
   close(): Promise<void>;
 }
 
-export function createOrchestrator({
-  client,
-  repository,
-  clock,
-  machine,
-  onPass,
-  onError,
-}: OrchestratorOptions): Orchestrator {
+export function createOrchestrator({ clock, onError, ...looking }: OrchestratorOptions): Orchestrator {
   const { work, pass } = createPasses({
-    client,
-    repository,
+    ...looking,
     now: clock.now,
-    onPass,
     onRefused: (error) => onError(error, null),
-    ...(machine && { machine }),
   });
   const queue = createQueue({ work, onError: (_key, error, retryIn) => onError(error, retryIn), clock });
-  const key = repositoryKey(repository);
+  const key = repositoryKey(looking.repository);
   return { hint: () => queue.hint(key), pass, idle: queue.idle, close: queue.close };
 }
 
-export interface PassOptions {
-  readonly client: Client;
-  readonly repository: RepositoryAddress;
-  readonly now: () => Date;
+export interface PassOptions extends ObserveOptions {
   readonly onPass: (pass: Pass) => void;
   /** Told of an effect that GitHub refused. */
   readonly onRefused: (error: Error) => void;
-  readonly machine?: OrchestratorOptions["machine"];
 }
 
 export interface Passes {
@@ -68,22 +49,17 @@ export interface Passes {
 }
 
 /** The passes over one repository, for whoever has a queue of their own. */
-export function createPasses({
-  client,
-  repository,
-  now,
-  onPass,
-  onRefused,
-  machine,
-}: PassOptions): Passes {
-  const observe = createObserver({ client, repository, now, ...(machine && { machine }) });
+export function createPasses({ onPass, onRefused, ...looking }: PassOptions): Passes {
+  const { client, repository, now } = looking;
+  const observe = createObserver(looking);
   const ports = {
     observe,
     record: (input: Parameters<typeof record>[2]) => record(client, repository, input),
     apply: (
       observation: Awaited<ReturnType<typeof observe>>,
       effects: Parameters<typeof apply>[1]["effects"],
-    ) => apply(client, { repository: observation.repository, labels: observation.labels, effects }),
+      late: () => boolean,
+    ) => apply(client, { repository: observation.repository, labels: observation.labels, effects, late }),
     now,
   };
   return {

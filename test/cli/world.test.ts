@@ -107,8 +107,8 @@ test("why explains one task; of an issue that is no open task it says so, exit 1
   });
 });
 
-// E12: a converged system makes no writes.
-test("reconcile in a folder where everything is as wanted makes 0 writes", async () => {
+// A converged system makes no writes.
+test("E12: reconcile in a folder where everything is as wanted makes 0 writes", async () => {
   const dir = await folder(await shop());
   const { code, out, err } = await signalbox(["reconcile", "--dir", dir]);
   expect({ code, err }).toEqual({ code: 0, err: "" });

@@ -83,8 +83,7 @@ test("different keys are worked on side by side", async () => {
   expect(keys()).toEqual(["mira/shop", "noor/bakery"]);
 });
 
-// E5 E11
-test("failures in a row back off, doubling from a second to a minute, and a success forgets them", async () => {
+test("E5 E11: failures in a row back off, doubling from a second to a minute, and a success forgets them", async () => {
   const { clock, queue, last, times, retries } = queueing();
   queue.hint("mira/shop");
   for (const pause of [1, 2, 4, 8, 16, 32, 60, 60]) {
@@ -105,8 +104,8 @@ test("failures in a row back off, doubling from a second to a minute, and a succ
   expect(retries.at(-1)).toBe(SECOND);
 });
 
-// E11: a webhook a second must not turn a failing repository into a request a second.
-test("hints do not shorten the backoff, neither those of before it nor those of within it", async () => {
+// A webhook a second must not turn a failing repository into a request a second.
+test("E11: hints do not shorten the backoff, neither those of before it nor those of within it", async () => {
   const { clock, queue, last, times } = queueing();
   queue.hint("mira/shop");
   last().fail();
@@ -129,8 +128,7 @@ test("hints do not shorten the backoff, neither those of before it nor those of 
   expect(times()).toEqual([0, 1, 3]);
 });
 
-// E11
-test("a key that always fails does not keep another from its work", async () => {
+test("E11: a key that always fails does not keep another from its work", async () => {
   const { queue, clock, keys, last } = queueing();
   queue.hint("poison/ivy");
   last().fail();

@@ -28,6 +28,15 @@ export interface SceneOptions {
   readonly scripts?: Readonly<Record<string, Script>>;
   /** What goes wrong at GitHub, and when. */
   readonly faults?: FaultPlan;
+  /** Seconds for which an unseen comment is only looked for; as on github.com by default, for the scene's clock jumps. */
+  readonly readLag?: number;
+  /** Told of each request of Signalbox's own just before it is sent. */
+  readonly onRequest?: (request: {
+    readonly url: string;
+    readonly method: string;
+    readonly kind: "read" | "write";
+    readonly operation: string | null;
+  }) => void;
   /** How long a scripted `wait` lasts; no time at all by default. */
   readonly wait?: (seconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -71,7 +80,7 @@ const problemsOf = exchangeProblems();
 
 export async function openScene(options: SceneOptions): Promise<Scene> {
   const dir = await mkdtemp(join(tmpdir(), "scene-"));
-  const scene = await play(dir, options, createSceneClock());
+  const scene = await resumeScene(dir, options, createSceneClock());
   const seed = await mkdtemp(join(tmpdir(), "scene-seed-"));
   const files = {
     ".github/signalbox.yml": options.config,
@@ -90,7 +99,7 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
 }
 
 /** Starts or resumes the world of a folder; ends with the test, and the folder with it. */
-async function play(dir: string, options: SceneOptions, clock: SceneClock): Promise<Scene> {
+export async function resumeScene(dir: string, options: SceneOptions, clock: SceneClock): Promise<Scene> {
   const passes: Pass[] = [];
   const errors: unknown[] = [];
   const packets: Packet[] = [];
@@ -104,6 +113,7 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
     clock,
     ...(options.faults ? { faults: options.faults } : {}),
     onExchange: (exchange) => problems.push(...problemsOf(exchange)),
+    readLag: options.readLag ?? 600,
     script: {
       scriptOf: (packet) => {
         packets.push(packet);
@@ -111,6 +121,7 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
       },
       wait: options.wait ?? (() => Promise.resolve()),
     },
+    ...(options.onRequest ? { onRequest: options.onRequest } : {}),
     onPass: (pass) => passes.push(pass),
     onRunEnd: (_run, end) => runEnds.push(end),
     onError: (message, error) => errors.push(new Error(message, { cause: error })),
@@ -205,7 +216,7 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
     },
     restart: async (changed = {}) => {
       await close();
-      return play(dir, { ...options, ...changed }, clock);
+      return resumeScene(dir, { ...options, ...changed }, clock);
     },
   };
 }
