@@ -226,6 +226,7 @@ function stream(url: string, headers: Record<string, string>, mebibytes: number)
     sending.on("error", reject);
     const chunk = Buffer.alloc(1024 * 1024, 32);
     for (let sent = 0; sent < mebibytes; sent += 1) sending.write(chunk);
+    sending.end();
   });
 }
 
@@ -258,6 +259,11 @@ async function dawdle(url: string, text: string): Promise<string> {
     });
     socket.on("close", () => resolve(/^HTTP\/1\.1 (\d+)/.exec(seen)?.[1] ?? "closed"));
     socket.on("error", reject);
+    // Only a server that waits for ever is waited for so long.
+    socket.setTimeout(10_000, () => {
+      resolve("still open");
+      socket.destroy();
+    });
   });
 }
 

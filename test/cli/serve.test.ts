@@ -1,6 +1,6 @@
 /** R48: the server as it is started, over an embedded GitHub that signs its webhooks. */
 import { spawn } from "node:child_process";
-import { request } from "node:http";
+import { createServer, request, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type EmbeddedGitHub, startEmbeddedGitHub } from "../../src/local/server.ts";
@@ -83,12 +83,12 @@ test("E14: SIGTERM while GitHub hangs: what is under way is abandoned, and it en
 
 /** Passes on what is asked as the App about itself, and answers nothing else. */
 async function hanging(url: string): Promise<string> {
-  const { createServer } = await import("node:http");
-  const server = createServer(async (incoming, response) => {
-    if (incoming.url !== "/app") return;
-    const { authorization = "" } = incoming.headers;
+  const passOn = async (authorization: string, response: ServerResponse) => {
     const answer = await fetch(`${url}/app`, { headers: { authorization } });
     response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
+  };
+  const server = createServer((incoming, response) => {
+    if (incoming.url === "/app") void passOn(incoming.headers.authorization ?? "", response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {

@@ -1,11 +1,13 @@
 /** The server over many GitHubs, in this process, with its log to read and time to move. */
-import { onTestFinished } from "vitest";
+
+import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
 import { createAppClient } from "../../src/wiring/app-tokens.ts";
 import { type Served, startServing } from "../../src/wiring/serve.ts";
 import { createLog } from "../../src/wiring/serve-log.ts";
-import { privateKey, SECRET } from "./deliveries.ts";
+import { delivery, privateKey, SECRET } from "./deliveries.ts";
 import { type ManyGitHubs, manyGitHubs } from "./many-githubs.ts";
+import { createPerson } from "./person.ts";
 import { createSceneClock, type SceneClock } from "./scene-clock.ts";
 
 const Line = z.looseObject({ level: z.string(), msg: z.string() });
@@ -16,6 +18,8 @@ export interface Stage {
   readonly clock: SceneClock;
   readonly served: Served;
   readonly log: readonly Line[];
+  /** Whether what was under way was given up. */
+  readonly abandoned: () => boolean;
   readonly text: () => string;
   /** Lines with that message. */
   said(message: string): readonly Line[];
@@ -62,6 +66,7 @@ export async function start(github: ManyGitHubs, clock: SceneClock, webhooks: bo
     get log() {
       return log();
     },
+    abandoned: () => abandon.signal.aborted,
     text: () => lines.join(""),
     said: (message) => log().filter(({ msg }) => msg === message),
     passes: (world) => passes.get(github.idOf(world)) ?? 0,
@@ -94,4 +99,33 @@ export async function start(github: ManyGitHubs, clock: SceneClock, webhooks: bo
       await waited;
     }
   }
+}
+
+/** Somebody files a labelled issue in a world. */
+export async function file(stage: Stage, world: number, title = "Greet the customer"): Promise<number> {
+  const github = stage.github.worlds[world];
+  if (!github) throw new Error("no such world");
+  const repository = github.world.repository();
+  const owner = github.world.users.get(repository.ownerId)?.login ?? "";
+  const person = createPerson({
+    url: github.url,
+    owner,
+    repo: repository.name,
+    login: owner,
+    token: github.tokenOf(owner),
+    think: () => {},
+  });
+  return person.openIssue(title, "", ["agent:shopkeeper"]);
+}
+
+/** Runs that wait in a world. */
+export function dispatched(stage: Stage, world: number): number {
+  return stage.github.worlds[world]?.pendingRuns().length ?? -1;
+}
+
+/** A signed webhook, as GitHub would send it. */
+export async function notify(stage: Stage, event: string, payload: object): Promise<void> {
+  const body = JSON.stringify(payload);
+  const { status } = await fetch(stage.served.url, { method: "POST", body, headers: delivery(body, event) });
+  expect(status).toBe(202);
 }

@@ -1,31 +1,11 @@
-/** R48: the App server over several installations. */
+/** R48: the App server over several installations: whom it serves, and what webhooks are to it. */
 import { expect, test } from "vitest";
-import { message, stopAdvice } from "../../src/text/serve-log.ts";
 import { delivery } from "../support/deliveries.ts";
-import { type Stage, serving } from "../support/served.ts";
+import { callers, writeFiles } from "../support/embedded-github.ts";
+import { config } from "../support/many-githubs.ts";
+import { dispatched, file, serving } from "../support/served.ts";
 
 const HOUR = 3_600;
-
-async function file(stage: Stage, world: number, title = "Greet the customer"): Promise<number> {
-  const github = stage.github.worlds[world];
-  if (!github) throw new Error("no such world");
-  const { createPerson } = await import("../support/person.ts");
-  const repository = github.world.repository();
-  const owner = github.world.users.get(repository.ownerId)?.login ?? "";
-  const person = createPerson({
-    url: github.url,
-    owner,
-    repo: repository.name,
-    login: owner,
-    token: github.tokenOf(owner),
-    think: () => {},
-  });
-  return person.openIssue(title, "", ["agent:shopkeeper"]);
-}
-
-function dispatched(stage: Stage, world: number): number {
-  return stage.github.worlds[world]?.pendingRuns().length ?? -1;
-}
 
 test("at the start every repository with a config is looked at, and one without is not served", async () => {
   const stage = await serving(["mira/shop", "noor/bakery", "ines/empty!"]);
@@ -145,8 +125,6 @@ test("W4: while GitHub hangs, every webhook is answered before GitHub is; what t
 test("a config that is pushed later brings its repository in; its webhook says where to look", async () => {
   const stage = await serving(["mira/shop", "ines/empty!"]);
   await stage.still();
-  const { writeFiles } = await import("../support/embedded-github.ts");
-  const { config } = await import("../support/many-githubs.ts");
   await stage.github.worlds[1]?.seedRepository(
     await writeFiles({ ".github/signalbox.yml": config }),
     "Bring Signalbox in",
@@ -155,145 +133,10 @@ test("a config that is pushed later brings its repository in; its webhook says w
   expect(stage.passes(1)).toBeGreaterThan(0);
 });
 
-const brokenBy: readonly (readonly [string, (stage: Stage) => void, keyof typeof stopAdvice])[] = [
-  ["suspended", ({ github }) => Object.assign(github.states[0] ?? {}, { suspended: true }), "suspended"],
-  [
-    "without a permission",
-    ({ github }) => Object.assign(github.states[0] ?? {}, { lacking: "checks" }),
-    "permissions",
-  ],
-  ["archived", ({ github }) => Object.assign(github.states[0] ?? {}, { archived: true }), "archived"],
-];
-
-test.each(brokenBy)(
-  "E10: %s: it stops with one line that says what to do, asks nothing of it for hours, and goes on when it is well again",
-  async (_name, breaks, reason) => {
-    const stage = await serving(["mira/shop", "noor/bakery"]);
-    await stage.still();
-    breaks(stage);
-    await stage.pass(600);
-    await file(stage, 0);
-    await stage.still();
-    expect(stage.said(message.stopped)).toMatchObject([{ reason, advice: stopAdvice[reason] }]);
-    const from = stage.github.of(0).length;
-    await stage.pass(2 * HOUR);
-    const lists = (path: string) => path.startsWith("/installation/repositories");
-    const since = stage.github.of(0).slice(from);
-    // Of an account that is not suspended, its repositories are still listed: that is no request about this one.
-    expect(since.filter(({ path }) => !lists(path) && !path.endsWith("/access_tokens"))).toEqual([]);
-    expect(since.filter(({ path }) => path.endsWith("/access_tokens")).length).toBeLessThanOrEqual(10);
-    expect(stage.said(message.stopped)).toHaveLength(1);
-    expect(dispatched(stage, 0)).toBe(0);
-    await file(stage, 1);
-    await stage.still();
-    expect(dispatched(stage, 1)).toBe(1);
-    Object.assign(stage.github.states[0] ?? {}, { suspended: false, lacking: "", archived: false });
-    await stage.pass(600);
-    expect(stage.said(message.resumed)).toHaveLength(1);
-    expect(dispatched(stage, 0)).toBe(1);
-  },
-);
-
-test.each([
-  [401, "Bad credentials", "unauthorized"],
-  [403, "Resource not accessible by integration", "forbidden"],
-  [404, "Not Found", "gone"],
-  [451, "Repository access blocked", "legal"],
-] as const)(
-  "E10: GitHub answers %i to everything of one repository: it stops, at most 5 requests an hour, and the other goes on",
-  async (status, text, reason) => {
-    const stage = await serving(["mira/shop", "noor/bakery"]);
-    await stage.still();
-    const aboutIt = (path: string) => path === "/graphql" || path.startsWith("/repos/");
-    stage.github.stepIn = ({ world, path }) =>
-      world === 0 && aboutIt(path) ? { status, message: text } : null;
-    await file(stage, 0);
-    await stage.still();
-    expect(stage.said(message.stopped)).toMatchObject([{ reason, repository: "mira/shop" }]);
-    const from = stage.clock.now().getTime();
-    await stage.pass(3 * HOUR);
-    const asked = stage.github.of(0).filter(({ path, at }) => aboutIt(path) && at > from);
-    for (const { at } of asked)
-      expect(asked.filter((each) => each.at >= at && each.at < at + HOUR * 1_000).length).toBeLessThanOrEqual(
-        5,
-      );
-    expect(stage.said(message.stopped)).toHaveLength(1 + stage.said(message.resumed).length);
-    await file(stage, 1);
-    await stage.still();
-    expect(dispatched(stage, 1)).toBe(1);
-    stage.github.stepIn = () => null;
-    await notify(stage, "installation", { action: "new_permissions_accepted", installation: { id: 1 } });
-    await stage.still();
-    expect(dispatched(stage, 0)).toBe(1);
-  },
-);
-
-async function notify(stage: Stage, event: string, payload: object): Promise<void> {
-  const body = JSON.stringify(payload);
-  const { status } = await fetch(stage.served.url, { method: "POST", body, headers: delivery(body, event) });
-  expect(status).toBe(202);
-}
-
-test("E10: an installation that was deleted is forgotten, and its webhooks ask nothing of GitHub but the lists", async () => {
-  const stage = await serving(["mira/shop", "noor/bakery"]);
-  await stage.still();
-  Object.assign(stage.github.states[0] ?? {}, { uninstalled: true });
-  await notify(stage, "installation", { action: "deleted", installation: { id: 1 } });
-  await stage.still();
-  expect(stage.said(message.dropped)).toMatchObject([{ repositoryId: stage.github.idOf(0) }]);
-  expect(stage.served.health().repositories).toMatchObject({ known: 1, serving: 1 });
-});
-
-test("E10: the App's key is revoked: one line, one request each half hour, and it goes on by itself", async () => {
-  const stage = await serving(["mira/shop"]);
-  await stage.still();
-  stage.github.stepIn = ({ path }) =>
-    path.startsWith("/app") ? { status: 401, message: "A JSON web token could not be decoded" } : null;
-  await stage.pass(600);
-  const from = stage.github.asked.length;
-  for (let times = 0; times < 5; times += 1) {
-    await notify(stage, "installation", { action: "suspend", installation: { id: 1 } });
-    await stage.pass(720);
-  }
-  const asApp = stage.github.asked.slice(from).filter(({ path }) => path.startsWith("/app"));
-  expect(asApp.length).toBeLessThanOrEqual(5);
-  stage.github.stepIn = () => null;
-  await stage.pass(3_000);
-  expect(stage.served.health().resync.ok).toBe(true);
-});
-
-test("E11: a repository whose passes always fail backs off and is counted; another one goes on", async () => {
-  const stage = await serving(["mira/shop", "noor/bakery"]);
-  await stage.still();
-  stage.github.stepIn = ({ world, path }) =>
-    world === 0 && path === "/graphql" ? { status: 500, message: "Server Error" } : null;
-  await file(stage, 0);
-  await stage.still();
-  for (let seconds = 0; seconds < 300; seconds += 5) {
-    stage.clock.advance(5);
-    await stage.still();
-  }
-  const failures = stage.said(message.passFailed).map(({ failures: count }) => count);
-  expect(failures.length).toBeGreaterThan(5);
-  expect(failures).toEqual(failures.map((_count, index) => index + 1));
-  const pauses = stage.said(message.passFailed).map(({ retryIn }) => Number(retryIn));
-  expect(Math.max(...pauses)).toBeLessThanOrEqual(75_000);
-  expect(pauses.at(-1)).toBeGreaterThanOrEqual(60_000);
-  expect(stage.served.health().repositories).toMatchObject({ failing: 1, serving: 2 });
-  await file(stage, 1);
-  await stage.still();
-  expect(dispatched(stage, 1)).toBe(1);
-  stage.github.stepIn = () => null;
-  await stage.pass(120);
-  expect(dispatched(stage, 0)).toBe(1);
-  expect(stage.served.health().repositories).toMatchObject({ failing: 0 });
-});
-
 test("S3: a renamed repository keeps its place by its id, and is served under its new name", async () => {
   const stage = await serving(["mira/shop"]);
   await stage.still();
   const github = stage.github.worlds[0];
-  const { callers } = await import("../support/embedded-github.ts");
   if (github) await callers(github).as("mira")("PATCH", "/repos/mira/shop", { name: "store" });
   await stage.still();
   const from = stage.github.asked.length;
