@@ -144,6 +144,7 @@ test("E3: a branch that somebody moved meanwhile is refused: it is not fast-forw
   if (!row) throw new Error("no row");
   github.on(row.method, row.path, { status: 422, json: { message: "Update is not a fast forward" } });
   expect(await carryOut(github, moved)).toMatchObject([{ result: "refused" }]);
+  expect(github.sent.map(({ body }) => body)).toMatchObject([{ force: false }]);
 });
 
 // With a token that is not believed nothing will succeed; the pass ends, and the queue waits.

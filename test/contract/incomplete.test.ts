@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Client } from "../../src/github/client.ts";
 import { createObserver } from "../../src/github/observe.ts";
 import { createOrchestrator } from "../../src/wiring/orchestrator.ts";
+import { noteHits } from "../faults/hits.ts";
 import { settled, virtualClock } from "../github/virtual-clock.ts";
 import { twoAgents as config, taskOf } from "../support/observation.ts";
 import {
@@ -85,7 +86,8 @@ const rows = look.flatMap((_prepare, step) =>
 
 test.each(rows)(
   "E5 INV-4: answer %i of the look being %s, nothing is asked or written after it",
-  async (step, _name, fault) => {
+  async (step, name, fault) => {
+    noteHits([{ fault: name, effect: `answer ${step} of a look`, times: 1 }]);
     const github = mockedGitHub();
     for (const [index, prepare] of look.slice(0, step).entries())
       prepare(github, index + 1 === step ? fault : null);

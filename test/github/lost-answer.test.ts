@@ -6,6 +6,7 @@ import type { ObservedRepository } from "../../src/domain/observation.ts";
 import { apply } from "../../src/github/apply.ts";
 import { type Client, createClient } from "../../src/github/client.ts";
 import { record } from "../../src/github/record.ts";
+import { noteHits } from "../faults/hits.ts";
 
 const sha = "c".repeat(40);
 const repository: ObservedRepository = {
@@ -89,7 +90,8 @@ const rows = Object.entries(losses).flatMap(([loss, lose]) =>
 // GitHub may have done it; sending it again could do it twice.
 test.each(rows)(
   "E2: a %s is sent once when %s, and its result is uncertain",
-  async (_kind, _loss, effect, lose) => {
+  async (kind, loss, effect, lose) => {
+    noteHits([{ fault: loss, effect: kind, times: 1 }]);
     const { client, done } = await losing(lose);
     const applied = await apply(client, { repository, labels: new Map(), effects: [effect] });
     expect(applied.map(({ result }) => result)).toEqual(["uncertain"]);
