@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
+import type { MachineLoad } from "../../src/domain/machine-load.ts";
 import { Task } from "../../src/ledger/task.ts";
 import type { FaultPlan } from "../../src/local/faults/plan.ts";
 import type { Pass } from "../../src/reconcile/reconcile.ts";
@@ -30,6 +31,8 @@ export interface SceneOptions {
   readonly faults?: FaultPlan;
   /** How long a scripted `wait` lasts; no time at all by default. */
   readonly wait?: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** How busy the machine is; not measured by default. */
+  readonly load?: () => MachineLoad | null;
 }
 
 export interface Scene extends Embedded {
@@ -104,6 +107,7 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
     clock,
     ...(options.faults ? { faults: options.faults } : {}),
     onExchange: (exchange) => problems.push(...problemsOf(exchange)),
+    ...(options.load && { load: options.load }),
     script: {
       scriptOf: (packet) => {
         packets.push(packet);
