@@ -68,14 +68,7 @@ export interface Passes {
 }
 
 /** The passes over one repository, for whoever has a queue of their own. */
-export function createPasses({
-  client,
-  repository,
-  now,
-  onPass,
-  onRefused,
-  machine,
-}: PassOptions): Passes {
+export function createPasses({ client, repository, now, onPass, onRefused, machine }: PassOptions): Passes {
   const observe = createObserver({ client, repository, now, ...(machine && { machine }) });
   const ports = {
     observe,
