@@ -21,6 +21,7 @@ import type { RunKey } from "../runs/ports.ts";
 import { createReports } from "../runs/reports.ts";
 import { runners, type ScriptSource } from "../runs/runners/index.ts";
 import { createRunning, type RunningAgent } from "../runs/running.ts";
+import { sweepRuns } from "../runs/sweep.ts";
 import { type AppTokens, createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
 import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
@@ -94,6 +95,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     sleep: clock.sleep,
     startRun: (run) => begin(run, executeRun),
   });
+  const runsDir = join(github.dir, "runs");
   const repository = addressOf(github);
   const tokens = tokensOf(github, clock);
   const counted = { rest: 0, graphql: 0, writes: 0 };
@@ -140,7 +142,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   });
   github.setWebhook({ url: webhooks.url });
   // Of an earlier process: its agents may still be at work.
-  for (const run of github.pendingRuns()) begin(run, resumeRun);
+  const pending = github.pendingRuns();
+  await sweepRuns(runsDir, pending.map(keyOf));
+  for (const run of pending) begin(run, resumeRun);
 
   const requests = () => ({ ...counted });
   return { github, orchestrator, requests, quiet, running: agents.list, stop, close };
@@ -157,7 +161,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const parts = {
       ports,
       runners: runners({ script: options.script }),
-      runsDir: join(github.dir, "runs"),
+      runsDir,
       running: agents,
       onOutput: (key: RunKey, line: string) => {
         const { task, attempt } = key;

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
+import type { MachineLoad } from "../../src/domain/machine-load.ts";
 import { Task } from "../../src/ledger/task.ts";
 import type { FaultPlan } from "../../src/local/faults/plan.ts";
 import type { Pass } from "../../src/reconcile/reconcile.ts";
@@ -39,6 +40,8 @@ export interface SceneOptions {
   }) => void;
   /** How long a scripted `wait` lasts; no time at all by default. */
   readonly wait?: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** How busy the machine is; not measured by default. */
+  readonly load?: () => MachineLoad | null;
 }
 
 export interface Scene extends Embedded {
@@ -114,6 +117,7 @@ export async function resumeScene(dir: string, options: SceneOptions, clock: Sce
     ...(options.faults ? { faults: options.faults } : {}),
     onExchange: (exchange) => problems.push(...problemsOf(exchange)),
     readLag: options.readLag ?? 600,
+    ...(options.load && { load: options.load }),
     script: {
       scriptOf: (packet) => {
         packets.push(packet);
