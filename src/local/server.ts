@@ -15,6 +15,7 @@ import { serveGit } from "./git-http.ts";
 import { createPointMeter } from "./graphql/point-meter.ts";
 import { mountGraphQL } from "./graphql-http.ts";
 import { type AppIdentity, prepareInstallation } from "./installation.ts";
+import { followPushes } from "./operations/follow-pushes.ts";
 import { actionsAppId, concludeWorkflowRun, startWorkflowRun } from "./operations/workflow-run.ts";
 import type { CheckConclusion, Collaborator, Grants, User, Workflow, WorkflowRun } from "./records.ts";
 import { renderProblem } from "./render/problem.ts";
@@ -35,6 +36,8 @@ export interface EmbeddedGitHubOptions {
   /** The repository's address, when it is made. */
   readonly owner?: string;
   readonly name?: string;
+  /** The default branch, when the repository is made; `main` when absent. */
+  readonly defaultBranch?: string;
   /** Stands for GitHub's runners: called once for each dispatched run. Absent: runs stay queued. */
   readonly startRun?: (run: DispatchedRun) => void;
 }
@@ -73,6 +76,8 @@ export interface EmbeddedGitHub {
   actionsToken(permissions?: Grants): string;
   /** Commits a folder's files to the default branch; answers with the commit. */
   seedRepository(folder: string, message: string): Promise<string>;
+  /** Looks for branches and tags that were pushed straight into `origin.git`, and does what a push by the owner does; answers with how many. */
+  followRefs(): Promise<number>;
   /** Where webhooks go from now on. */
   setWebhook(target: { readonly url: string } | null): void;
   /** Observes every event, whether a webhook is set or not; answers with the way to stop. */
@@ -92,9 +97,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "embedded-github-")));
   mkdirSync(dir, { recursive: true });
   const world = openWorld(join(dir, "github.sqlite"), clock);
-  const address = { owner: options.owner ?? "mira", name: options.name ?? "multichain-mcp" };
-  const identity = await prepareInstallation(world, address);
-  const git = await openGit(join(dir, "origin.git"));
+  const { owner = "mira", name = "multichain-mcp", defaultBranch = "main" } = options;
+  const identity = await prepareInstallation(world, { owner, name, defaultBranch });
+  const git = await openGit(join(dir, "origin.git"), world.repository().defaultBranch);
   const webhooks = createWebhooks(world, identity.webhookSecret, identity.id);
   const counter = createRequestCounter();
 
@@ -118,6 +123,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     const action = "action" in event ? event.action : null;
     for (const listener of listeners) listener({ name: event.name, action, payload });
   });
+  // While nobody listens: whoever starts a world looks at all of it anyway.
+  const followRefs = (): Promise<number> => followPushes(world, git, ownerOf(world));
+  await followRefs();
   const { startRun } = options;
   if (startRun) runDispatched(world, startRun);
 
@@ -136,6 +144,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     tokenOf: (login) => personalToken(world, userOf(login)),
     actionsToken: (permissions) => world.write(() => actionsToken(world, permissions)),
     seedRepository: (folder, message) => commitFolder(world, git, ownerOf(world), folder, message),
+    followRefs,
     setWebhook: (target) => webhooks.setTarget(target),
     onEvent: (listener) => {
       listeners.add(listener);

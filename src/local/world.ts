@@ -13,6 +13,7 @@ import type {
   CommitStatus,
   Installation,
   Issue,
+  KnownRef,
   Label,
   Pull,
   Reaction,
@@ -35,6 +36,7 @@ export interface World {
   readonly tokens: Table<Token>;
   readonly repositories: Table<Repository>;
   readonly collaborators: Table<Collaborator>;
+  readonly knownRefs: Table<KnownRef>;
   readonly labels: Table<Label>;
   readonly issues: Table<Issue>;
   readonly comments: Table<Comment>;
@@ -105,6 +107,7 @@ export function openWorld(file: string, clock: () => Date): World {
     tokens: table("token", 1),
     repositories,
     collaborators: table("collaborator", 1),
+    knownRefs: table("known-ref", 1),
     labels: table("label", 4_001),
     issues: table("issue", 10_001),
     comments: table("comment", 20_001),
