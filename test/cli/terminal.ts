@@ -1,4 +1,5 @@
 /** A terminal for tests of the command line: `signalbox …` as a person types it, and what they see. */
+import type { Io } from "../../src/cli/command.ts";
 import { main } from "../../src/cli/main.ts";
 
 export interface Seen {
@@ -10,15 +11,29 @@ export interface Seen {
 export interface Desk {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the person types at a question; nobody is there without. */
+  readonly answer?: string;
+  /** The standard input. */
+  readonly input?: string;
+  readonly onSignal?: Io["onSignal"];
+  /** Sees each line as it is written. */
+  readonly onLine?: (line: string) => void;
 }
 
-export async function signalbox(argv: readonly string[], { cwd = "/", env = {} }: Desk = {}): Promise<Seen> {
+export async function signalbox(argv: readonly string[], desk: Desk = {}): Promise<Seen> {
+  const { answer, cwd = "/", env = {}, input = "", onLine = () => {}, onSignal = () => () => {} } = desk;
   const out: string[] = [];
   const err: string[] = [];
   const code = await main(argv, {
-    out: (text) => out.push(text),
+    out: (text) => {
+      out.push(text);
+      onLine(text);
+    },
     err: (text) => err.push(text),
     color: false,
+    ask: answer === undefined ? null : async () => answer,
+    input: async () => input,
+    onSignal,
     cwd,
     env,
   });
