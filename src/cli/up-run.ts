@@ -1,11 +1,6 @@
 /** `signalbox up` at work: starts what runs for a clone, shows what happens, and stops when the person says so. */
 import type { Opening } from "../text/up.ts";
-import {
-  type Clone,
-  personOf,
-  type StartingPoint,
-  uncommittedCount,
-} from "../wiring/local-clone.ts";
+import { type Clone, personOf, type StartingPoint, uncommittedCount } from "../wiring/local-clone.ts";
 import { isAhead, originOf } from "../wiring/local-import.ts";
 import type { SetUp } from "../wiring/local-setup.ts";
 import { type Local, startLocal } from "../wiring/local-up.ts";
