@@ -97,16 +97,18 @@ export function issueText({ number, title, state, labels, body, card, comments, 
     `#${number} ${clip(plain(title), 200)}\n${state}${labels.length === 0 ? "" : ` · ${labels.map(plain).join(", ")}`}`,
     terminalText(body),
     card === null ? "" : terminalText(card),
-    pull === null ? "" : pullPart(pull, number),
+    pull === null ? "" : pullPart(pull, number, card),
     ...comments.map(({ by, body: said }) => `${plain(by)}:\n${indented(terminalText(said))}`),
     nextStep(number, labels, pull),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
+/** The card tells the readiness list already. */
 function pullPart(
   { number, state, branch, base, checks }: NonNullable<ShownIssue["pull"]>,
   issue: number,
+  card: string | null,
 ): string {
   const own = number === issue ? "This pull request" : `Pull request #${number}`;
   const head = `${own} is ${state}: ${plain(branch)} to ${plain(base)}`;
@@ -114,7 +116,7 @@ function pullPart(
     head,
     ...checks.flatMap(({ name, result, title, summary }) => [
       `  ${name}: ${resultText(result)}${title === "" ? "" : ` · ${plain(title)}`}`,
-      ...(result === "success" ? [] : [indented(indented(terminalText(summary)))]),
+      ...(result === "success" || (name === "signalbox/ready" && card !== null) ? [] : [indented(indented(terminalText(summary)))]),
     ]),
   ].join("\n");
 }

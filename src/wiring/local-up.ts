@@ -75,7 +75,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       name,
       defaultBranch: branch,
       users: peopleOf(embedded, person),
-      app: github.app,
+      app: appOf(embedded),
     });
     timer = setInterval(look, LOOK);
     orchestrator.hint();
@@ -119,6 +119,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     await told;
     await removeAccess(clone.state);
   }
+}
+
+/** No more than a pass needs. */
+function appOf({ github: { app } }: Embedded) {
+  const { id, installationId, privateKey } = app;
+  return { id, installationId, privateKey };
 }
 
 function peopleOf({ github }: Embedded, person: string) {

@@ -10,7 +10,7 @@ export const taskLabel = defineCommand({
   summary: "Give an issue labels: agent:<id> starts the agent",
   usage: `signalbox task label NUMBER LABEL … [--repo PATH] [--as LOGIN] [--json]
 
-Sets labels. agent:<id> makes the issue a task of that agent; hold stops it, priority:p0 … p3 orders it.
+Sets labels. agent:<id> makes the issue a task of that agent; hold stops it until the label is taken off.
 ${deskUsage}`,
   options: deskOptions,
   positionals: MANY,
