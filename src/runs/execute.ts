@@ -10,6 +10,7 @@ import { play } from "./play.ts";
 import type { RunKey, RunPorts, Standing } from "./ports.ts";
 import { type Published, publish } from "./publish.ts";
 import type { Runner } from "./runner.ts";
+import type { Running } from "./running.ts";
 import { closeWorkspace, type Workspace, workspaceOf } from "./workspace.ts";
 
 export interface RunParts {
@@ -17,6 +18,10 @@ export interface RunParts {
   readonly runners: readonly Runner[];
   /** Holds one folder for each run. */
   readonly runsDir: string;
+  /** Who is at work. */
+  readonly running: Running;
+  /** Each line that an agent prints, as it comes. */
+  readonly onOutput: (key: RunKey, line: string) => void;
   /** A constant message and fields. */
   readonly log: (message: string, fields: Readonly<Record<string, string | number>>) => void;
 }
@@ -42,8 +47,12 @@ export async function executeRun(parts: RunParts, key: RunKey, signal: AbortSign
   }
   log("run claimed", fields);
   const workspace = workspaceOf(parts.runsDir, key);
+  parts.running.started(key, claim.task.agent, new Date(claim.attempt.claim?.at ?? claim.attempt.at));
   try {
-    const onOutput = (line: string): void => log("run output", { ...fields, line });
+    const onOutput = (line: string): void => {
+      parts.running.printed(key, line);
+      parts.onOutput(key, line);
+    };
     const finish = await play({ ports, runners, workspace, signal, onOutput, ...claim });
     if (signal.aborted) {
       log("run aborted", fields);
@@ -53,6 +62,7 @@ export async function executeRun(parts: RunParts, key: RunKey, signal: AbortSign
     log("run ended", { ...fields, how: end.kind === "recorded" ? end.result.kind : end.kind });
     return end;
   } finally {
+    parts.running.ended(key);
     await tidy(parts, workspace, fields);
   }
 }

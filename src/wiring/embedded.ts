@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { startWebhookServer } from "../app.ts";
 import { WORKFLOW_FILE } from "../domain/agent-workflow.ts";
+import type { MachineLoad } from "../domain/machine-load.ts";
 import { type ClientOptions, createClient } from "../github/client.ts";
 import type { Clock } from "../github/waiter.ts";
 import {
@@ -19,6 +20,7 @@ import { executeRun, type RunEnd } from "../runs/execute.ts";
 import { recordLost } from "../runs/lost.ts";
 import type { RunKey } from "../runs/ports.ts";
 import { runners, type ScriptSource } from "../runs/runners/index.ts";
+import { createRunning, type RunningAgent } from "../runs/running.ts";
 import { cutOffRunText } from "../text/runs.ts";
 import { type AppTokens, createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
@@ -31,10 +33,19 @@ export interface EmbeddedOptions extends Omit<EmbeddedGitHubOptions, "startRun" 
   readonly onPass?: (pass: Pass) => void;
   /** Told of each request of Signalbox's own as it is sent. */
   readonly onRequest?: NonNullable<ClientOptions["onRequest"]>;
+  /** Each line that an agent prints, as it comes. */
+  readonly onRunOutput?: (run: RunName, line: string) => void;
+  /** How busy the machine is; above the limits no attempt starts. Null: not measured. */
+  readonly load?: () => MachineLoad | null;
   readonly onRunEnd?: (run: DispatchedRun, end: RunEnd) => void;
   readonly onError: (message: string, error: unknown) => void;
   /** The time of GitHub, orchestrator and runs alike; the real one when absent. */
   readonly clock?: Clock & QueueClock;
+}
+
+export interface RunName {
+  readonly task: number;
+  readonly attempt: number;
 }
 
 export interface RequestsMade {
@@ -51,13 +62,22 @@ export interface Embedded {
   requests(): RequestsMade;
   /** Resolves when nothing is under way: no delivery, no pass, no run. */
   quiet(): Promise<void>;
-  /** Stops passes and runs, then the servers. Runs that were cut off are found lost at the next start. */
+  /** Who is at work, and the last lines that each printed. */
+  running(): readonly RunningAgent[];
+  /**
+   * Starts nothing new; resolves when the agents at work have ended and were published. What is dispatched meanwhile starts
+   * at the next start. `close` comes afterwards, or instead.
+   */
+  stop(): Promise<void>;
+  /** Ends the agents at work, then passes and servers, at once. The next start goes on from there. */
   close(): Promise<void>;
 }
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const running = new Map<number, Promise<void>>();
-  const stop = new AbortController();
+  const agents = createRunning();
+  const halt = new AbortController();
+  let stopping = false;
   const clock = options.clock ?? systemClock;
   const github = await startEmbeddedGitHub({ ...options, clock: clock.now, startRun: (run) => begin(run) });
   const repository = addressOf(github);
@@ -104,10 +124,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   github.setWebhook({ url: webhooks.url });
   await resumeRuns();
 
-  return { github, orchestrator, requests: () => ({ ...counted }), quiet, close };
+  const requests = () => ({ ...counted });
+  return { github, orchestrator, requests, quiet, running: agents.list, stop, close };
 
   function begin(run: DispatchedRun): void {
-    if (run.workflow !== WORKFLOW_FILE) return;
+    if (run.workflow !== WORKFLOW_FILE || stopping) return;
     running.set(
       run.id,
       execute(run).finally(() => running.delete(run.id)),
@@ -131,16 +152,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       ports,
       runners: runners({ script: options.script }),
       runsDir: join(github.dir, "runs"),
+      running: agents,
+      onOutput: ({ task, attempt }: RunKey, line: string) => options.onRunOutput?.({ task, attempt }, line),
       log: () => {},
     };
     try {
-      const end = await executeRun(parts, keyOf(run), stop.signal);
-      if (stop.signal.aborted) return;
+      const end = await executeRun(parts, keyOf(run), halt.signal);
+      if (halt.signal.aborted) return;
       options.onRunEnd?.(run, end);
       await github.completeRun(run.id, "success");
     } catch (error) {
       options.onError(`run ${run.id} failed`, error);
-      if (!stop.signal.aborted) await github.completeRun(run.id, "failure");
+      if (!halt.signal.aborted) await github.completeRun(run.id, "failure");
     }
     orchestrator.hint();
   }
@@ -162,8 +185,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     return running.size === 0 && github.requests.writes === writes;
   }
 
+  async function stop(): Promise<void> {
+    stopping = true;
+    await Promise.all(running.values());
+    // What was published still has to reach branches and pull requests.
+    await github.settled();
+    await orchestrator.idle();
+  }
+
   async function close(): Promise<void> {
-    stop.abort();
+    stopping = true;
+    halt.abort();
     await Promise.all(running.values());
     await orchestrator.close();
     github.setWebhook(null);
