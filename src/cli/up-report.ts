@@ -2,14 +2,9 @@
 import type { Wait } from "../domain/wait.ts";
 import { endingNowText, type Opening, openingText, stoppedText, stoppingText } from "../text/up.ts";
 import { waitText } from "../text/wait.ts";
+import type { AtWork } from "../wiring/local-up.ts";
 import { createScreen } from "../wiring/story-screen.ts";
 import type { Io } from "./command.ts";
-
-export interface AtWork {
-  readonly task: number;
-  readonly attempt: number;
-  readonly agent: string;
-}
 
 export interface UpReport {
   opening(opening: Opening): void;

@@ -30,14 +30,15 @@ export async function runUp(run: UpRun, json: boolean, io: Io): Promise<number> 
     setUp,
     onStory: report.story,
     onWaits: report.waits,
+    onOutput: report.output,
     onError: report.problem,
   });
   try {
     report.opening(await openingOf(run, local));
     local.watch();
     await untilStopped(io, {
-      gently: async () => {},
-      onGentle: () => report.stopping([]),
+      gently: local.stop,
+      onGentle: () => report.stopping(local.atWork()),
       onNow: report.endingNow,
     });
   } finally {

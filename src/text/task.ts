@@ -116,7 +116,9 @@ function pullPart(
     head,
     ...checks.flatMap(({ name, result, title, summary }) => [
       `  ${name}: ${resultText(result)}${title === "" ? "" : ` · ${plain(title)}`}`,
-      ...(result === "success" || (name === "signalbox/ready" && card !== null) ? [] : [indented(indented(terminalText(summary)))]),
+      ...(result === "success" || (name === "signalbox/ready" && card !== null)
+        ? []
+        : [indented(indented(terminalText(summary)))]),
     ]),
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 /** Local mode at work for one clone: the embedded GitHub over its `origin.git`, the orchestrator, the runs, and the way in for a second terminal. */
 import type { Wait } from "../domain/wait.ts";
 import type { Collaborator } from "../local/records.ts";
-import { addressOf, type Embedded, startEmbedded } from "./embedded.ts";
+import { addressOf, type Embedded, type RunName, startEmbedded } from "./embedded.ts";
 import { followLog, tipOf } from "./ledger-log.ts";
 import { removeAccess, writeAccess } from "./local-access.ts";
 import type { Clone } from "./local-clone.ts";
@@ -18,7 +18,15 @@ export interface LocalOptions {
   /** Told of what happens, in its order, once `watch` was called. */
   readonly onStory: (line: string) => void;
   readonly onWaits: (waits: ReadonlyMap<number, Wait>) => void;
+  /** A line that an agent printed. */
+  readonly onOutput: (run: AtWork, line: string) => void;
   readonly onError: (message: string, error: unknown) => void;
+}
+
+export interface AtWork {
+  readonly task: number;
+  readonly attempt: number;
+  readonly agent: string;
 }
 
 export interface Local {
@@ -32,6 +40,9 @@ export interface Local {
   readonly foreignRemote: string | null;
   /** Begins to tell. */
   watch(): void;
+  atWork(): readonly AtWork[];
+  /** Starts nothing new; resolves when nobody is at work any more. */
+  stop(): Promise<void>;
   /** Ends at once; agents at work are ended too. */
   close(): Promise<void>;
 }
@@ -53,9 +64,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     defaultBranch: branch,
     script: null,
     onPass: ({ decision }) => tell(() => options.onWaits(decision.waits)),
+    onRunOutput: print,
     onError,
   });
-  const { github, orchestrator } = embedded;
+  const { github, orchestrator, stop } = embedded;
   const { owner: person, name } = addressOf(github);
   let looking: Promise<unknown> | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -80,10 +92,30 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     timer = setInterval(look, LOOK);
     orchestrator.hint();
     const commit = (await tipOf(origin, branch)) ?? "";
-    return { embedded, person, commit, next: github.world.issues.count() + 1, foreignRemote, watch, close };
+    return {
+      embedded,
+      person,
+      commit,
+      next: github.world.issues.count() + 1,
+      foreignRemote,
+      watch,
+      atWork,
+      stop,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
+  }
+
+  function atWork(): readonly AtWork[] {
+    return embedded.running().map(({ task, attempt, agent }) => ({ task, attempt, agent }));
+  }
+
+  /** In its place among the rest, but without a look at the log: an agent may print thousands of lines. */
+  function print({ task, attempt }: RunName, line: string): void {
+    const agent = atWork().find((each) => each.task === task)?.agent ?? "";
+    told = told.then(() => options.onOutput({ task, attempt, agent }, line));
   }
 
   function watch(): void {
