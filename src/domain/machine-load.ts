@@ -10,5 +10,11 @@ export interface MachineLoad {
 export const loadLimits: MachineLoad = { cpu: 0.8, memory: 0.85 };
 
 export function isOverloaded({ cpu, memory }: MachineLoad): boolean {
-  return cpu > loadLimits.cpu || memory > loadLimits.memory;
+  // As people read it: "80 %" is never above a limit of 80 %.
+  return percent(cpu) > percent(loadLimits.cpu) || percent(memory) > percent(loadLimits.memory);
+}
+
+/** Whole percent of a fraction. */
+export function percent(fraction: number): number {
+  return Math.round(fraction * 100);
 }

@@ -26,12 +26,20 @@ export interface ObserveOptions {
   readonly client: Client;
   readonly repository: RepositoryAddress;
   readonly now: () => Date;
+  /** The machine, where it runs the agents too. */
+  readonly machine?: Machine;
+}
+
+/** What only the process knows that runs the agents. */
+export interface Machine {
+  reports(): Observation["reports"];
+  load(): Observation["load"];
 }
 
 /** An attempt's run is asked about once it is this old: before that it is hardly started. Milliseconds. */
 const RUN_PATIENCE = 30_000;
 
-export function createObserver({ client, repository, now }: ObserveOptions): Observe {
+export function createObserver({ client, repository, now, machine }: ObserveOptions): Observe {
   const readChanges = changesReader(client, repository);
   let guess: Guess | null = null;
 
@@ -63,6 +71,8 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
       branches: asked.branches,
       runs: runs.byId,
       dispatched: runs.byAttempt,
+      reports: machine?.reports() ?? new Map(),
+      load: machine?.load() ?? null,
       permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
       labels: labelsOf(asked),
     };

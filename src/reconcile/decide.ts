@@ -93,13 +93,17 @@ function nothing(snapshot: Snapshot): Decision {
 /** While an attempt is open its run is looked at once a minute: a run that dies may wake nobody. Milliseconds. */
 const RUN_LOOK = 60_000;
 
+/** Nobody tells when a machine calms down. Milliseconds. */
+const LOAD_LOOK = 3_000;
+
 /**
- * When something is due by itself: the end of a retry's wait, a look at the runs that are at work, or the end of the
- * patience with a comment that GitHub does not show.
+ * When something is due by itself: the end of a retry's wait, a look at the runs that are at work or at a busy machine, or
+ * the end of the patience with a comment that GitHub does not show.
  */
 function wakeAt({ waits, tasks, desk, now }: Draft): Date | null {
   const retries = [...waits.values()].flatMap((wait) => (wait.kind === "retry" ? [wait.at.getTime()] : []));
   const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
+  const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
   const entries = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)];
   const unseen = entries.flatMap(({ kind, at }) => {
     const renewed = new Date(at).getTime() + (UNCERTAIN_FOR + 1) * 1_000;
@@ -107,6 +111,6 @@ function wakeAt({ waits, tasks, desk, now }: Draft): Date | null {
       ? [renewed]
       : [];
   });
-  const due = [...retries, ...runs, ...unseen];
+  const due = [...retries, ...runs, ...load, ...unseen];
   return due.length === 0 ? null : new Date(Math.min(...due));
 }

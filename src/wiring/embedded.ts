@@ -19,6 +19,7 @@ import type { Pass } from "../reconcile/reconcile.ts";
 import { executeRun, type RunEnd } from "../runs/execute.ts";
 import { recordLost } from "../runs/lost.ts";
 import type { RunKey } from "../runs/ports.ts";
+import { createReports } from "../runs/reports.ts";
 import { runners, type ScriptSource } from "../runs/runners/index.ts";
 import { createRunning, type RunningAgent } from "../runs/running.ts";
 import { cutOffRunText } from "../text/runs.ts";
@@ -26,6 +27,7 @@ import { type AppTokens, createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
 import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
 import { createRunPorts } from "./run-ports.ts";
+import { steadyLoad } from "./steady-load.ts";
 
 export interface EmbeddedOptions extends Omit<EmbeddedGitHubOptions, "startRun" | "clock" | "port"> {
   /** Who plays the agents of the runner `scripted`; null where there are none. */
@@ -96,10 +98,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       if (kind === "write") counted.writes += 1;
     },
   });
+  const reports = createReports({ ...clock, wake: () => orchestrator.hint() });
   const orchestrator = createOrchestrator({
     client,
     repository,
     clock,
+    machine: { reports: reports.current, load: steadyLoad(options.load ?? (() => null), clock.now) },
     onPass: (pass) => options.onPass?.(pass),
     onError: (error, retryIn) =>
       options.onError(retryIn === null ? "an effect failed" : "a pass failed and is tried again", error),
@@ -153,7 +157,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       runners: runners({ script: options.script }),
       runsDir: join(github.dir, "runs"),
       running: agents,
-      onOutput: ({ task, attempt }: RunKey, line: string) => options.onRunOutput?.({ task, attempt }, line),
+      onOutput: (key: RunKey, line: string) => {
+        const { task, attempt } = key;
+        reports.printed(key, line);
+        options.onRunOutput?.({ task, attempt }, line);
+      },
       log: () => {},
     };
     try {
@@ -164,6 +172,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     } catch (error) {
       options.onError(`run ${run.id} failed`, error);
       if (!halt.signal.aborted) await github.completeRun(run.id, "failure");
+    } finally {
+      reports.ended(keyOf(run));
     }
     orchestrator.hint();
   }
@@ -189,14 +199,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     stopping = true;
     await Promise.all(running.values());
     // What was published still has to reach branches and pull requests.
-    await github.settled();
-    await orchestrator.idle();
+    while (!(await isSettled()));
   }
 
   async function close(): Promise<void> {
     stopping = true;
     halt.abort();
     await Promise.all(running.values());
+    reports.close();
     await orchestrator.close();
     github.setWebhook(null);
     await github.settled();

@@ -3,7 +3,7 @@ import type { RepositoryAddress } from "../domain/repository.ts";
 import { repositoryKey } from "../domain/repository.ts";
 import { apply } from "../github/apply.ts";
 import type { Client } from "../github/client.ts";
-import { createObserver } from "../github/observe.ts";
+import { createObserver, type Machine } from "../github/observe.ts";
 import { record } from "../github/record.ts";
 import { createQueue, type QueueClock } from "../queue/in-process.ts";
 import { type Pass, reconcile } from "../reconcile/reconcile.ts";
@@ -12,6 +12,8 @@ export interface OrchestratorOptions {
   readonly client: Client;
   readonly repository: RepositoryAddress;
   readonly clock: QueueClock;
+  /** The machine, where it runs the agents too. */
+  readonly machine?: Machine;
   /** Told of every pass that was carried out. */
   readonly onPass: (pass: Pass) => void;
   /** Told of a failed pass and when it is tried again, in milliseconds; null for an effect that GitHub refused. */
@@ -32,10 +34,11 @@ export function createOrchestrator({
   client,
   repository,
   clock,
+  machine,
   onPass,
   onError,
 }: OrchestratorOptions): Orchestrator {
-  const observe = createObserver({ client, repository, now: clock.now });
+  const observe = createObserver({ client, repository, now: clock.now, ...(machine && { machine }) });
   const ports = {
     observe,
     record: (input: Parameters<typeof record>[2]) => record(client, repository, input),

@@ -23,6 +23,7 @@ function planned(tasks: readonly Task[], over: Partial<ScheduleInput> = {}) {
     obstacle: () => null,
     reachOf: reachOfTasks(config),
     overlap,
+    load: null,
     ...over,
   });
   return { starts, waits: Object.fromEntries(waits) };

@@ -167,6 +167,8 @@ export function observationOf(seen: Seen = {}): Observation {
     branches: new Map(),
     runs: new Map(),
     dispatched: null,
+    reports: new Map(),
+    load: null,
     permissions: new Map([
       ["mira", "admin"],
       ["noor", "write"],
