@@ -1,5 +1,6 @@
 /** What a command of the terminal is; `cli.ts` holds the only list. Each one has `--help` and `--json`. */
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import type { MachineWatch } from "../wiring/machine-load.ts";
 
 export interface Command {
   readonly name: string;
@@ -25,6 +26,8 @@ export interface Io {
   readonly input: () => Promise<string>;
   /** Hears that the process is asked to end, instead of ending at once; answers with the way to stop hearing. */
   readonly onSignal: (listener: (signal: StopSignal) => void) => () => void;
+  /** Begins to measure how busy the machine is. */
+  readonly watchMachine: () => MachineWatch;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -1,6 +1,7 @@
 /** The real process as commands see it: its streams, its terminal, its signals. */
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
+import { watchMachine } from "../wiring/machine-load.ts";
 import type { Io, StopSignal } from "./command.ts";
 
 const signals: readonly StopSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -18,6 +19,7 @@ export function processIo(): Omit<Io, "cwd"> {
         for (const signal of signals) process.off(signal, listener);
       };
     },
+    watchMachine,
     env: process.env,
   };
 }

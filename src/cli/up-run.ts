@@ -22,12 +22,14 @@ export async function runUp(run: UpRun, json: boolean, io: Io): Promise<number> 
   const { clone, branch, setUp, users } = run;
   const agents = setUp.config.ok ? Object.keys(setUp.config.config.agents) : [];
   const report = createReport(io, json, agents);
+  const machine = io.watchMachine();
   const local = await startLocal({
     clone,
     branch,
     person: await personOf(clone),
     users,
     setUp,
+    load: machine.load,
     onStory: report.story,
     onWaits: report.waits,
     onOutput: report.output,
@@ -42,6 +44,7 @@ export async function runUp(run: UpRun, json: boolean, io: Io): Promise<number> 
       onNow: report.endingNow,
     });
   } finally {
+    machine.close();
     await local.close();
   }
   report.stopped();

@@ -1,4 +1,5 @@
 /** Local mode at work for one clone: the embedded GitHub over its `origin.git`, the orchestrator, the runs, and the way in for a second terminal. */
+import type { MachineLoad } from "../domain/machine-load.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Collaborator } from "../local/records.ts";
 import { addressOf, type Embedded, type RunName, startEmbedded } from "./embedded.ts";
@@ -15,6 +16,7 @@ export interface LocalOptions {
   readonly person: string;
   readonly users: readonly { readonly login: string; readonly role: Collaborator["role"] }[];
   readonly setUp: SetUp;
+  readonly load: () => MachineLoad | null;
   /** Told of what happens, in its order, once `watch` was called. */
   readonly onStory: (line: string) => void;
   readonly onWaits: (waits: ReadonlyMap<number, Wait>) => void;
@@ -63,6 +65,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     name: clone.name,
     defaultBranch: branch,
     script: null,
+    load: options.load,
     onPass: ({ decision }) => tell(() => options.onWaits(decision.waits)),
     onRunOutput: print,
     onError,

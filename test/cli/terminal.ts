@@ -1,6 +1,7 @@
 /** A terminal for tests of the command line: `signalbox …` as a person types it, and what they see. */
 import type { Io } from "../../src/cli/command.ts";
 import { main } from "../../src/cli/main.ts";
+import type { MachineLoad } from "../../src/domain/machine-load.ts";
 
 export interface Seen {
   readonly code: number;
@@ -15,12 +16,15 @@ export interface Desk {
   readonly answer?: string;
   /** The standard input. */
   readonly input?: string;
+  /** How busy the machine is; not measured without. */
+  readonly load?: MachineLoad;
   readonly onSignal?: Io["onSignal"];
   /** Sees each line as it is written. */
   readonly onLine?: (line: string) => void;
 }
 
 export async function signalbox(argv: readonly string[], desk: Desk = {}): Promise<Seen> {
+  const { load = null } = desk;
   const { answer, cwd = "/", env = {}, input = "", onLine = () => {}, onSignal = () => () => {} } = desk;
   const out: string[] = [];
   const err: string[] = [];
@@ -34,6 +38,8 @@ export async function signalbox(argv: readonly string[], desk: Desk = {}): Promi
     ask: answer === undefined ? null : async () => answer,
     input: async () => input,
     onSignal,
+    // How busy the machine of the tests is must not decide what they see.
+    watchMachine: () => ({ load: () => load, close: () => {} }),
     cwd,
     env,
   });

@@ -22,6 +22,7 @@ async function run(...argv: readonly string[]): Promise<{ code: number; out: str
     ask: null,
     input: async () => "",
     onSignal: () => () => {},
+    watchMachine: () => ({ load: () => null, close: () => {} }),
     cwd,
     env: {},
   };
