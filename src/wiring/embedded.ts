@@ -16,13 +16,11 @@ import {
 } from "../local/server.ts";
 import type { QueueClock } from "../queue/in-process.ts";
 import type { Pass } from "../reconcile/reconcile.ts";
-import { executeRun, type RunEnd } from "../runs/execute.ts";
-import { recordLost } from "../runs/lost.ts";
+import { executeRun, type RunEnd, resumeRun } from "../runs/execute.ts";
 import type { RunKey } from "../runs/ports.ts";
 import { createReports } from "../runs/reports.ts";
 import { runners, type ScriptSource } from "../runs/runners/index.ts";
 import { createRunning, type RunningAgent } from "../runs/running.ts";
-import { cutOffRunText } from "../text/runs.ts";
 import { type AppTokens, createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
 import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
@@ -81,7 +79,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const halt = new AbortController();
   let stopping = false;
   const clock = options.clock ?? systemClock;
-  const github = await startEmbeddedGitHub({ ...options, clock: clock.now, startRun: (run) => begin(run) });
+  const github = await startEmbeddedGitHub({
+    ...options,
+    clock: clock.now,
+    startRun: (run) => begin(run, executeRun),
+  });
   const repository = addressOf(github);
   const tokens = tokensOf(github);
   const counted = { rest: 0, graphql: 0, writes: 0 };
@@ -126,32 +128,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     port: 0,
   });
   github.setWebhook({ url: webhooks.url });
-  await resumeRuns();
+  // Of an earlier process: its agents may still be at work.
+  for (const run of github.pendingRuns()) begin(run, resumeRun);
 
   const requests = () => ({ ...counted });
   return { github, orchestrator, requests, quiet, running: agents.list, stop, close };
 
-  function begin(run: DispatchedRun): void {
+  function begin(run: DispatchedRun, how: typeof executeRun): void {
     if (run.workflow !== WORKFLOW_FILE || stopping) return;
     running.set(
       run.id,
-      execute(run).finally(() => running.delete(run.id)),
+      execute(run, how).finally(() => running.delete(run.id)),
     );
   }
 
-  /**
-   * Runs of an earlier process: one that had taken its attempt is played by nobody any more; any other starts now, and takes
-   * the attempt or declines.
-   */
-  async function resumeRuns(): Promise<void> {
-    for (const run of github.pendingRuns()) {
-      if (run.workflow !== WORKFLOW_FILE) continue;
-      if (await recordLost(ports, keyOf(run), cutOffRunText())) await github.completeRun(run.id, "cancelled");
-      else begin(run);
-    }
-  }
-
-  async function execute(run: DispatchedRun): Promise<void> {
+  async function execute(run: DispatchedRun, how: typeof executeRun): Promise<void> {
     const parts = {
       ports,
       runners: runners({ script: options.script }),
@@ -165,10 +156,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       log: () => {},
     };
     try {
-      const end = await executeRun(parts, keyOf(run), halt.signal);
+      const end = await how(parts, keyOf(run), halt.signal);
       if (halt.signal.aborted) return;
       options.onRunEnd?.(run, end);
-      await github.completeRun(run.id, "success");
+      await github.completeRun(run.id, end.kind === "lost" ? "cancelled" : "success");
     } catch (error) {
       options.onError(`run ${run.id} failed`, error);
       if (!halt.signal.aborted) await github.completeRun(run.id, "failure");
