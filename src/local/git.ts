@@ -29,10 +29,10 @@ const settings = [
   ["core.quotePath", "false"],
 ] as const;
 
-/** Opens the bare repository in `dir`; creates it with an unborn branch `main` when there is none. */
-export async function openGit(dir: string): Promise<Git> {
+/** Opens the bare repository in `dir`; creates it with the unborn branch `defaultBranch` when there is none. */
+export async function openGit(dir: string, defaultBranch: string): Promise<Git> {
   if (!existsSync(dir)) {
-    await runGit(dir, ["init", "--bare", "--quiet", "--initial-branch=main", "--template=", dir]);
+    await runGit(dir, ["init", "--bare", "--quiet", `--initial-branch=${defaultBranch}`, "--template=", dir]);
     for (const [key, value] of settings) await runGit(dir, ["config", key, value]);
   }
   const objects = openObjectReader(dir);

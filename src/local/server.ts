@@ -17,6 +17,7 @@ import { serveGit } from "./git-http.ts";
 import { createPointMeter } from "./graphql/point-meter.ts";
 import { mountGraphQL } from "./graphql-http.ts";
 import { type AppIdentity, prepareInstallation } from "./installation.ts";
+import { followPushes } from "./operations/follow-pushes.ts";
 import { actionsAppId, concludeWorkflowRun, startWorkflowRun } from "./operations/workflow-run.ts";
 import type { CheckConclusion, Collaborator, Grants, User, Workflow, WorkflowRun } from "./records.ts";
 import { renderProblem } from "./render/problem.ts";
@@ -43,6 +44,8 @@ export interface EmbeddedGitHubOptions {
   /** The repository's address, when it is made. */
   readonly owner?: string;
   readonly name?: string;
+  /** The default branch, when the repository is made; `main` when absent. */
+  readonly defaultBranch?: string;
   /** Stands for GitHub's runners: called once for each dispatched run. Absent: runs stay queued. */
   readonly startRun?: (run: DispatchedRun) => void;
 }
@@ -85,6 +88,8 @@ export interface EmbeddedGitHub {
   deliveries(): readonly Delivery[];
   /** Sends one of them again under its GUID; false for one that is not remembered. */
   redeliver(guid: string): Promise<boolean>;
+  /** Looks for branches and tags that were pushed straight into `origin.git`, and does what a push by the owner does; answers with how many. */
+  followRefs(): Promise<number>;
   /** Where webhooks go from now on. */
   setWebhook(target: { readonly url: string } | null): void;
   /** Observes every event, whether a webhook is set or not; answers with the way to stop. */
@@ -104,9 +109,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "embedded-github-")));
   mkdirSync(dir, { recursive: true });
   const world = openWorld(join(dir, "github.sqlite"), clock);
-  const address = { owner: options.owner ?? "mira", name: options.name ?? "multichain-mcp" };
-  const identity = await prepareInstallation(world, address);
-  const git = await openGit(join(dir, "origin.git"));
+  const { owner = "mira", name = "multichain-mcp", defaultBranch = "main" } = options;
+  const identity = await prepareInstallation(world, { owner, name, defaultBranch });
+  const git = await openGit(join(dir, "origin.git"), world.repository().defaultBranch);
   const faulty = { world, faults: options.faults ?? null, sleep: options.sleep ?? waitFor };
   const webhooks = createWebhooks(faulty, identity.webhookSecret, identity.id);
   const counter = createRequestCounter();
@@ -131,6 +136,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     const action = "action" in event ? event.action : null;
     for (const listener of listeners) listener({ name: event.name, action, payload });
   });
+  // While nobody listens: whoever starts a world looks at all of it anyway.
+  const followRefs = (): Promise<number> => followPushes(world, git, ownerOf(world));
+  await followRefs();
   const { startRun } = options;
   if (startRun) runDispatched(world, startRun);
 
@@ -151,6 +159,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     seedRepository: (folder, message) => commitFolder(world, git, ownerOf(world), folder, message),
     deliveries: () => world.deliveries.all(),
     redeliver: (guid) => webhooks.redeliver(guid),
+    followRefs,
     setWebhook: (target) => webhooks.setTarget(target),
     onEvent: (listener) => {
       listeners.add(listener);

@@ -14,6 +14,7 @@ import type {
   CommitStatus,
   Installation,
   Issue,
+  KnownRef,
   Label,
   Pull,
   Reaction,
@@ -36,6 +37,7 @@ export interface World {
   readonly tokens: Table<Token>;
   readonly repositories: Table<Repository>;
   readonly collaborators: Table<Collaborator>;
+  readonly knownRefs: Table<KnownRef>;
   readonly labels: Table<Label>;
   readonly issues: Table<Issue>;
   readonly comments: Table<Comment>;
@@ -114,6 +116,7 @@ export function openWorld(file: string, clock: () => Date): World {
     tokens: table("token", 1),
     repositories,
     collaborators: table("collaborator", 1),
+    knownRefs: table("known-ref", 1),
     labels: table("label", 4_001),
     issues: table("issue", 10_001),
     comments: table("comment", 20_001),

@@ -1,9 +1,6 @@
-/** Follows the ledger's log: `git log` of the ledger branch is the story, so the demo shows nothing else. */
-import { execFile } from "node:child_process";
+/** Follows the ledger's log: `git log` of the ledger branch is the story, so that nothing else needs to be shown. */
 import { existsSync } from "node:fs";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
+import { runGit, textOf } from "../local/git/process.ts";
 
 export interface LogFollower {
   /** The lines that were added since the last call, oldest first. */
@@ -18,13 +15,11 @@ export function followLog(gitDir: string, branch: string, from: string | null): 
       const tip = await tipOf(gitDir, branch);
       if (tip === null || tip === last) return [];
       const range = last === null ? tip : `${last}..${tip}`;
-      const { stdout } = await run(
-        "git",
-        ["--git-dir", gitDir, "log", "--reverse", "--format=%B%x00", range],
-        { maxBuffer: 2 ** 26 },
-      );
+      const log = await runGit(gitDir, ["log", "--reverse", "--format=%B%x00", range]);
       last = tip;
-      return stdout.split("\0").flatMap((message) => linesOf(message.trim()));
+      return textOf(log)
+        .split("\0")
+        .flatMap((message) => linesOf(message.trim()));
     },
   };
 }
@@ -32,14 +27,9 @@ export function followLog(gitDir: string, branch: string, from: string | null): 
 /** The branch's commit; null when there is no such branch, or no repository yet. */
 export async function tipOf(gitDir: string, branch: string): Promise<string | null> {
   if (!existsSync(gitDir)) return null;
-  const { stdout } = await run("git", [
-    "--git-dir",
-    gitDir,
-    "for-each-ref",
-    "--format=%(objectname)",
-    `refs/heads/${branch}`,
-  ]);
-  return stdout.trim() || null;
+  return (
+    textOf(await runGit(gitDir, ["for-each-ref", "--format=%(objectname)", `refs/heads/${branch}`])) || null
+  );
 }
 
 /** One event is the subject itself; of several the subject tells the first, and the body all. */
