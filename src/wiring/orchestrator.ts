@@ -23,6 +23,10 @@ export interface Orchestrator {
   hint(): void;
   /** One pass, now, outside of the queue. */
   pass(options: { readonly dryRun: boolean }): Promise<Pass>;
+  /** The last pass of the queue; null before the first. */
+  lastPass(): Pass | null;
+  /** Told after each pass of the queue; answers with the way to stop. */
+  watch(listener: () => void): () => void;
   /** Resolves when no pass is at work or hinted. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -45,10 +49,14 @@ export function createOrchestrator({
     ) => apply(client, { repository: observation.repository, labels: observation.labels, effects }),
     now: clock.now,
   };
+  let last: Pass | null = null;
+  const listeners = new Set<() => void>();
   const queue = createQueue({
     work: async () => {
       const pass = await reconcile(ports, { dryRun: false });
+      last = pass;
       onPass(pass);
+      for (const listener of listeners) listener();
       reportRefusals(pass, onError);
       failOnUncertain(pass);
       return pass.decision.wakeAt;
@@ -60,6 +68,11 @@ export function createOrchestrator({
   return {
     hint: () => queue.hint(key),
     pass: (options) => reconcile(ports, options),
+    lastPass: () => last,
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     idle: queue.idle,
     close: queue.close,
   };
