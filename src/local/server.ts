@@ -119,6 +119,12 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   const app = new Hono();
   const http = await listen(app, options.port ?? 0);
   const site: Site = { world, url: `http://127.0.0.1:${http.port}` };
+  // A web site whose name was made to lead here (DNS rebinding) gets nothing, whatever it sends.
+  app.use(async ({ req }, next) =>
+    new RegExp(`^(?:127\\.0\\.0\\.1|localhost|\\[::1\\]):${http.port}$`).test(req.header("host") ?? "")
+      ? next()
+      : new Response("Misdirected Request", { status: 421 }),
+  );
   const appKey: AppKey = { appId: identity.id, privateKey: identity.privateKey };
   const server = { ...faulty, site, git, appKey, counter, onExchange: options.onExchange ?? null };
   mountRest(app, { ...server, meter: createPointMeter(clock) });
