@@ -10579,6 +10579,34 @@ function datetime(params) {
 	...schemas_exports,
 	...checks_exports
 });
+const Failure = object({
+	status: int(),
+	message: string$2()
+});
+function failureOf(error) {
+	return Failure.safeParse(error).data ?? null;
+}
+function isMissing(error) {
+	return failureOf(error)?.status === 404;
+}
+function isUnauthorized(error) {
+	return failureOf(error)?.status === 401;
+}
+function isAlready(error) {
+	const failure = failureOf(error);
+	return failure?.status === 422 && /already exists|already_exists/i.test(failure.message);
+}
+var GraphQLRefusal = class extends Error {
+	type;
+	constructor(message, type) {
+		super(message);
+		this.type = type ?? null;
+	}
+};
+var NoToken = class extends Error {};
+function messageOf(error) {
+	return error instanceof Error ? error.message : String(error);
+}
 const Said = object({
 	message: string$2().nullish(),
 	errors: array(object({
@@ -10710,19 +10738,24 @@ function createClient(options) {
 		log: silent,
 		request: { fetch: fetchRedirected }
 	});
-	const waiter = createWaiter(options);
+	const waiter = options.waiter ?? createWaiter(options);
 	const graphqlAt = graphqlUrl(options.baseUrl);
 	octokit.hook.wrap("request", async (request, endpoint) => {
 		const { method, url } = endpoint;
 		const kind = isWrite(endpoint, graphqlAt) ? "write" : "read";
 		endpoint.headers["x-github-api-version"] = API_VERSION;
+		let renewed = null;
+		let wasRenewed = false;
 		for (let refusals = 0; refusals <= REFUSALS; refusals += 1) {
 			const release = await waiter.enter(kind);
+			let token = renewed;
+			renewed = null;
 			try {
-				endpoint.headers.authorization = `Bearer ${await newToken()}`;
+				token ??= await newToken();
+				endpoint.headers.authorization = `Bearer ${token}`;
 				endpoint.request = {
 					...endpoint.request,
-					signal: AbortSignal.timeout(options.timeout ?? TIMEOUT)
+					signal: patience()
 				};
 				options.onRequest?.({
 					method,
@@ -10734,7 +10767,13 @@ function createClient(options) {
 				if (waiter.answered(toAnswer(response)) === "final" || isPartlyDone(response.data)) return response;
 			} catch (error) {
 				const answer = answerOf(error);
-				if (!answer || waiter.answered(answer) === "final") throw error;
+				if (!answer) throw error;
+				if (waiter.answered(answer) === "final") {
+					if (answer.status !== 401 || wasRenewed || token === null) throw error;
+					wasRenewed = true;
+					renewed = await newToken(token, answer.headers["date"]);
+					if (renewed === token) throw error;
+				}
 			} finally {
 				release();
 			}
@@ -10745,12 +10784,17 @@ function createClient(options) {
 		octokit,
 		graphql
 	};
-	async function newToken() {
+	async function newToken(refused, date) {
 		try {
-			return await options.token();
+			const at = Date.parse(String(date));
+			return await options.token(refused, Number.isNaN(at) ? void 0 : new Date(at));
 		} catch (error) {
-			throw new Error("GitHub gave us no token", { cause: error });
+			throw new NoToken("GitHub gave us no token", { cause: error });
 		}
+	}
+	function patience() {
+		const timeout = AbortSignal.timeout(options.timeout ?? TIMEOUT);
+		return options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
 	}
 	async function graphql(query, variables) {
 		const response = await octokit.request({
@@ -10810,26 +10854,6 @@ const silent = {
 	warn() {},
 	error() {}
 };
-const Failure = object({
-	status: int(),
-	message: string$2()
-});
-function failureOf(error) {
-	return Failure.safeParse(error).data ?? null;
-}
-function isMissing(error) {
-	return failureOf(error)?.status === 404;
-}
-function isUnauthorized(error) {
-	return failureOf(error)?.status === 401;
-}
-function isAlready(error) {
-	const failure = failureOf(error);
-	return failure?.status === 422 && /already exists|already_exists/i.test(failure.message);
-}
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
-}
 const ROWS = 60;
 const ROW_LENGTH = 500;
 function actionSummary(report) {
@@ -10944,6 +10968,7 @@ const systemClock = {
 		return () => clearTimeout(timer);
 	}
 };
+systemClock.now;
 const batchedKinds = new Set([
 	"check",
 	"labels",
@@ -18600,7 +18625,7 @@ function emptyCollection() {
 async function collect(client, address, wanted, { data, errors }, found) {
 	const answer = Answer$1.parse(data);
 	const [fatal] = errors.filter((error) => !isAbsence(error));
-	if (fatal || !answer.repository) throw new Error(`GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`);
+	if (fatal || !answer.repository) throw new GraphQLRefusal(`GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`, fatal?.type);
 	const { viewer, repository } = answer;
 	found.self = {
 		login: viewer.login,
@@ -18804,19 +18829,33 @@ function chunks(wanted) {
 }
 const Made = object({ sha: string$2().regex(/^[0-9a-f]{40}$/) });
 object({ tree: Made });
-async function containsCommit({ octokit }, { owner, name: repo }, commit, head) {
-	const basehead = `${commit}...${head}`;
-	const answer = await octokit.rest.repos.compareCommitsWithBasehead({
-		owner,
-		repo,
-		basehead,
-		per_page: 1
-	}).catch((error) => isMissing(error) ? null : Promise.reject(error));
-	if (!answer) return null;
-	const { status } = Comparison.parse(answer.data);
-	return status === "ahead" || status === "identical";
+function containsReader({ octokit }, { owner, name: repo }) {
+	const kept = new Map();
+	return async (commit, head) => {
+		const basehead = `${commit}...${head}`;
+		const known = kept.get(basehead);
+		if (known !== void 0) return known;
+		const answer = await octokit.rest.repos.compareCommitsWithBasehead({
+			owner,
+			repo,
+			basehead,
+			per_page: 1
+		}).catch((error) => isMissing(error) ? null : Promise.reject(error));
+		if (!answer) return null;
+		const { status } = Comparison.parse(answer.data);
+		const contains = status === "ahead" || status === "identical";
+		kept.set(basehead, contains);
+		dropOldest(kept);
+		return contains;
+	};
 }
 const KEPT = 500;
+function dropOldest(kept) {
+	for (const oldest of kept.keys()) {
+		if (kept.size <= KEPT) return;
+		kept.delete(oldest);
+	}
+}
 function changesReader({ octokit }, { owner, name: repo }) {
 	const kept = new Map();
 	return async ({ baseSha, head }) => {
@@ -18826,10 +18865,7 @@ function changesReader({ octokit }, { owner, name: repo }) {
 			if (changes === void 0) return null;
 			kept.set(key, changes);
 		}
-		for (const oldest of kept.keys()) {
-			if (kept.size <= KEPT) break;
-			kept.delete(oldest);
-		}
+		dropOldest(kept);
 		return kept.get(key) ?? null;
 	};
 	async function read(baseSha, head) {
@@ -18982,6 +19018,7 @@ function toRun(id, status) {
 const RUN_PATIENCE = 3e4;
 function createObserver({ client, repository, now }) {
 	const readChanges = changesReader(client, repository);
+	const containsCommit = containsReader(client, repository);
 	let guess = null;
 	return async () => {
 		const asked = await askAll(client, repository, guess);
@@ -19048,7 +19085,7 @@ function createObserver({ client, repository, now }) {
 		return {
 			...pull,
 			changes: stands ? "unread" : await readChanges(pull),
-			containsPublished: asExpected ? null : await containsCommit(client, repository, published, pull.head)
+			containsPublished: asExpected ? null : await containsCommit(published, pull.head)
 		};
 	}
 	async function readRuns(ledger) {
@@ -19108,7 +19145,7 @@ async function record(client, address, input) {
 	if (Committed.parse(data).createCommitOnBranch) return "recorded";
 	const [error] = errors;
 	if (error?.type === "STALE_DATA" || /expected branch to point to/i.test(error?.message ?? "")) return "lost";
-	throw new Error(`the ledger could not be written: ${error?.message ?? "no answer"}`);
+	throw new GraphQLRefusal(`the ledger could not be written: ${error?.message ?? "no answer"}`, error?.type);
 }
 async function createLedger({ octokit }, { owner, name: repo }, branch) {
 	const entry = {
@@ -33235,11 +33272,32 @@ async function recordChanges(ports, { observation, config }, { events }, changes
 	});
 }
 function createOrchestrator({ client, repository, clock, onPass, onError }) {
+	const { work, pass } = createPasses({
+		client,
+		repository,
+		now: clock.now,
+		onPass,
+		onRefused: (error) => onError(error, null)
+	});
+	const queue = createQueue({
+		work,
+		onError: (_key, error, retryIn) => onError(error, retryIn),
+		clock
+	});
+	const key = repositoryKey(repository);
+	return {
+		hint: () => queue.hint(key),
+		pass,
+		idle: queue.idle,
+		close: queue.close
+	};
+}
+function createPasses({ client, repository, now, onPass, onRefused }) {
 	const ports = {
 		observe: createObserver({
 			client,
 			repository,
-			now: clock.now
+			now
 		}),
 		record: (input) => record(client, repository, input),
 		apply: (observation, effects) => apply(client, {
@@ -33247,29 +33305,21 @@ function createOrchestrator({ client, repository, clock, onPass, onError }) {
 			labels: observation.labels,
 			effects
 		}),
-		now: clock.now
+		now
 	};
-	const queue = createQueue({
+	return {
 		work: async () => {
 			const pass = await reconcile(ports, { dryRun: false });
 			onPass(pass);
-			reportRefusals(pass, onError);
+			reportRefusals(pass, onRefused);
 			failOnUncertain(pass);
 			return pass.decision.wakeAt;
 		},
-		onError: (_key, error, retryIn) => onError(error, retryIn),
-		clock
-	});
-	const key = repositoryKey(repository);
-	return {
-		hint: () => queue.hint(key),
-		pass: (options) => reconcile(ports, options),
-		idle: queue.idle,
-		close: queue.close
+		pass: (options) => reconcile(ports, options)
 	};
 }
-function reportRefusals({ applied }, onError) {
-	for (const { effect, result, message } of applied) if (result === "refused") onError(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`), null);
+function reportRefusals({ applied }, onRefused) {
+	for (const { effect, result, message } of applied) if (result === "refused") onRefused(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`));
 }
 function failOnUncertain({ applied }) {
 	const lost = applied.find(({ result }) => result === "uncertain");
