@@ -31995,11 +31995,14 @@ const notNeeded = [
 	"emailAutolink"
 ];
 function readMarkdown(text) {
-	if (text.length > SOURCE_LIMIT || tooDeep.test(text)) return null;
+	if (text.length > SOURCE_LIMIT || isTooDeep(text)) return null;
 	return fromMarkdown(text, {
 		extensions: [gfm(), { disable: { null: notNeeded } }],
 		mdastExtensions: [gfmFromMarkdown()]
 	});
+}
+function isTooDeep(text) {
+	return tooDeep.test(text);
 }
 function parseCommands(body) {
 	if (!/^\/[a-z]/m.test(body)) return [];
@@ -33354,6 +33357,7 @@ function decide(snapshot, now) {
 		events: draft.events,
 		effects: project(draft, ledger),
 		waits: draft.waits,
+		judged: draft.judged,
 		wakeAt: wakeAt(draft)
 	};
 }
@@ -33375,6 +33379,7 @@ function nothing(snapshot) {
 		events: [],
 		effects: configEffects(snapshot),
 		waits,
+		judged: new Map(),
 		wakeAt: null
 	};
 }
@@ -33465,10 +33470,17 @@ async function recordChanges(ports, { observation, config }, { events }, changes
 		events
 	});
 }
-function createOrchestrator({ clock, onError, ...looking }) {
+function createOrchestrator({ clock, onError, onPass, ...looking }) {
+	let last = null;
+	const listeners = new Set();
 	const { work, pass } = createPasses({
 		...looking,
 		now: clock.now,
+		onPass: (made) => {
+			last = made;
+			onPass(made);
+			for (const listener of listeners) listener();
+		},
 		onRefused: (error) => onError(error, null)
 	});
 	const queue = createQueue({
@@ -33480,6 +33492,11 @@ function createOrchestrator({ clock, onError, ...looking }) {
 	return {
 		hint: () => queue.hint(key),
 		pass,
+		lastPass: () => last,
+		watch: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
 		idle: queue.idle,
 		close: queue.close
 	};
