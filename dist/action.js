@@ -226,6 +226,16 @@ This branch is written by Signalbox, one commit for each pass that changed somet
 Edit nothing here while Signalbox runs: it would take your edit for the truth.
 `;
 }
+const loadLimits = {
+	cpu: .8,
+	memory: .85
+};
+function isOverloaded({ cpu, memory }) {
+	return percent(cpu) > percent(loadLimits.cpu) || percent(memory) > percent(loadLimits.memory);
+}
+function percent(fraction) {
+	return Math.round(fraction * 100);
+}
 function waitText(wait) {
 	switch (wait.kind) {
 		case "lease": return `waits for #${wait.holder}, which ${wait.agent} has in hand and which holds ${codeList(wait.scope)}; both could touch ${code$2(wait.path)}. It starts when #${wait.holder} is merged or dropped.`;
@@ -234,6 +244,7 @@ function waitText(wait) {
 		case "cycle": return `waits for itself: ${[...wait.through, wait.through[0]].map((number) => `#${number}`).join(" → ")}. Remove one "Depends on" line from these issues.`;
 		case "capacity": return `waits until ${wait.agent} is free (${wait.running} of ${wait.capacity} at work).`;
 		case "limit": return `waits for a free place: ${wait.running} of ${wait.limit} agents are at work (\`limits.agents\`).`;
+		case "load": return loadText(wait.load);
 		case "hold": return `is held by ${code$2(`@${wait.by}`)}${wait.reason === null ? "." : `: ${prose(sentence(wait.reason))}`} Type \`/unhold\` to let it go on.`;
 		case "config": return `waits because the config on the default branch cannot be used: ${wait.problem} Mend \`.github/signalbox.yml\`; it goes on by itself.`;
 		case "agent": return `waits because ${wait.agent} cannot start: ${wait.problem}`;
@@ -257,6 +268,9 @@ function dependencyText(on, state) {
 		case "missing": return `waits for #${on}, on which it depends, but there is no issue #${on}. Mend the "Depends on" line.`;
 		default: return state;
 	}
+}
+function loadText({ cpu, memory }) {
+	return `waits because this machine is busy: ${`CPU ${percent(cpu)} % (limit ${percent(loadLimits.cpu)} %), memory ${percent(memory)} % (limit ${percent(loadLimits.memory)} %)`}. It starts by itself when both are within their limits.`;
 }
 function clock(at) {
 	return `${at.toISOString().slice(11, 16)} UTC`;
@@ -10579,6 +10593,34 @@ function datetime(params) {
 	...schemas_exports,
 	...checks_exports
 });
+const Failure = object({
+	status: int(),
+	message: string$2()
+});
+function failureOf(error) {
+	return Failure.safeParse(error).data ?? null;
+}
+function isMissing(error) {
+	return failureOf(error)?.status === 404;
+}
+function isUnauthorized(error) {
+	return failureOf(error)?.status === 401;
+}
+function isAlready(error) {
+	const failure = failureOf(error);
+	return failure?.status === 422 && /already exists|already_exists/i.test(failure.message);
+}
+var GraphQLRefusal = class extends Error {
+	type;
+	constructor(message, type) {
+		super(message);
+		this.type = type ?? null;
+	}
+};
+var NoToken = class extends Error {};
+function messageOf(error) {
+	return error instanceof Error ? error.message : String(error);
+}
 const Said = object({
 	message: string$2().nullish(),
 	errors: array(object({
@@ -10710,19 +10752,24 @@ function createClient(options) {
 		log: silent,
 		request: { fetch: fetchRedirected }
 	});
-	const waiter = createWaiter(options);
+	const waiter = options.waiter ?? createWaiter(options);
 	const graphqlAt = graphqlUrl(options.baseUrl);
 	octokit.hook.wrap("request", async (request, endpoint) => {
 		const { method, url } = endpoint;
 		const kind = isWrite(endpoint, graphqlAt) ? "write" : "read";
 		endpoint.headers["x-github-api-version"] = API_VERSION;
+		let renewed = null;
+		let wasRenewed = false;
 		for (let refusals = 0; refusals <= REFUSALS; refusals += 1) {
 			const release = await waiter.enter(kind);
+			let token = renewed;
+			renewed = null;
 			try {
-				endpoint.headers.authorization = `Bearer ${await newToken()}`;
+				token ??= await newToken();
+				endpoint.headers.authorization = `Bearer ${token}`;
 				endpoint.request = {
 					...endpoint.request,
-					signal: AbortSignal.timeout(options.timeout ?? TIMEOUT)
+					signal: patience()
 				};
 				options.onRequest?.({
 					method,
@@ -10734,7 +10781,13 @@ function createClient(options) {
 				if (waiter.answered(toAnswer(response)) === "final" || isPartlyDone(response.data)) return response;
 			} catch (error) {
 				const answer = answerOf(error);
-				if (!answer || waiter.answered(answer) === "final") throw error;
+				if (!answer) throw error;
+				if (waiter.answered(answer) === "final") {
+					if (answer.status !== 401 || wasRenewed || token === null) throw error;
+					wasRenewed = true;
+					renewed = await newToken(token, answer.headers["date"]);
+					if (renewed === token) throw error;
+				}
 			} finally {
 				release();
 			}
@@ -10745,12 +10798,17 @@ function createClient(options) {
 		octokit,
 		graphql
 	};
-	async function newToken() {
+	async function newToken(refused, date) {
 		try {
-			return await options.token();
+			const at = Date.parse(String(date));
+			return await options.token(refused, Number.isNaN(at) ? void 0 : new Date(at));
 		} catch (error) {
-			throw new Error("GitHub gave us no token", { cause: error });
+			throw new NoToken("GitHub gave us no token", { cause: error });
 		}
+	}
+	function patience() {
+		const timeout = AbortSignal.timeout(options.timeout ?? TIMEOUT);
+		return options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
 	}
 	async function graphql(query, variables) {
 		const response = await octokit.request({
@@ -10810,26 +10868,6 @@ const silent = {
 	warn() {},
 	error() {}
 };
-const Failure = object({
-	status: int(),
-	message: string$2()
-});
-function failureOf(error) {
-	return Failure.safeParse(error).data ?? null;
-}
-function isMissing(error) {
-	return failureOf(error)?.status === 404;
-}
-function isUnauthorized(error) {
-	return failureOf(error)?.status === 401;
-}
-function isAlready(error) {
-	const failure = failureOf(error);
-	return failure?.status === 422 && /already exists|already_exists/i.test(failure.message);
-}
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
-}
 const ROWS = 60;
 const ROW_LENGTH = 500;
 function actionSummary(report) {
@@ -10944,6 +10982,7 @@ const systemClock = {
 		return () => clearTimeout(timer);
 	}
 };
+systemClock.now;
 const batchedKinds = new Set([
 	"check",
 	"labels",
@@ -11195,7 +11234,8 @@ async function learn({ octokit }, { owner, name: repo }, labels, name) {
 	const label = Label.safeParse(answer?.data);
 	if (label.success) labels.set(name, label.data.node_id);
 }
-async function apply(client, { repository, labels, effects }) {
+const TOO_LATE = "not sent: it was recorded too long ago, and may have been sent by another process since";
+async function apply(client, { repository, labels, effects, late = () => false }) {
 	const applied = [];
 	const known = new Map(labels);
 	const creations = effects.filter((effect) => !isBatched(effect));
@@ -11204,7 +11244,12 @@ async function apply(client, { repository, labels, effects }) {
 	for (const effect of first) applied.push(await create(client, repository, known, effect));
 	const batched = effects.filter((effect) => isBatched(effect));
 	applied.push(...await applyBatch(client, repository, known, batched));
-	for (const effect of last) applied.push(await create(client, repository, known, effect));
+	for (const effect of last) if (effect.kind === "comment" && late()) applied.push({
+		effect,
+		result: "uncertain",
+		message: TOO_LATE
+	});
+	else applied.push(await create(client, repository, known, effect));
 	return applied;
 }
 var require_identity = __commonJSMin(((exports) => {
@@ -18049,7 +18094,13 @@ const Desk = strictObject({
 	v: literal$1(1),
 	since: datetime().nullable(),
 	config: string$2().nullable(),
-	outbox: array(OutboxEntry)
+	outbox: array(OutboxEntry),
+	ended: array(strictObject({
+		task: int(),
+		label: int(),
+		comment: int(),
+		at: datetime()
+	})).default([])
 });
 const DESK_FILE = "desk.json";
 const CONFIG_FILE = "config.yml";
@@ -18059,7 +18110,8 @@ const emptyLedger = {
 		v: 1,
 		since: null,
 		config: null,
-		outbox: []
+		outbox: [],
+		ended: []
 	},
 	config: null,
 	tasks: new Map(),
@@ -18600,7 +18652,7 @@ function emptyCollection() {
 async function collect(client, address, wanted, { data, errors }, found) {
 	const answer = Answer$1.parse(data);
 	const [fatal] = errors.filter((error) => !isAbsence(error));
-	if (fatal || !answer.repository) throw new Error(`GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`);
+	if (fatal || !answer.repository) throw new GraphQLRefusal(`GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`, fatal?.type);
 	const { viewer, repository } = answer;
 	found.self = {
 		login: viewer.login,
@@ -18643,7 +18695,39 @@ async function collect(client, address, wanted, { data, errors }, found) {
 function isAbsence({ type, path }) {
 	return type === "NOT_FOUND" && path?.length === 2 && /^[ip][0-9]+$/.test(String(path[1]));
 }
-function interestOf(ledger, mentioned) {
+const SLUG_LENGTH = 40;
+function formatBranchName({ agent, issue, slug }) {
+	return `agent/${agent}/${issue}-${slug}`;
+}
+function parseBranchName(branch) {
+	const match = /^agent\/([a-z0-9-]{1,39})\/([1-9][0-9]{0,9})-([a-z0-9][a-z0-9-]{0,59})$/.exec(branch);
+	if (!match) return null;
+	const [, agent = "", issue = "", slug = ""] = match;
+	return {
+		agent,
+		issue: Number(issue),
+		slug
+	};
+}
+function slugOf(title) {
+	const words = title.normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g);
+	let slug = "";
+	for (const word of words ?? []) {
+		const longer = slug === "" ? word.slice(0, SLUG_LENGTH) : `${slug}-${word}`;
+		if (longer.length > SLUG_LENGTH) break;
+		slug = longer;
+	}
+	return slug === "" ? "task" : slug;
+}
+function formatMarker(marker) {
+	switch (marker.kind) {
+		case "card": return `<!-- signalbox:card task=${marker.task} -->`;
+		case "reply": return `<!-- signalbox:reply comment=${marker.comment} -->`;
+		case "notice": return `<!-- signalbox:notice at=${marker.at} -->`;
+		default: return marker;
+	}
+}
+function interestOf(ledger, mentioned, lost = []) {
 	const tasks = [...ledger.tasks.values()];
 	const published = tasks.filter((task) => task.head !== null && task.end === null);
 	const owed = ledger.desk.outbox.flatMap((entry) => "issue" in entry ? [entry.issue] : []);
@@ -18656,8 +18740,18 @@ function interestOf(ledger, mentioned) {
 		issues: [...new Set(issues)].toSorted((a, b) => a - b),
 		pulls: tasks.flatMap(({ pull }) => pull === null ? [] : [pull]),
 		branches: tasks.filter(({ end }) => end === null).map(({ branch }) => branch),
-		pullsOf: published.filter(({ pull }) => pull === null).map(({ branch }) => branch)
+		pullsOf: [...published.filter(({ pull }) => pull === null).map(({ branch }) => branch), ...lost]
 	};
+}
+function lostBranches(issues, ledger, self) {
+	return [...issues].flatMap(({ comments, labels, number, state }) => {
+		if (state !== "open" || ledger.tasks.has(number) || !labels.some(isAgent)) return [];
+		const marker = formatMarker({
+			kind: "card",
+			task: number
+		});
+		return (comments.find(({ author, body }) => author?.id === self.id && body.trimEnd().endsWith(marker))?.body.match(/\bagent\/[a-z0-9-]+\/[a-z0-9-]+/g) ?? []).filter((branch) => parseBranchName(branch)?.issue === number).slice(0, 1);
+	});
 }
 function mentionedIssues(issues, ledger) {
 	const mentioned = [...issues].flatMap((issue) => {
@@ -18711,7 +18805,7 @@ async function askAll(client, address, guess) {
 		}
 	}, found);
 	for (let round = 0; round < ROUNDS; round += 1) {
-		const missing = notAsked(interestOf(ledger, mentionedIssues(found.issues.values(), ledger)), found);
+		const missing = notAsked(interestOf(ledger, mentionedIssues(found.issues.values(), ledger), lostBranches(found.issues.values(), ledger, found.self)), found);
 		if (!missing) return found;
 		await ask(client, address, ledgerBranch, {
 			...nothing$1,
@@ -18804,19 +18898,33 @@ function chunks(wanted) {
 }
 const Made = object({ sha: string$2().regex(/^[0-9a-f]{40}$/) });
 object({ tree: Made });
-async function containsCommit({ octokit }, { owner, name: repo }, commit, head) {
-	const basehead = `${commit}...${head}`;
-	const answer = await octokit.rest.repos.compareCommitsWithBasehead({
-		owner,
-		repo,
-		basehead,
-		per_page: 1
-	}).catch((error) => isMissing(error) ? null : Promise.reject(error));
-	if (!answer) return null;
-	const { status } = Comparison.parse(answer.data);
-	return status === "ahead" || status === "identical";
+function containsReader({ octokit }, { owner, name: repo }) {
+	const kept = new Map();
+	return async (commit, head) => {
+		const basehead = `${commit}...${head}`;
+		const known = kept.get(basehead);
+		if (known !== void 0) return known;
+		const answer = await octokit.rest.repos.compareCommitsWithBasehead({
+			owner,
+			repo,
+			basehead,
+			per_page: 1
+		}).catch((error) => isMissing(error) ? null : Promise.reject(error));
+		if (!answer) return null;
+		const { status } = Comparison.parse(answer.data);
+		const contains = status === "ahead" || status === "identical";
+		kept.set(basehead, contains);
+		dropOldest(kept);
+		return contains;
+	};
 }
 const KEPT = 500;
+function dropOldest(kept) {
+	for (const oldest of kept.keys()) {
+		if (kept.size <= KEPT) return;
+		kept.delete(oldest);
+	}
+}
 function changesReader({ octokit }, { owner, name: repo }) {
 	const kept = new Map();
 	return async ({ baseSha, head }) => {
@@ -18826,10 +18934,7 @@ function changesReader({ octokit }, { owner, name: repo }) {
 			if (changes === void 0) return null;
 			kept.set(key, changes);
 		}
-		for (const oldest of kept.keys()) {
-			if (kept.size <= KEPT) break;
-			kept.delete(oldest);
-		}
+		dropOldest(kept);
 		return kept.get(key) ?? null;
 	};
 	async function read(baseSha, head) {
@@ -18979,9 +19084,11 @@ function toRun(id, status) {
 		state: status === "completed" ? "ended" : "active"
 	};
 }
+const GITHUB_READ_LAG = 600;
 const RUN_PATIENCE = 3e4;
-function createObserver({ client, repository, now }) {
+function createObserver({ client, repository, now, machine, readLag = GITHUB_READ_LAG }) {
 	const readChanges = changesReader(client, repository);
+	const containsCommit = containsReader(client, repository);
 	let guess = null;
 	return async () => {
 		const asked = await askAll(client, repository, guess);
@@ -19012,7 +19119,10 @@ function createObserver({ client, repository, now }) {
 			branches: asked.branches,
 			runs: runs.byId,
 			dispatched: runs.byAttempt,
+			reports: machine?.reports() ?? new Map(),
+			load: machine?.load() ?? null,
 			permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
+			readLag,
 			labels: labelsOf(asked)
 		};
 		guess = {
@@ -19048,7 +19158,7 @@ function createObserver({ client, repository, now }) {
 		return {
 			...pull,
 			changes: stands ? "unread" : await readChanges(pull),
-			containsPublished: asExpected ? null : await containsCommit(client, repository, published, pull.head)
+			containsPublished: asExpected ? null : await containsCommit(published, pull.head)
 		};
 	}
 	async function readRuns(ledger) {
@@ -19108,7 +19218,7 @@ async function record(client, address, input) {
 	if (Committed.parse(data).createCommitOnBranch) return "recorded";
 	const [error] = errors;
 	if (error?.type === "STALE_DATA" || /expected branch to point to/i.test(error?.message ?? "")) return "lost";
-	throw new Error(`the ledger could not be written: ${error?.message ?? "no answer"}`);
+	throw new GraphQLRefusal(`the ledger could not be written: ${error?.message ?? "no answer"}`, error?.type);
 }
 async function createLedger({ octokit }, { owner, name: repo }, branch) {
 	const entry = {
@@ -21695,14 +21805,6 @@ function reachOfTasks(config) {
 		return found;
 	}
 }
-function formatMarker(marker) {
-	switch (marker.kind) {
-		case "card": return `<!-- signalbox:card task=${marker.task} -->`;
-		case "reply": return `<!-- signalbox:reply comment=${marker.comment} -->`;
-		case "notice": return `<!-- signalbox:notice at=${marker.at} -->`;
-		default: return marker;
-	}
-}
 function indexPulls(pulls) {
 	const newest = pulls.filter(({ fromFork }) => !fromFork).toSorted((a, b) => b.number - a.number);
 	return {
@@ -21727,6 +21829,9 @@ function ownComment(draft, issue, marker) {
 	const text = formatMarker(marker);
 	return issues.get(issue)?.comments.find((comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text));
 }
+function endedLately({ snapshot }, { number }) {
+	return snapshot.ledger.desk.ended.findLast(({ task }) => task === number);
+}
 function isUnreadable(draft, issue) {
 	return draft.snapshot.ledger.unreadable.some(({ task }) => task === issue);
 }
@@ -21735,41 +21840,6 @@ function owe(task, entry) {
 		...task,
 		outbox: [...task.outbox, entry]
 	};
-}
-function markerOf(entry, task) {
-	switch (entry.kind) {
-		case "card": return task === null ? null : {
-			kind: "card",
-			task
-		};
-		case "reply": return {
-			kind: "reply",
-			comment: entry.comment
-		};
-		case "notice": return {
-			kind: "notice",
-			at: entry.about
-		};
-		case "reaction":
-		case "dispatch": return null;
-		default: return entry;
-	}
-}
-function isDone(draft, entry, task) {
-	if (entry.kind === "reaction") return (draft.snapshot.observation.issues.get(entry.issue)?.comments.find(({ id }) => id === entry.comment))?.acknowledged ?? true;
-	if (entry.kind === "dispatch") return task?.attempt?.claim != null;
-	const marker = markerOf(entry, task?.number ?? null);
-	const issue = entry.kind === "card" ? task?.number : entry.issue;
-	return marker !== null && issue !== void 0 && ownComment(draft, issue, marker) !== void 0;
-}
-function renew(draft, entries, task) {
-	return entries.map((entry) => {
-		const age = (draft.now.getTime() - new Date(entry.at).getTime()) / 1e3;
-		return entry.kind !== "dispatch" && entry.kind !== "reaction" && age > 600 && !isDone(draft, entry, task) ? {
-			...entry,
-			at: draft.now.toISOString()
-		} : entry;
-	});
 }
 function configProblemText(problems) {
 	const [first, ...rest] = problems;
@@ -21814,6 +21884,20 @@ function configEffects({ observation, config }) {
 function formatTrailers({ agent, task, attempt }) {
 	return `Signalbox-Agent: ${agent}\nSignalbox-Task: ${task}\nSignalbox-Attempt: ${attempt}`;
 }
+function parseTrailers(message) {
+	const last = message.trimEnd().split(/\n\s*\n/).at(-1) ?? "";
+	const value = (name) => new RegExp(`^Signalbox-${name}: (\\S+)$`, "m").exec(last)?.[1];
+	const [agent, task, attempt] = [
+		value("Agent"),
+		Number(value("Task")),
+		Number(value("Attempt"))
+	];
+	return agent && Number.isSafeInteger(task) && Number.isSafeInteger(attempt) ? {
+		agent,
+		task,
+		attempt
+	} : null;
+}
 function pullTitle(title) {
 	return powerless(clip(plain(title), 200));
 }
@@ -21823,6 +21907,14 @@ function pullBody({ summary, ...trailers }) {
 		`Work of **${trailers.agent}** on #${trailers.task}, attempt ${trailers.attempt}. Signalbox judges it; a person approves and merges.`,
 		formatTrailers(trailers)
 	].join("\n\n");
+}
+function summaryOfPull(body) {
+	const text = body.replaceAll("\r\n", "\n");
+	const end = text.lastIndexOf("\n\nWork of **");
+	return end < 0 ? text.trim() : text.slice(0, end);
+}
+function adoptedText(pull) {
+	return `found again in review, with its pull request #${pull}: the ledger had no file of it`;
 }
 function closedPullText(number) {
 	return `pull request #${number} was closed without being merged`;
@@ -21852,6 +21944,7 @@ function advance(draft, task, to) {
 function openPull(draft, task) {
 	if (task.attempt?.end?.kind !== "complete") return [];
 	const pull = pullOf(draft, task);
+	if (!pull && task.pull !== null) return [];
 	const text = pullText(task, task.attempt.n, task.attempt.end.summary);
 	if (!pull || pull.state === "closed" && pull.head !== task.head) {
 		const base = draft.snapshot.observation.repository.defaultBranch;
@@ -21887,6 +21980,21 @@ function editPull(pull, { body }) {
 		title: pull.title,
 		body
 	}];
+}
+const LINE_LENGTH = 200;
+function outputBlock(lines) {
+	const shown = lines.map(printed).filter((line) => line !== "").slice(-10);
+	if (shown.length === 0) return "";
+	const longest = Math.max(2, ...shown.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
+	const fence = "`".repeat(longest + 1);
+	return [
+		`${fence}text`,
+		...shown,
+		fence
+	].join("\n");
+}
+function printed(line) {
+	return clip((line.split("\r").findLast((part) => part.trim() !== "") ?? "").replace(/(?!\t)\p{Cc}\[[0-?]*[ -/]*[@-~]/gu, "").replace(/(?!\t)\p{Cc}\][^\p{Cc}]*(?:\p{Cc}\\?)?/gu, "").replace(/\p{Cf}/gu, "").replaceAll("<!--", "<! --").replaceAll("	", "  ").replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trimEnd(), LINE_LENGTH);
 }
 const marks = {
 	met: "✅",
@@ -21934,6 +22042,7 @@ function cardText(card) {
 		`### ${signs[card.state]} ${card.state} · ${prose(card.agent)}`,
 		`${meaning}.${card.why === null ? "" : ` This task ${card.why}`}`,
 		facts(card),
+		progress(card),
 		questions(card),
 		card.state === "review" || card.state === "ready" ? readySummary(card.conditions) : "",
 		history(card)
@@ -21953,6 +22062,10 @@ function facts({ attempt, branch, pull, holds, end }) {
 		"|---|---|",
 		...rows.map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
 	].join("\n");
+}
+function progress({ report }) {
+	const block = report === null ? "" : outputBlock(report.lines);
+	return report === null || block === "" ? "" : `Its agent's last lines, at ${clock(report.at)}:\n\n${block}`;
 }
 function questions({ blockers }) {
 	return blockers.map(({ id, question, options, answer }) => {
@@ -22006,6 +22119,7 @@ function cardModel(draft, task) {
 		pull: pullOf(draft, task)?.number ?? task.pull,
 		holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
 		why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
+		report: reportOf(draft, task),
 		conditions: draft.judged.get(task.number)?.conditions ?? [],
 		blockers: task.blockers.map(({ id, question, options, answer }) => ({
 			id,
@@ -22024,6 +22138,10 @@ function cardModel(draft, task) {
 		})),
 		end: task.end
 	};
+}
+function reportOf({ snapshot }, task) {
+	const report = snapshot.observation.reports.get(task.number);
+	return report && hasOpenAttempt(task) && report.attempt === task.attempt?.n ? report : null;
 }
 function outOfReachText(path, status, found, reach) {
 	const what = `it ${{
@@ -22190,6 +22308,43 @@ function missingLabels(draft, effects) {
 		...labelStyle(name)
 	}));
 }
+function markerOf(entry, task) {
+	switch (entry.kind) {
+		case "card": return task === null ? null : {
+			kind: "card",
+			task
+		};
+		case "reply": return {
+			kind: "reply",
+			comment: entry.comment
+		};
+		case "notice": return {
+			kind: "notice",
+			at: entry.about
+		};
+		case "reaction":
+		case "dispatch": return null;
+		default: return entry;
+	}
+}
+function isDone(draft, entry, task) {
+	if (entry.kind === "reaction") return (draft.snapshot.observation.issues.get(entry.issue)?.comments.find(({ id }) => id === entry.comment))?.acknowledged ?? true;
+	if (entry.kind === "dispatch") return task?.attempt?.claim != null;
+	const marker = markerOf(entry, task?.number ?? null);
+	const issue = entry.kind === "card" ? task?.number : entry.issue;
+	return marker !== null && issue !== void 0 && ownComment(draft, issue, marker) !== void 0;
+}
+function hasSurelyShown({ now, snapshot }, { at }) {
+	return (now.getTime() - new Date(at).getTime()) / 1e3 > snapshot.observation.readLag;
+}
+function renew(draft, entries, task) {
+	return entries.map((entry) => {
+		return entry.kind !== "dispatch" && entry.kind !== "reaction" && hasSurelyShown(draft, entry) && !isDone(draft, entry, task) ? {
+			...entry,
+			at: draft.now.toISOString()
+		} : entry;
+	});
+}
 function outboxEffects(draft, entries, task) {
 	return entries.filter((entry) => !isDone(draft, entry, task)).flatMap((entry) => send(draft, entry, task));
 }
@@ -22294,20 +22449,6 @@ function refused(reply) {
 		kind: "refused",
 		reply
 	};
-}
-const SLUG_LENGTH = 40;
-function formatBranchName({ agent, issue, slug }) {
-	return `agent/${agent}/${issue}-${slug}`;
-}
-function slugOf(title) {
-	const words = title.normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g);
-	let slug = "";
-	for (const word of words ?? []) {
-		const longer = slug === "" ? word.slice(0, SLUG_LENGTH) : `${slug}-${word}`;
-		if (longer.length > SLUG_LENGTH) break;
-		slug = longer;
-	}
-	return slug === "" ? "task" : slug;
 }
 function acceptTask(input, now) {
 	return {
@@ -31854,11 +31995,14 @@ const notNeeded = [
 	"emailAutolink"
 ];
 function readMarkdown(text) {
-	if (text.length > SOURCE_LIMIT || tooDeep.test(text)) return null;
+	if (text.length > SOURCE_LIMIT || isTooDeep(text)) return null;
 	return fromMarkdown(text, {
 		extensions: [gfm(), { disable: { null: notNeeded } }],
 		mdastExtensions: [gfmFromMarkdown()]
 	});
+}
+function isTooDeep(text) {
+	return tooDeep.test(text);
 }
 function parseCommands(body) {
 	if (!/^\/[a-z]/m.test(body)) return [];
@@ -31982,6 +32126,7 @@ function newComments(draft, issue) {
 	return issue.comments.filter((comment) => {
 		if (!comment.author || comment.author.bot || comment.author.id === null) return false;
 		if (task) return comment.databaseId > task.cursor.comment;
+		if (comment.databaseId <= (endedLately(draft, issue)?.comment ?? 0)) return false;
 		const owed = draft.desk.some((entry) => entry.kind === "reaction" && entry.comment === comment.id);
 		return !comment.acknowledged && !owed && (since === null || comment.createdAt >= new Date(since));
 	});
@@ -32112,6 +32257,52 @@ function follow(draft, task, issue) {
 		what: "follows the edited issue"
 	});
 }
+function adoptTask(draft, issue, fresh) {
+	const { self } = draft.snapshot.observation;
+	const card = ownComment(draft, issue.number, {
+		kind: "card",
+		task: issue.number
+	});
+	const status = issue.labelEvents?.findLast(({ label, added }) => added && label.startsWith("status:"));
+	const inReview = status?.label === "status:review" || status?.label === "status:ready";
+	if (!card || !inReview || status.by?.id !== self.id || !issue.labels.includes(status.label)) return fresh;
+	const pull = draft.snapshot.observation.pulls.find((each) => isOwn(each, fresh, self.id));
+	const trailers = pull && parseTrailers(pull.body);
+	if (!pull || !trailers) return fresh;
+	const at = draft.now.toISOString();
+	return {
+		...fresh,
+		state: "review",
+		next: null,
+		attempt: {
+			n: trailers.attempt,
+			cause: "first",
+			at,
+			base: pull.baseSha,
+			claim: null,
+			end: {
+				kind: "complete",
+				summary: summaryOfPull(pull.body),
+				at,
+				outside: []
+			}
+		},
+		branch: pull.branch,
+		head: pull.head,
+		pull: pull.number,
+		card: card.id,
+		hold: issue.labels.includes("hold") ? {
+			by: "ghost",
+			reason: null,
+			at
+		} : null
+	};
+}
+function isOwn(pull, { agent, number }, self) {
+	const trailers = parseTrailers(pull.body);
+	const named = parseBranchName(pull.branch);
+	return pull.state === "open" && !pull.fromFork && pull.author?.id === self && named?.issue === number && named.agent === agent && trailers?.task === number && trailers.agent === agent;
+}
 const AGENT_LABEL = "agent:";
 function labelInputs(draft) {
 	return [...draft.snapshot.observation.issues.values()].flatMap((issue) => {
@@ -32132,20 +32323,30 @@ function readLabels(draft, issue, events) {
 }
 function readNewLabels(draft, issue, events) {
 	const wish = latestWish(draft, issue, events);
-	if (!wish || isSpent(draft, issue, wish)) return;
+	if (!wish || isSpent(draft, issue, wish) || wish.at.getTime() <= (endedLately(draft, issue)?.label ?? 0)) return;
 	const refusal = refusalOf(draft, wish);
 	if (refusal !== null) return refuse(draft, issue, wish, refusal);
 	const { scope, dependsOn, problems } = readTaskText(issue.body);
 	const agent = wish.label.slice(6);
-	const task = acceptTask({
+	const task = adoptTask(draft, issue, acceptTask({
 		number: issue.number,
 		title: issue.title,
 		agent,
 		scope: problems.length > 0 ? [] : scope,
 		dependsOn,
 		comment: lastCommentBefore(issue, wish.at)
-	}, draft.now);
+	}, draft.now));
 	draft.tasks.set(issue.number, task);
+	if (task.pull !== null) {
+		const what = adoptedText(task.pull);
+		draft.events.push({
+			kind: "changed",
+			task: task.number,
+			agent,
+			what
+		});
+		return;
+	}
 	draft.events.push({
 		kind: "accepted",
 		task: task.number,
@@ -32222,7 +32423,7 @@ function readTaskLabels(draft, issue, task, events) {
 	});
 }
 function lastCommentBefore(issue, at) {
-	return Math.max(0, ...issue.comments.filter((comment) => comment.createdAt < at).map((comment) => comment.databaseId));
+	return Math.max(0, ...issue.comments.filter(({ acknowledged, createdAt }) => acknowledged || createdAt < at).map((comment) => comment.databaseId));
 }
 function readInputs(draft) {
 	const inputs = [...commandInputs(draft), ...labelInputs(draft)];
@@ -32729,7 +32930,7 @@ function schedule(input) {
 	const ahead = createNeighbours(reachOf);
 	for (const task of tasks) if (holdsLease(task)) leased.add(task);
 	for (const task of inTurn(tasks)) {
-		const wait = input.obstacle(task) ?? busy(task, running, config) ?? (holdsLease(task) ? atWork(task) : taken(task));
+		const wait = input.obstacle(task) ?? busy(task, running, config) ?? (holdsLease(task) ? atWork(task) : taken(task)) ?? overload(input.load);
 		if (wait === null) {
 			starts.push(task.number);
 			open.push(task);
@@ -32805,6 +33006,12 @@ function busy(task, running, config) {
 		limit
 	} : null;
 }
+function overload(load) {
+	return load !== null && isOverloaded(load) ? {
+		kind: "load",
+		load
+	} : null;
+}
 function countRunning(tasks) {
 	const counts = new Map();
 	let total = 0;
@@ -32821,7 +33028,14 @@ function countRunning(tasks) {
 	};
 }
 function keepsTurn(wait) {
-	return wait.kind === "lease" || wait.kind === "line" || wait.kind === "capacity" || wait.kind === "limit";
+	switch (wait.kind) {
+		case "lease":
+		case "line":
+		case "capacity":
+		case "limit":
+		case "load": return true;
+		default: return false;
+	}
 }
 const WORK = 25e4;
 const STEP = 20;
@@ -32896,7 +33110,8 @@ function startTasks(draft) {
 		config: draft.config,
 		obstacle: (task) => obstacle(draft, task),
 		reachOf: draft.reachOf,
-		overlap
+		overlap,
+		load: draft.snapshot.observation.load
 	});
 	for (const [number, wait] of waits) draft.waits.set(number, wait);
 	for (const { path, task, problem } of draft.snapshot.ledger.unreadable) if (task !== null) draft.waits.set(task, {
@@ -33058,20 +33273,32 @@ function settleDesk(draft) {
 	const desk = {
 		...before.desk,
 		outbox: draft.desk,
+		ended: [...before.desk.ended, ...draft.archived.map((task) => lastSeen(draft, task))],
 		config: problem === null ? oid : before.desk.config
 	};
 	if (draft.archived.length === 0 && tasksEqual(before, after) && formatJson(desk) === formatJson(before.desk)) return {
 		...before,
 		archived: []
 	};
-	const owed = draft.desk.filter((entry) => !isDone(draft, entry, null));
+	const owed = draft.desk.filter((entry) => !isDone(draft, entry, null) || !hasSurelyShown(draft, entry));
+	const ended = desk.ended.filter((entry) => !hasSurelyShown(draft, entry));
 	return {
 		...after,
 		desk: {
 			...desk,
 			since: since(draft),
-			outbox: owed
+			outbox: owed,
+			ended
 		}
+	};
+}
+function lastSeen(draft, { cursor, number }) {
+	const issue = draft.snapshot.observation.issues.get(number);
+	return {
+		task: number,
+		label: Math.max(0, ...(issue?.labelEvents ?? []).map(({ at }) => at.getTime())),
+		comment: Math.max(cursor.comment, ...(issue?.comments ?? []).map(({ databaseId }) => databaseId)),
+		at: draft.now.toISOString()
 	};
 }
 function tasksEqual(before, after) {
@@ -33130,6 +33357,7 @@ function decide(snapshot, now) {
 		events: draft.events,
 		effects: project(draft, ledger),
 		waits: draft.waits,
+		judged: draft.judged,
 		wakeAt: wakeAt(draft)
 	};
 }
@@ -33151,20 +33379,24 @@ function nothing(snapshot) {
 		events: [],
 		effects: configEffects(snapshot),
 		waits,
+		judged: new Map(),
 		wakeAt: null
 	};
 }
 const RUN_LOOK = 6e4;
-function wakeAt({ waits, tasks, desk, now }) {
+const LOAD_LOOK = 3e3;
+function wakeAt({ waits, tasks, desk, now, snapshot }) {
 	const retries = [...waits.values()].flatMap((wait) => wait.kind === "retry" ? [wait.at.getTime()] : []);
 	const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
+	const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
 	const unseen = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)].flatMap(({ kind, at }) => {
-		const renewed = new Date(at).getTime() + 601e3;
+		const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1e3;
 		return (kind === "card" || kind === "reply" || kind === "notice") && renewed > now.getTime() ? [renewed] : [];
 	});
 	const due = [
 		...retries,
 		...runs,
+		...load,
 		...unseen
 	];
 	return due.length === 0 ? null : new Date(Math.min(...due));
@@ -33201,7 +33433,8 @@ const RACES = 10;
 async function reconcile(ports, { dryRun }) {
 	for (let race = 0; race < RACES; race += 1) {
 		const snapshot = readSnapshot(await ports.observe());
-		const decision = decide(snapshot, ports.now());
+		const decidedAt = ports.now();
+		const decision = decide(snapshot, decidedAt);
 		const changes = ledgerChanges(snapshot.ledger, decision.ledger);
 		if (dryRun) return {
 			snapshot,
@@ -33215,10 +33448,13 @@ async function reconcile(ports, { dryRun }) {
 			snapshot,
 			decision,
 			changes,
-			applied: decision.effects.length > 0 ? await ports.apply(snapshot.observation, decision.effects) : []
+			applied: decision.effects.length > 0 ? await ports.apply(snapshot.observation, decision.effects, isLate(ports, snapshot, decidedAt)) : []
 		};
 	}
 	throw new Error(`the ledger was written by somebody else ${RACES} times in a row`);
+}
+function isLate(ports, { observation }, decidedAt) {
+	return () => ports.now().getTime() - decidedAt.getTime() > observation.readLag / 2 * 1e3;
 }
 function checkIdentity({ self }) {
 	if (!self.login.endsWith("[bot]")) throw new Error(personalTokenText(self.login));
@@ -33234,42 +33470,63 @@ async function recordChanges(ports, { observation, config }, { events }, changes
 		events
 	});
 }
-function createOrchestrator({ client, repository, clock, onPass, onError }) {
-	const ports = {
-		observe: createObserver({
-			client,
-			repository,
-			now: clock.now
-		}),
-		record: (input) => record(client, repository, input),
-		apply: (observation, effects) => apply(client, {
-			repository: observation.repository,
-			labels: observation.labels,
-			effects
-		}),
-		now: clock.now
-	};
-	const queue = createQueue({
-		work: async () => {
-			const pass = await reconcile(ports, { dryRun: false });
-			onPass(pass);
-			reportRefusals(pass, onError);
-			failOnUncertain(pass);
-			return pass.decision.wakeAt;
+function createOrchestrator({ clock, onError, onPass, ...looking }) {
+	let last = null;
+	const listeners = new Set();
+	const { work, pass } = createPasses({
+		...looking,
+		now: clock.now,
+		onPass: (made) => {
+			last = made;
+			onPass(made);
+			for (const listener of listeners) listener();
 		},
+		onRefused: (error) => onError(error, null)
+	});
+	const queue = createQueue({
+		work,
 		onError: (_key, error, retryIn) => onError(error, retryIn),
 		clock
 	});
-	const key = repositoryKey(repository);
+	const key = repositoryKey(looking.repository);
 	return {
 		hint: () => queue.hint(key),
-		pass: (options) => reconcile(ports, options),
+		pass,
+		lastPass: () => last,
+		watch: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
 		idle: queue.idle,
 		close: queue.close
 	};
 }
-function reportRefusals({ applied }, onError) {
-	for (const { effect, result, message } of applied) if (result === "refused") onError(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`), null);
+function createPasses({ onPass, onRefused, ...looking }) {
+	const { client, repository, now } = looking;
+	const ports = {
+		observe: createObserver(looking),
+		record: (input) => record(client, repository, input),
+		apply: (observation, effects, late) => apply(client, {
+			repository: observation.repository,
+			labels: observation.labels,
+			effects,
+			late
+		}),
+		now
+	};
+	return {
+		work: async () => {
+			const pass = await reconcile(ports, { dryRun: false });
+			onPass(pass);
+			reportRefusals(pass, onRefused);
+			failOnUncertain(pass);
+			return pass.decision.wakeAt;
+		},
+		pass: (options) => reconcile(ports, options)
+	};
+}
+function reportRefusals({ applied }, onRefused) {
+	for (const { effect, result, message } of applied) if (result === "refused") onRefused(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`));
 }
 function failOnUncertain({ applied }) {
 	const lost = applied.find(({ result }) => result === "uncertain");
