@@ -5,7 +5,7 @@ import { isAhead, originOf } from "../wiring/local-import.ts";
 import type { SetUp } from "../wiring/local-setup.ts";
 import { type Local, startLocal } from "../wiring/local-up.ts";
 import type { Io } from "./command.ts";
-import { untilStopped } from "./until-stopped.ts";
+import { hearStop } from "./stop-request.ts";
 import type { NamedUser } from "./up-arguments.ts";
 import { createReport } from "./up-report.ts";
 
@@ -23,29 +23,34 @@ export async function runUp(run: UpRun, json: boolean, io: Io): Promise<number> 
   const agents = setUp.config.ok ? Object.keys(setUp.config.config.agents) : [];
   const report = createReport(io, json, agents);
   const machine = io.watchMachine();
-  const local = await startLocal({
-    clone,
-    branch,
-    person: await personOf(clone),
-    users,
-    setUp,
-    load: machine.load,
-    onStory: report.story,
-    onWaits: report.waits,
-    onOutput: report.output,
-    onError: report.problem,
-  });
+  const stop = hearStop(io);
   try {
-    report.opening(await openingOf(run, local));
-    local.watch();
-    await untilStopped(io, {
-      gently: local.stop,
-      onGentle: () => report.stopping(local.atWork()),
-      onNow: report.endingNow,
+    const local = await startLocal({
+      clone,
+      branch,
+      person: await personOf(clone),
+      users,
+      setUp,
+      load: machine.load,
+      onStory: report.story,
+      onWaits: report.waits,
+      onOutput: report.output,
+      onError: report.problem,
     });
+    try {
+      report.opening(await openingOf(run, local));
+      local.watch();
+      await stop.obeyed({
+        gently: local.stop,
+        onGentle: () => report.stopping(local.atWork()),
+        onNow: report.endingNow,
+      });
+    } finally {
+      await local.close();
+    }
   } finally {
     machine.close();
-    await local.close();
+    stop.forget();
   }
   report.stopped();
   return 0;
