@@ -7,6 +7,8 @@ import { join, resolve } from "node:path";
 import { parseRepository } from "../domain/repository.ts";
 import { createClient } from "../github/client.ts";
 import { startEmbeddedGitHub } from "../local/server.ts";
+import { WorldInUse } from "../local/store.ts";
+import { worldInUseText } from "../text/world.ts";
 import { createAppTokens } from "../wiring/app-tokens.ts";
 import { systemClock } from "../wiring/clock.ts";
 import { addressOf, tokensOf } from "../wiring/embedded.ts";
@@ -80,7 +82,14 @@ async function stateOf(cwd: string): Promise<string | null> {
 /** The world is in the hands of a process that runs: it is asked over HTTP, as the App. */
 function connectRunning({ rest, owner, name, app }: Access): Connection {
   const { id: appId, installationId, privateKey } = app;
-  const tokens = createAppTokens({ baseUrl: rest, appId, privateKey, installationId, repositoryName: name });
+  const tokens = createAppTokens({
+    baseUrl: rest,
+    appId,
+    privateKey,
+    clock: systemClock,
+    installationId,
+    repositoryName: name,
+  });
   const client = createClient({
     baseUrl: rest,
     token: tokens.orchestrator,
@@ -91,9 +100,11 @@ function connectRunning({ rest, owner, name, app }: Access): Connection {
 }
 
 async function connectFolder(dir: string): Promise<Connection> {
-  const github = await startEmbeddedGitHub({ dir });
+  const github = await startEmbeddedGitHub({ dir }).catch((error: unknown) => {
+    throw error instanceof WorldInUse ? new WrongUse(worldInUseText(dir)) : error;
+  });
   const repository = addressOf(github);
-  const tokens = tokensOf(github);
+  const tokens = tokensOf(github, systemClock);
   const client = createClient({
     baseUrl: github.url,
     token: tokens.orchestrator,

@@ -1,6 +1,7 @@
 /** `signalbox up`: Signalbox for the clone that you are in, with an embedded GitHub beside it. */
 import { resolve } from "node:path";
 import type { Collaborator } from "../local/records.ts";
+import { WorldInUse } from "../local/store.ts";
 import { configNotReadText, configProblemsText } from "../text/config-problems.ts";
 import {
   alreadyRunningText,
@@ -11,6 +12,7 @@ import {
   refusedText,
   setUpQuestion,
   setUpText,
+  startingElsewhereText,
 } from "../text/up.ts";
 import { readAccess } from "../wiring/local-access.ts";
 import { type Clone, findClone, startingPoint, UnfitClone } from "../wiring/local-clone.ts";
@@ -63,8 +65,9 @@ export const up = defineCommand({
     try {
       return await start(await findClone(resolve(io.cwd, values.repo ?? ".")), wanted, io);
     } catch (error) {
-      if (!(error instanceof UnfitClone)) throw error;
-      io.err(error.message);
+      // Between a look at `access.json` and the start, another one may have started.
+      if (!(error instanceof UnfitClone || error instanceof WorldInUse)) throw error;
+      io.err(error instanceof WorldInUse ? startingElsewhereText() : error.message);
       return 2;
     }
   },

@@ -37,6 +37,8 @@ export interface Observation {
   readonly load: MachineLoad | null;
   /** What each person whose intent counts may do now, by login; null where GitHub did not say. */
   readonly permissions: ReadonlyMap<string, Permission | null>;
+  /** Seconds after which reads of this GitHub surely show what was written: until then, what is not seen may still be there. */
+  readonly readLag: number;
   /** Node ids of Signalbox's own labels that exist in the repository, by name. */
   readonly labels: ReadonlyMap<string, string>;
 }

@@ -27,7 +27,9 @@ export interface ObserveOptions {
   readonly repository: RepositoryAddress;
   readonly now: () => Date;
   /** The machine, where it runs the agents too. */
-  readonly machine?: Machine;
+  readonly machine?: Machine | undefined;
+  /** Seconds after which this GitHub's reads surely show what was written; those of github.com unless told. */
+  readonly readLag?: number | undefined;
 }
 
 /** What only the process knows that runs the agents. */
@@ -36,10 +38,19 @@ export interface Machine {
   load(): Observation["load"];
 }
 
+/** Nothing is documented; minutes have been seen. Seconds. */
+const GITHUB_READ_LAG = 600;
+
 /** An attempt's run is asked about once it is this old: before that it is hardly started. Milliseconds. */
 const RUN_PATIENCE = 30_000;
 
-export function createObserver({ client, repository, now, machine }: ObserveOptions): Observe {
+export function createObserver({
+  client,
+  repository,
+  now,
+  machine,
+  readLag = GITHUB_READ_LAG,
+}: ObserveOptions): Observe {
   const readChanges = changesReader(client, repository);
   let guess: Guess | null = null;
 
@@ -74,6 +85,7 @@ export function createObserver({ client, repository, now, machine }: ObserveOpti
       reports: machine?.reports() ?? new Map(),
       load: machine?.load() ?? null,
       permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
+      readLag,
       labels: labelsOf(asked),
     };
     const mentioned = mentionedIssues(asked.issues.values(), ledger);

@@ -3,11 +3,13 @@ import { mkdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { ApiError, notFound } from "./api-error.ts";
 import type { AppKey } from "./auth.ts";
 import type { Caller } from "./caller.ts";
+import type { FaultPlan } from "./faults/plan.ts";
 import { userNamed } from "./find.ts";
 import { commitFolder } from "./first-commit.ts";
 import { type Git, openGit } from "./git.ts";
@@ -22,9 +24,9 @@ import { renderProblem } from "./render/problem.ts";
 import type { Site } from "./render/site.ts";
 import { type Payload, renderPayload } from "./render/webhook.ts";
 import { createRequestCounter, type RequestCount } from "./request-count.ts";
-import { mountRest } from "./rest/mount.ts";
+import { type Exchange, mountRest } from "./rest/mount.ts";
 import { createInstallationToken, personalToken } from "./tokens.ts";
-import { createWebhooks } from "./webhooks.ts";
+import { createWebhooks, type Delivery } from "./webhooks.ts";
 import { openWorld, type World } from "./world.ts";
 
 export interface EmbeddedGitHubOptions {
@@ -33,6 +35,12 @@ export interface EmbeddedGitHubOptions {
   /** 0 (the default) takes a free one. */
   readonly port?: number;
   readonly clock?: () => Date;
+  /** Waits by the same clock as `clock`; real time when absent. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** Told of each REST request and its answer. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** What goes wrong, and when. */
+  readonly faults?: FaultPlan;
   /** The repository's address, when it is made. */
   readonly owner?: string;
   readonly name?: string;
@@ -78,6 +86,10 @@ export interface EmbeddedGitHub {
   seedRepository(folder: string, message: string): Promise<string>;
   /** Looks for branches and tags that were pushed straight into `origin.git`, and does what a push by the owner does; answers with how many. */
   followRefs(): Promise<number>;
+  /** The webhooks that were sent, the oldest first. */
+  deliveries(): readonly Delivery[];
+  /** Sends one of them again under its GUID; false for one that is not remembered. */
+  redeliver(guid: string): Promise<boolean>;
   /** Where webhooks go from now on. */
   setWebhook(target: { readonly url: string } | null): void;
   /** Observes every event, whether a webhook is set or not; answers with the way to stop. */
@@ -100,14 +112,15 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   const { owner = "mira", name = "multichain-mcp", defaultBranch = "main" } = options;
   const identity = await prepareInstallation(world, { owner, name, defaultBranch });
   const git = await openGit(join(dir, "origin.git"), world.repository().defaultBranch);
-  const webhooks = createWebhooks(world, identity.webhookSecret, identity.id);
+  const faulty = { world, faults: options.faults ?? null, sleep: options.sleep ?? waitFor };
+  const webhooks = createWebhooks(faulty, identity.webhookSecret, identity.id);
   const counter = createRequestCounter();
 
   const app = new Hono();
   const http = await listen(app, options.port ?? 0);
   const site: Site = { world, url: `http://127.0.0.1:${http.port}` };
   const appKey: AppKey = { appId: identity.id, privateKey: identity.privateKey };
-  const server = { site, git, appKey, counter };
+  const server = { ...faulty, site, git, appKey, counter, onExchange: options.onExchange ?? null };
   mountRest(app, { ...server, meter: createPointMeter(clock) });
   mountGraphQL(app, { ...server, meter: createPointMeter(clock) });
   app.all("*", async (context) => (await serveGit(server, context.req.raw)) ?? nothingHere());
@@ -145,6 +158,8 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     actionsToken: (permissions) => world.write(() => actionsToken(world, permissions)),
     seedRepository: (folder, message) => commitFolder(world, git, ownerOf(world), folder, message),
     followRefs,
+    deliveries: () => world.deliveries.all(),
+    redeliver: (guid) => webhooks.redeliver(guid),
     setWebhook: (target) => webhooks.setTarget(target),
     onEvent: (listener) => {
       listeners.add(listener);
@@ -176,6 +191,10 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
       if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+async function waitFor(milliseconds: number): Promise<void> {
+  await sleep(milliseconds);
 }
 
 /** What `startEmbeddedGitHub` makes of an address that leads nowhere. */

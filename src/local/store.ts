@@ -12,9 +12,17 @@ export interface Store {
   close(): void;
 }
 
-/** @param file A path, or `:memory:`. */
+/** Another process has the world open. */
+export class WorldInUse extends Error {}
+
+/**
+ * One process a world: two that write would each undo what the other did. SQLite's lock ends with the process that holds it,
+ * however it ends. Throws `WorldInUse` when another has it.
+ * @param file A path, or `:memory:`.
+ */
 export function openStore(file: string): Store {
   const database = new DatabaseSync(file);
+  takeLock(database, file);
   database.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
@@ -60,4 +68,16 @@ export function openStore(file: string): Store {
     },
     close: () => database.close(),
   };
+}
+
+function takeLock(database: DatabaseSync, file: string): void {
+  try {
+    // https://www.sqlite.org/pragma.html#pragma_locking_mode: from the first write on, until the connection closes.
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
+  } catch (error) {
+    database.close();
+    if (error instanceof Error && /database is locked/.test(error.message))
+      throw new WorldInUse(`${file} is in use by another process`, { cause: error });
+    throw error;
+  }
 }

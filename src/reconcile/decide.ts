@@ -9,7 +9,6 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
 import { type Draft, indexPulls } from "./draft.ts";
-import { UNCERTAIN_FOR } from "./outbox.ts";
 import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
 import { archiveTasks } from "./rungs/archive.ts";
@@ -100,13 +99,13 @@ const LOAD_LOOK = 3_000;
  * When something is due by itself: the end of a retry's wait, a look at the runs that are at work or at a busy machine, or
  * the end of the patience with a comment that GitHub does not show.
  */
-function wakeAt({ waits, tasks, desk, now }: Draft): Date | null {
+function wakeAt({ waits, tasks, desk, now, snapshot }: Draft): Date | null {
   const retries = [...waits.values()].flatMap((wait) => (wait.kind === "retry" ? [wait.at.getTime()] : []));
   const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
   const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
   const entries = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)];
   const unseen = entries.flatMap(({ kind, at }) => {
-    const renewed = new Date(at).getTime() + (UNCERTAIN_FOR + 1) * 1_000;
+    const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1_000;
     return (kind === "card" || kind === "reply" || kind === "notice") && renewed > now.getTime()
       ? [renewed]
       : [];

@@ -39,7 +39,11 @@ export interface WorkspaceContent {
 
 /** Where the files of a run lie: `<runs folder>/<task>-<attempt>-<run>`. Touches no file. */
 export function workspaceOf(runsDir: string, { task, attempt, run }: RunKey): Workspace {
-  const dir = join(runsDir, `${task}-${attempt}-${run}`);
+  return workspaceIn(join(runsDir, `${task}-${attempt}-${run}`));
+}
+
+/** The files of a run whose folder is known. */
+export function workspaceIn(dir: string): Workspace {
   return {
     dir,
     tree: join(dir, "tree"),

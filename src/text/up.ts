@@ -196,6 +196,10 @@ export function alreadyRunningText(pid: number, url: string): string {
   return `Signalbox is already running for this clone (process ${pid}): ${url}\nUse it with \`signalbox task list\`, or end it with Ctrl-C in its terminal.`;
 }
 
+export function startingElsewhereText(): string {
+  return "Another signalbox is just starting or ending for this clone. Wait a moment, then type: signalbox task list, or signalbox up";
+}
+
 interface AtWork {
   readonly task: number;
   readonly agent: string;

@@ -21,13 +21,15 @@ import type { RunKey } from "../runs/ports.ts";
 import { createReports } from "../runs/reports.ts";
 import { runners, type ScriptSource } from "../runs/runners/index.ts";
 import { createRunning, type RunningAgent } from "../runs/running.ts";
+import { sweepRuns } from "../runs/sweep.ts";
 import { type AppTokens, createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
 import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
 import { createRunPorts } from "./run-ports.ts";
 import { steadyLoad } from "./steady-load.ts";
 
-export interface EmbeddedOptions extends Omit<EmbeddedGitHubOptions, "startRun" | "clock" | "port"> {
+export interface EmbeddedOptions
+  extends Omit<EmbeddedGitHubOptions, "startRun" | "clock" | "sleep" | "port"> {
   /** Who plays the agents of the runner `scripted`; null where there are none. */
   readonly script: ScriptSource | null;
   readonly onPass?: (pass: Pass) => void;
@@ -39,6 +41,11 @@ export interface EmbeddedOptions extends Omit<EmbeddedGitHubOptions, "startRun" 
   readonly load?: () => MachineLoad | null;
   readonly onRunEnd?: (run: DispatchedRun, end: RunEnd) => void;
   readonly onError: (message: string, error: unknown) => void;
+  /**
+   * Seconds for which a comment that was sent and is not seen is only looked for. This GitHub's reads show a write at once: what is
+   * not there when the next process looks was never sent.
+   */
+  readonly readLag?: number;
   /** The time of GitHub, orchestrator and runs alike; the real one when absent. */
   readonly clock?: Clock & QueueClock;
 }
@@ -47,6 +54,9 @@ export interface RunName {
   readonly task: number;
   readonly attempt: number;
 }
+
+/** Twice the longest time that a pass on a busy machine takes from its record to its last comment. Seconds. */
+const EMBEDDED_READ_LAG = 6;
 
 export interface RequestsMade {
   readonly rest: number;
@@ -82,10 +92,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const github = await startEmbeddedGitHub({
     ...options,
     clock: clock.now,
+    sleep: clock.sleep,
     startRun: (run) => begin(run, executeRun),
   });
+  const runsDir = join(github.dir, "runs");
   const repository = addressOf(github);
-  const tokens = tokensOf(github);
+  const tokens = tokensOf(github, clock);
   const counted = { rest: 0, graphql: 0, writes: 0 };
   const client = createClient({
     baseUrl: github.url,
@@ -106,6 +118,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     repository,
     clock,
     machine: { reports: reports.current, load: steadyLoad(options.load ?? (() => null), clock.now) },
+    readLag: options.readLag ?? EMBEDDED_READ_LAG,
     onPass: (pass) => options.onPass?.(pass),
     onError: (error, retryIn) =>
       options.onError(retryIn === null ? "an effect failed" : "a pass failed and is tried again", error),
@@ -129,7 +142,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   });
   github.setWebhook({ url: webhooks.url });
   // Of an earlier process: its agents may still be at work.
-  for (const run of github.pendingRuns()) begin(run, resumeRun);
+  const pending = github.pendingRuns();
+  await sweepRuns(runsDir, pending.map(keyOf));
+  for (const run of pending) begin(run, resumeRun);
 
   const requests = () => ({ ...counted });
   return { github, orchestrator, requests, quiet, running: agents.list, stop, close };
@@ -146,7 +161,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const parts = {
       ports,
       runners: runners({ script: options.script }),
-      runsDir: join(github.dir, "runs"),
+      runsDir,
       running: agents,
       onOutput: (key: RunKey, line: string) => {
         const { task, attempt } = key;
@@ -219,8 +234,8 @@ export function addressOf(github: EmbeddedGitHub): { owner: string; name: string
 }
 
 /** The tokens of the App that is installed on an embedded GitHub. */
-export function tokensOf(github: EmbeddedGitHub): AppTokens {
+export function tokensOf(github: EmbeddedGitHub, clock: Clock): AppTokens {
   const { id: appId, privateKey, installationId } = github.app;
   const repositoryName = addressOf(github).name;
-  return createAppTokens({ baseUrl: github.url, appId, privateKey, installationId, repositoryName });
+  return createAppTokens({ baseUrl: github.url, appId, privateKey, installationId, repositoryName, clock });
 }

@@ -2,9 +2,9 @@
  * How busy this machine is: the busy share of all its processors over the last seconds, and the share of its memory (or of
  * what a container may have of it) that nobody could get any more. Sampled by a timer, so that whoever asks has the answer.
  */
-import { cpus, totalmem } from "node:os";
-import { availableMemory, constrainedMemory } from "node:process";
+import { cpus } from "node:os";
 import type { MachineLoad } from "../domain/machine-load.ts";
+import { type Memory, machineMemory } from "./machine-memory.ts";
 
 /** Since the machine started. Any unit. */
 export interface CpuTimes {
@@ -14,8 +14,7 @@ export interface CpuTimes {
 
 export interface MachineReader {
   cpu(): CpuTimes;
-  /** Bytes. */
-  memory(): { readonly available: number; readonly total: number };
+  memory(): Memory;
 }
 
 export interface MachineWatch {
@@ -59,12 +58,7 @@ const thisMachine: MachineReader = {
     );
     return { busy: all - times.reduce((sum, { idle }) => sum + idle, 0), all };
   },
-  memory: () => {
-    // Without a limit Node answers 0, or with a number that no machine has.
-    const limit = constrainedMemory();
-    const total = limit > 0 && limit < totalmem() ? limit : totalmem();
-    return { available: availableMemory(), total };
-  },
+  memory: machineMemory,
 };
 
 function everySecond(callback: () => void): () => void {

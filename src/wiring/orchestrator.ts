@@ -1,19 +1,14 @@
 /** Puts one repository's orchestrator together: an observer, the pass, and the queue that starts it. */
-import type { RepositoryAddress } from "../domain/repository.ts";
 import { repositoryKey } from "../domain/repository.ts";
 import { apply } from "../github/apply.ts";
-import type { Client } from "../github/client.ts";
-import { createObserver, type Machine } from "../github/observe.ts";
+import { createObserver, type ObserveOptions } from "../github/observe.ts";
 import { record } from "../github/record.ts";
 import { createQueue, type QueueClock } from "../queue/in-process.ts";
 import { type Pass, reconcile } from "../reconcile/reconcile.ts";
 
-export interface OrchestratorOptions {
-  readonly client: Client;
-  readonly repository: RepositoryAddress;
+export interface OrchestratorOptions
+  extends Pick<ObserveOptions, "client" | "repository" | "machine" | "readLag"> {
   readonly clock: QueueClock;
-  /** The machine, where it runs the agents too. */
-  readonly machine?: Machine;
   /** Told of every pass that was carried out. */
   readonly onPass: (pass: Pass) => void;
   /** Told of a failed pass and when it is tried again, in milliseconds; null for an effect that GitHub refused. */
@@ -30,49 +25,60 @@ export interface Orchestrator {
   close(): Promise<void>;
 }
 
-export function createOrchestrator({
-  client,
-  repository,
-  clock,
-  machine,
-  onPass,
-  onError,
-}: OrchestratorOptions): Orchestrator {
-  const observe = createObserver({ client, repository, now: clock.now, ...(machine && { machine }) });
+export function createOrchestrator({ clock, onError, ...looking }: OrchestratorOptions): Orchestrator {
+  const { work, pass } = createPasses({
+    ...looking,
+    now: clock.now,
+    onRefused: (error) => onError(error, null),
+  });
+  const queue = createQueue({ work, onError: (_key, error, retryIn) => onError(error, retryIn), clock });
+  const key = repositoryKey(looking.repository);
+  return { hint: () => queue.hint(key), pass, idle: queue.idle, close: queue.close };
+}
+
+export interface PassOptions extends ObserveOptions {
+  readonly onPass: (pass: Pass) => void;
+  /** Told of an effect that GitHub refused. */
+  readonly onRefused: (error: Error) => void;
+}
+
+export interface Passes {
+  /** A pass as a queue starts it: resolves to when to look again, and throws when it must be tried again. */
+  work(): Promise<Date | null>;
+  pass(options: { readonly dryRun: boolean }): Promise<Pass>;
+}
+
+/** The passes over one repository, for whoever has a queue of their own. */
+export function createPasses({ onPass, onRefused, ...looking }: PassOptions): Passes {
+  const { client, repository, now } = looking;
+  const observe = createObserver(looking);
   const ports = {
     observe,
     record: (input: Parameters<typeof record>[2]) => record(client, repository, input),
     apply: (
       observation: Awaited<ReturnType<typeof observe>>,
       effects: Parameters<typeof apply>[1]["effects"],
-    ) => apply(client, { repository: observation.repository, labels: observation.labels, effects }),
-    now: clock.now,
+      late: () => boolean,
+    ) => apply(client, { repository: observation.repository, labels: observation.labels, effects, late }),
+    now,
   };
-  const queue = createQueue({
+  return {
     work: async () => {
       const pass = await reconcile(ports, { dryRun: false });
       onPass(pass);
-      reportRefusals(pass, onError);
+      reportRefusals(pass, onRefused);
       failOnUncertain(pass);
       return pass.decision.wakeAt;
     },
-    onError: (_key, error, retryIn) => onError(error, retryIn),
-    clock,
-  });
-  const key = repositoryKey(repository);
-  return {
-    hint: () => queue.hint(key),
     pass: (options) => reconcile(ports, options),
-    idle: queue.idle,
-    close: queue.close,
   };
 }
 
 /** What GitHub refused is tried again only when an observation asks for it anew; somebody should know. */
-function reportRefusals({ applied }: Pass, onError: (error: Error, retryIn: number | null) => void): void {
+function reportRefusals({ applied }: Pass, onRefused: (error: Error) => void): void {
   for (const { effect, result, message } of applied) {
     if (result === "refused")
-      onError(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`), null);
+      onRefused(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`));
   }
 }
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
-import { createRandom } from "../../src/demo/random.ts";
+import { createRandom } from "../../src/domain/random.ts";
 import { startEmbeddedGitHub } from "../../src/local/server.ts";
 import { git, scratch, shop, terminalIn, until, write } from "./up-world.ts";
 

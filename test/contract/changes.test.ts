@@ -21,8 +21,8 @@ function showsTrees(github: ReturnType<typeof mockedGitHub>, before: object, aft
   github.on("GET", `git/trees/${head}?recursive=true`, { status: 200, json: after });
 }
 
-// P1 P5: from the merge base, with modes, both sides of a rename.
-test("a diff is that of two trees: modes, symlinks, submodules and both sides of a rename show", async () => {
+// From the merge base, with modes, both sides of a rename.
+test("P1 P5: a diff is that of two trees: modes, symlinks, submodules and both sides of a rename show", async () => {
   const github = mockedGitHub();
   const before = [
     { path: "src", mode: "040000", type: "tree", sha: "9".repeat(40) },
@@ -61,8 +61,8 @@ test("a diff is read once: a commit's tree does not change", async () => {
   expect(github.sent).toHaveLength(3);
 });
 
-// E6 G4 P7
-test("a tree that GitHub cut short makes the diff unknown, not smaller", async () => {
+// G4 P7
+test("E6: a tree that GitHub cut short makes the diff unknown, not smaller", async () => {
   const github = mockedGitHub();
   const whole = { truncated: false, tree: [file("a.js", "100644", "1")] };
   showsTrees(github, whole, { truncated: true, tree: [file("a.js", "100644", "1")] });
@@ -83,8 +83,8 @@ test("a diff that GitHub cannot make is unknown, and asked for again", async () 
   expect(await readChanges({ baseSha: base, head })).toEqual([]);
 });
 
-// P5: Git itself takes 100664, which old repositories hold, for 100644.
-test("modes that only old Gits wrote are read as Git reads them", async () => {
+// Git itself takes 100664, which old repositories hold, for 100644.
+test("P5: modes that only old Gits wrote are read as Git reads them", async () => {
   const github = mockedGitHub();
   const before = [file("a.js", "100664", "1"), file("b.sh", "100775", "2")];
   const after = [file("a.js", "100644", "1"), file("b.sh", "100644", "2")];
@@ -101,12 +101,11 @@ test("modes that only old Gits wrote are read as Git reads them", async () => {
   ]);
 });
 
-// E5
 test.each([
   ["502", { status: 502, text: "<html>Unicorn!</html>", type: "text/html" }],
   ["half of its JSON", { status: 200, text: '{"truncated":false,"tree":[{"pa', type: "application/json" }],
   ["JSON that is no tree", { status: 200, text: "{}", type: "application/json" }],
-])("a tree that is answered with %s fails the look", async (_name, answer) => {
+])("E5: a tree that is answered with %s fails the look", async (_name, answer) => {
   const github = mockedGitHub();
   github.on("GET", compare, { status: 200, json: { status: "ahead", merge_base_commit: { sha: ancestor } } });
   github.on("GET", `git/trees/${ancestor}?recursive=true`, answer);

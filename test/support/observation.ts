@@ -173,6 +173,7 @@ export function observationOf(seen: Seen = {}): Observation {
       ["mira", "admin"],
       ["noor", "write"],
     ]),
+    readLag: 600,
     labels: new Map(),
     ...rest,
   };

@@ -1,4 +1,4 @@
-/** Chance from a seed: the same seed plays the same demo. */
+/** Chance from a seed: the same seed gives the same numbers. */
 export interface Random {
   /** From 0 up to, not including, 1. */
   next(): number;
@@ -6,7 +6,7 @@ export interface Random {
   shuffle<T>(all: readonly T[]): readonly T[];
 }
 
-/** mulberry32: 32 bits of state, good enough to vary a demo. */
+/** mulberry32: 32 bits of state, good enough to vary a demo or to scatter faults. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
