@@ -86,9 +86,9 @@ function connectRunning({ rest, owner, name, app }: Access): Connection {
     baseUrl: rest,
     appId,
     privateKey,
-    clock: systemClock,
     installationId,
     repositoryName: name,
+    clock: systemClock,
   });
   const client = createClient({
     baseUrl: rest,

@@ -84,12 +84,12 @@ export interface EmbeddedGitHub {
   actionsToken(permissions?: Grants): string;
   /** Commits a folder's files to the default branch; answers with the commit. */
   seedRepository(folder: string, message: string): Promise<string>;
-  /** Looks for branches and tags that were pushed straight into `origin.git`, and does what a push by the owner does; answers with how many. */
-  followRefs(): Promise<number>;
   /** The webhooks that were sent, the oldest first. */
   deliveries(): readonly Delivery[];
   /** Sends one of them again under its GUID; false for one that is not remembered. */
   redeliver(guid: string): Promise<boolean>;
+  /** Looks for branches and tags that were pushed straight into `origin.git`, and does what a push by the owner does; answers with how many. */
+  followRefs(): Promise<number>;
   /** Where webhooks go from now on. */
   setWebhook(target: { readonly url: string } | null): void;
   /** Observes every event, whether a webhook is set or not; answers with the way to stop. */
@@ -157,9 +157,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     tokenOf: (login) => personalToken(world, userOf(login)),
     actionsToken: (permissions) => world.write(() => actionsToken(world, permissions)),
     seedRepository: (folder, message) => commitFolder(world, git, ownerOf(world), folder, message),
-    followRefs,
     deliveries: () => world.deliveries.all(),
     redeliver: (guid) => webhooks.redeliver(guid),
+    followRefs,
     setWebhook: (target) => webhooks.setTarget(target),
     onEvent: (listener) => {
       listeners.add(listener);

@@ -8,7 +8,7 @@ import type { Wait } from "../domain/wait.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
-import { type Draft, indexPulls } from "./draft.ts";
+import { type Draft, indexPulls, type Judged } from "./draft.ts";
 import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
 import { archiveTasks } from "./rungs/archive.ts";
@@ -29,6 +29,8 @@ export interface Decision {
   readonly effects: readonly Effect[];
   /** By task number: why it does not move. */
   readonly waits: ReadonlyMap<number, Wait>;
+  /** By task number: its pull request as this pass judged it, for whoever shows it. */
+  readonly judged: ReadonlyMap<number, Judged>;
   /** When to look again even if nothing happens on GitHub; null when nothing is due. */
   readonly wakeAt: Date | null;
 }
@@ -74,6 +76,7 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     events: draft.events,
     effects: project(draft, ledger),
     waits: draft.waits,
+    judged: draft.judged,
     wakeAt: wakeAt(draft),
   };
 }
@@ -86,7 +89,7 @@ function nothing(snapshot: Snapshot): Decision {
     : { kind: "config", problem: config.problem ?? "" };
   const open = [...ledger.tasks.values()].filter(({ end }) => end === null);
   const waits = new Map(open.map(({ number }) => [number, wait]));
-  return { ledger, events: [], effects: configEffects(snapshot), waits, wakeAt: null };
+  return { ledger, events: [], effects: configEffects(snapshot), waits, judged: new Map(), wakeAt: null };
 }
 
 /** While an attempt is open its run is looked at once a minute: a run that dies may wake nobody. Milliseconds. */

@@ -20,20 +20,46 @@ export interface Orchestrator {
   hint(): void;
   /** One pass, now, outside of the queue. */
   pass(options: { readonly dryRun: boolean }): Promise<Pass>;
+  /** The last pass of the queue; null before the first. */
+  lastPass(): Pass | null;
+  /** Told after each pass of the queue; answers with the way to stop. */
+  watch(listener: () => void): () => void;
   /** Resolves when no pass is at work or hinted. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
 
-export function createOrchestrator({ clock, onError, ...looking }: OrchestratorOptions): Orchestrator {
+export function createOrchestrator({
+  clock,
+  onError,
+  onPass,
+  ...looking
+}: OrchestratorOptions): Orchestrator {
+  let last: Pass | null = null;
+  const listeners = new Set<() => void>();
   const { work, pass } = createPasses({
     ...looking,
     now: clock.now,
+    onPass: (made) => {
+      last = made;
+      onPass(made);
+      for (const listener of listeners) listener();
+    },
     onRefused: (error) => onError(error, null),
   });
   const queue = createQueue({ work, onError: (_key, error, retryIn) => onError(error, retryIn), clock });
   const key = repositoryKey(looking.repository);
-  return { hint: () => queue.hint(key), pass, idle: queue.idle, close: queue.close };
+  return {
+    hint: () => queue.hint(key),
+    pass,
+    lastPass: () => last,
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    idle: queue.idle,
+    close: queue.close,
+  };
 }
 
 export interface PassOptions extends ObserveOptions {
