@@ -16,10 +16,12 @@ export interface UpRun {
   readonly chosen: StartingPoint["by"] | null;
   readonly setUp: SetUp;
   readonly users: readonly NamedUser[];
+  /** Of the page; 0 takes a free one. */
+  readonly port: number;
 }
 
 export async function runUp(run: UpRun, json: boolean, io: Io): Promise<number> {
-  const { clone, branch, setUp, users } = run;
+  const { clone, branch, port, setUp, users } = run;
   const agents = setUp.config.ok ? Object.keys(setUp.config.config.agents) : [];
   const report = createReport(io, json, agents);
   const machine = io.watchMachine();
@@ -32,6 +34,7 @@ export async function runUp(run: UpRun, json: boolean, io: Io): Promise<number> 
       users,
       setUp,
       load: machine.load,
+      port,
       onStory: report.story,
       onWaits: report.waits,
       onOutput: report.output,
@@ -66,8 +69,7 @@ async function openingOf({ clone, branch, chosen, setUp }: UpRun, local: Local):
     branch,
     commit: local.commit,
     chosen,
-    page: null,
-    rest: local.embedded.github.url,
+    page: local.page.signIn(local.person),
     agents: agents.map(([id]) => id),
     idle: agents
       .filter(([, { runner, command }]) => runner === "command" && command.length === 0)

@@ -48,8 +48,7 @@ export interface Opening {
   /** How the branch was chosen; null when this is not the first start. */
   readonly chosen: "origin" | "current" | "usual" | null;
   /** Signs in once. */
-  readonly page: string | null;
-  readonly rest: string;
+  readonly page: string;
   readonly agents: readonly string[];
   /** Agents that have no program to run. */
   readonly idle: readonly string[];
@@ -69,7 +68,7 @@ export interface Opening {
 
 /** At the top of the live log. */
 export function openingText(opening: Opening): string {
-  const { repository, person, branch, commit, page, rest, agents, next } = opening;
+  const { repository, person, branch, commit, page, agents, next } = opening;
   const remote = opening.foreignRemote === null ? "signalbox" : opening.origin;
   const fetched = opening.foreignRemote === null ? `signalbox/${branch}` : "FETCH_HEAD";
   const fetch = opening.foreignRemote === null ? "git fetch signalbox" : `git fetch ${remote} ${branch}`;
@@ -77,7 +76,7 @@ export function openingText(opening: Opening): string {
   return [
     `Signalbox is up for ${repository}, as ${person}. Its branch ${branch} is at ${commit.slice(0, 7)}${chosenText(opening)}.`,
     "",
-    page === null ? `  GitHub   ${rest}` : `  page     ${page}   (signs you in once)`,
+    `  page     ${page}   (signs you in once)`,
     `  agents   ${agents.length === 0 ? "none" : agents.join(", ")}`,
     `  results  ${fetch} && git log ${fetched}`,
     "  stop     Ctrl-C",

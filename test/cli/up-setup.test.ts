@@ -154,10 +154,23 @@ test("--json prints one event a line, from the start to the end", async () => {
   expect(events.at(-1)).toMatchObject({ event: "stopped" });
 });
 
+// R49
+test("the page that the opening names signs its person in, once", async () => {
+  const clone = await shop();
+  const up = startUp(clone, "--yes");
+  const url = /http:\S+/.exec(await up.line(/page {5}http/))?.[0] ?? "";
+  const first = await fetch(url);
+  const cookie = first.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const board = await fetch(new URL("/", url), { headers: { cookie } });
+  expect(await board.text()).toContain("noor-al-said/shop");
+  expect((await fetch(url)).headers.get("set-cookie")).toBeNull();
+});
+
 // R50
 test.each([
   [["up", "--user", "noor"], "--user takes LOGIN=ROLE"],
   [["up", "--user", "noor=boss"], "read, triage, write, maintain, admin"],
+  [["up", "--port", "99999"], "--port takes a number from 1 to 65535"],
   [["up", "--command", "[1]"], "--command takes words or a JSON array"],
   [["up", "--command", " "], "--command is empty"],
   [["up", "--command", "x", "--config", "y"], "--command is for a proposed config"],
