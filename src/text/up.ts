@@ -71,14 +71,14 @@ export function openingText(opening: Opening): string {
   const { repository, person, branch, commit, page, agents, next } = opening;
   const remote = opening.foreignRemote === null ? "signalbox" : opening.origin;
   const fetched = opening.foreignRemote === null ? `signalbox/${branch}` : "FETCH_HEAD";
-  const fetch = opening.foreignRemote === null ? "git fetch signalbox" : `git fetch ${remote} ${branch}`;
+  const get = opening.foreignRemote === null ? "git fetch signalbox" : `git fetch ${remote} ${branch}`;
   const agent = agents[0] ?? "<id>";
   return [
     `Signalbox is up for ${repository}, as ${person}. Its branch ${branch} is at ${commit.slice(0, 7)}${chosenText(opening)}.`,
     "",
     `  page     ${page}   (signs you in once)`,
     `  agents   ${agents.length === 0 ? "none" : agents.join(", ")}`,
-    `  results  ${fetch} && git log ${fetched}`,
+    `  results  ${get} && git log ${fetched}`,
     "  stop     Ctrl-C",
     "",
     ...notes(opening),
