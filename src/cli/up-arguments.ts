@@ -43,3 +43,12 @@ export function usersOf(texts: readonly string[]): readonly NamedUser[] {
     return { login, role };
   });
 }
+
+/** 0, a free one, when nothing was given. */
+export function portOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : -1;
+  if (port < 1 || port > 65_535)
+    throw new WrongUse(`--port takes a number from 1 to 65535, but was given ${text}`);
+  return port;
+}

@@ -44,12 +44,15 @@ function screenReport({ out, err, color }: Io, agents: readonly string[]): UpRep
 function jsonReport({ out, err }: Io): UpReport {
   const event = (name: string, fields: object): void =>
     out(JSON.stringify({ event: name, at: new Date().toISOString(), ...fields }));
+  let told = "[]";
   return {
     opening: (opening) => event("up", opening),
     note: err,
     story: (line) => event("story", { line }),
     waits: (waits) => {
       const all = [...waits].map(([task, wait]) => ({ task, kind: wait.kind, text: waitText(wait) }));
+      if (JSON.stringify(all) === told) return;
+      told = JSON.stringify(all);
       event("waits", { waits: all });
     },
     output: (run, line) => event("output", { ...run, line }),

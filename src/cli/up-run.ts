@@ -5,7 +5,7 @@ import { isAhead, originOf } from "../wiring/local-import.ts";
 import type { SetUp } from "../wiring/local-setup.ts";
 import { type Local, startLocal } from "../wiring/local-up.ts";
 import type { Io } from "./command.ts";
-import { untilStopped } from "./until-stopped.ts";
+import { hearStop } from "./stop-request.ts";
 import type { NamedUser } from "./up-arguments.ts";
 import { createReport } from "./up-report.ts";
 
@@ -16,36 +16,44 @@ export interface UpRun {
   readonly chosen: StartingPoint["by"] | null;
   readonly setUp: SetUp;
   readonly users: readonly NamedUser[];
+  /** Of the page; 0 takes a free one. */
+  readonly port: number;
 }
 
 export async function runUp(run: UpRun, json: boolean, io: Io): Promise<number> {
-  const { clone, branch, setUp, users } = run;
+  const { clone, branch, port, setUp, users } = run;
   const agents = setUp.config.ok ? Object.keys(setUp.config.config.agents) : [];
   const report = createReport(io, json, agents);
   const machine = io.watchMachine();
-  const local = await startLocal({
-    clone,
-    branch,
-    person: await personOf(clone),
-    users,
-    setUp,
-    load: machine.load,
-    onStory: report.story,
-    onWaits: report.waits,
-    onOutput: report.output,
-    onError: report.problem,
-  });
+  const stop = hearStop(io);
   try {
-    report.opening(await openingOf(run, local));
-    local.watch();
-    await untilStopped(io, {
-      gently: local.stop,
-      onGentle: () => report.stopping(local.atWork()),
-      onNow: report.endingNow,
+    const local = await startLocal({
+      clone,
+      branch,
+      person: await personOf(clone),
+      users,
+      setUp,
+      load: machine.load,
+      port,
+      onStory: report.story,
+      onWaits: report.waits,
+      onOutput: report.output,
+      onError: report.problem,
     });
+    try {
+      report.opening(await openingOf(run, local));
+      local.watch();
+      await stop.obeyed({
+        gently: local.stop,
+        onGentle: () => report.stopping(local.atWork()),
+        onNow: report.endingNow,
+      });
+    } finally {
+      await local.close();
+    }
   } finally {
     machine.close();
-    await local.close();
+    stop.forget();
   }
   report.stopped();
   return 0;
@@ -61,8 +69,7 @@ async function openingOf({ clone, branch, chosen, setUp }: UpRun, local: Local):
     branch,
     commit: local.commit,
     chosen,
-    page: null,
-    rest: local.embedded.github.url,
+    page: local.page.signIn(local.person),
     agents: agents.map(([id]) => id),
     idle: agents
       .filter(([, { runner, command }]) => runner === "command" && command.length === 0)

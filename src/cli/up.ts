@@ -1,6 +1,7 @@
 /** `signalbox up`: Signalbox for the clone that you are in, with an embedded GitHub beside it. */
 import { resolve } from "node:path";
 import type { Collaborator } from "../local/records.ts";
+import { WorldInUse } from "../local/store.ts";
 import { configNotReadText, configProblemsText } from "../text/config-problems.ts";
 import {
   alreadyRunningText,
@@ -11,6 +12,7 @@ import {
   refusedText,
   setUpQuestion,
   setUpText,
+  startingElsewhereText,
 } from "../text/up.ts";
 import { readAccess } from "../wiring/local-access.ts";
 import { type Clone, findClone, startingPoint, UnfitClone } from "../wiring/local-clone.ts";
@@ -18,10 +20,10 @@ import { embeddedBranch, importClone, originOf } from "../wiring/local-import.ts
 import { type Base, planSetUp, type SetUp } from "../wiring/local-setup.ts";
 import { defineCommand, type Io, WrongUse } from "./command.ts";
 import { readConfigText } from "./config-text.ts";
-import { argvOf, usersOf } from "./up-arguments.ts";
+import { argvOf, portOf, usersOf } from "./up-arguments.ts";
 import { runUp } from "./up-run.ts";
 
-const usage = `signalbox up [--repo PATH] [--yes] [--config FILE | --command ARGV] [--user LOGIN=ROLE …] [--json]
+const usage = `signalbox up [--repo PATH] [--yes] [--config FILE | --command ARGV] [--user LOGIN=ROLE …] [--port N] [--json]
 
 Runs Signalbox for the clone that you are in, with no GitHub and no network: an embedded GitHub, the orchestrator, and your
 agents, each in a clone of its own. Your branches, index and files stay as they are; a remote named signalbox is added, by
@@ -32,6 +34,7 @@ which \`git fetch signalbox\` shows what agents did. All else is kept in .git/si
   --config FILE   use this config: it is committed to the embedded default branch
   --command ARGV  what the agents of a proposed config run: 'node /path/to/agent.mjs', or a JSON array
   --user LOGIN=ROLE   somebody else who may act, with \`task --as LOGIN\`; read, triage, write, maintain or admin
+  --port N        where the page is served, on this machine only; a free port by default
   --json          print what happens as one JSON object a line
   --help          print this
 
@@ -48,6 +51,7 @@ export const up = defineCommand({
     config: { type: "string" },
     command: { type: "string" },
     user: { type: "string", multiple: true },
+    port: { type: "string" },
   },
   positionals: 0,
   run: async (values, _positionals, io) => {
@@ -56,6 +60,7 @@ export const up = defineCommand({
     const wanted: Wanted = {
       command: argvOf(values.command),
       users: usersOf(values.user ?? []),
+      port: portOf(values.port),
       config: values.config ?? null,
       yes: values.yes ?? false,
       json: values.json ?? false,
@@ -63,8 +68,9 @@ export const up = defineCommand({
     try {
       return await start(await findClone(resolve(io.cwd, values.repo ?? ".")), wanted, io);
     } catch (error) {
-      if (!(error instanceof UnfitClone)) throw error;
-      io.err(error.message);
+      // Between a look at `access.json` and the start, another one may have started.
+      if (!(error instanceof UnfitClone || error instanceof WorldInUse)) throw error;
+      io.err(error instanceof WorldInUse ? startingElsewhereText() : error.message);
       return 2;
     }
   },
@@ -74,6 +80,7 @@ interface Wanted {
   readonly config: string | null;
   readonly command: readonly string[] | null;
   readonly users: readonly { readonly login: string; readonly role: Collaborator["role"] }[];
+  readonly port: number;
   readonly yes: boolean;
   readonly json: boolean;
 }
@@ -81,7 +88,7 @@ interface Wanted {
 async function start(clone: Clone, wanted: Wanted, io: Io): Promise<number> {
   const running = await readAccess(clone.state);
   if (running) {
-    io.err(alreadyRunningText(running.pid, running.page ?? running.rest));
+    io.err(alreadyRunningText(running.pid, running.page));
     return 2;
   }
   const known = await embeddedBranch(clone);
@@ -99,7 +106,7 @@ async function start(clone: Clone, wanted: Wanted, io: Io): Promise<number> {
     await importClone(clone, from);
   }
   const chosen = "by" in from ? from.by : null;
-  return runUp({ clone, branch, chosen, setUp, users: wanted.users }, wanted.json, io);
+  return runUp({ clone, branch, chosen, setUp, users: wanted.users, port: wanted.port }, wanted.json, io);
 }
 
 /** Null when it cannot be made; the person is told why. */

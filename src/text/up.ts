@@ -48,8 +48,7 @@ export interface Opening {
   /** How the branch was chosen; null when this is not the first start. */
   readonly chosen: "origin" | "current" | "usual" | null;
   /** Signs in once. */
-  readonly page: string | null;
-  readonly rest: string;
+  readonly page: string;
   readonly agents: readonly string[];
   /** Agents that have no program to run. */
   readonly idle: readonly string[];
@@ -69,17 +68,17 @@ export interface Opening {
 
 /** At the top of the live log. */
 export function openingText(opening: Opening): string {
-  const { repository, person, branch, commit, page, rest, agents, next } = opening;
+  const { repository, person, branch, commit, page, agents, next } = opening;
   const remote = opening.foreignRemote === null ? "signalbox" : opening.origin;
   const fetched = opening.foreignRemote === null ? `signalbox/${branch}` : "FETCH_HEAD";
-  const fetch = opening.foreignRemote === null ? "git fetch signalbox" : `git fetch ${remote} ${branch}`;
+  const get = opening.foreignRemote === null ? "git fetch signalbox" : `git fetch ${remote} ${branch}`;
   const agent = agents[0] ?? "<id>";
   return [
     `Signalbox is up for ${repository}, as ${person}. Its branch ${branch} is at ${commit.slice(0, 7)}${chosenText(opening)}.`,
     "",
-    page === null ? `  GitHub   ${rest}` : `  page     ${page}   (signs you in once)`,
+    `  page     ${page}   (signs you in once)`,
     `  agents   ${agents.length === 0 ? "none" : agents.join(", ")}`,
-    `  results  ${fetch} && git log ${fetched}`,
+    `  results  ${get} && git log ${fetched}`,
     "  stop     Ctrl-C",
     "",
     ...notes(opening),
@@ -194,6 +193,10 @@ export function commandUnusedText(branch: string): string {
 
 export function alreadyRunningText(pid: number, url: string): string {
   return `Signalbox is already running for this clone (process ${pid}): ${url}\nUse it with \`signalbox task list\`, or end it with Ctrl-C in its terminal.`;
+}
+
+export function startingElsewhereText(): string {
+  return "Another signalbox is just starting or ending for this clone. Wait a moment, then type: signalbox task list, or signalbox up";
 }
 
 interface AtWork {

@@ -9,7 +9,7 @@ export const Access = z.object({
   /** The REST base; GraphQL is at `<rest>/graphql`. */
   rest: z.url(),
   /** The web page, without a way to sign in. */
-  page: z.url().nullable(),
+  page: z.url(),
   owner: z.string(),
   name: z.string(),
   defaultBranch: z.string(),

@@ -7,6 +7,7 @@ import { followLog, tipOf } from "./ledger-log.ts";
 import { removeAccess, writeAccess } from "./local-access.ts";
 import type { Clone } from "./local-clone.ts";
 import { addRemote, originOf } from "./local-import.ts";
+import { type LocalPage, startLocalPage } from "./local-page.ts";
 import { commitSetUp, type SetUp } from "./local-setup.ts";
 
 export interface LocalOptions {
@@ -17,6 +18,8 @@ export interface LocalOptions {
   readonly users: readonly { readonly login: string; readonly role: Collaborator["role"] }[];
   readonly setUp: SetUp;
   readonly load: () => MachineLoad | null;
+  /** Of the page; 0 takes a free one. */
+  readonly port: number;
   /** Told of what happens, in its order, once `watch` was called. */
   readonly onStory: (line: string) => void;
   readonly onWaits: (waits: ReadonlyMap<number, Wait>) => void;
@@ -34,6 +37,7 @@ export interface AtWork {
 export interface Local {
   readonly embedded: Embedded;
   readonly person: string;
+  readonly page: LocalPage;
   /** The default branch's commit. */
   readonly commit: string;
   /** The number that the next issue gets. */
@@ -74,18 +78,20 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const { owner: person, name } = addressOf(github);
   let looking: Promise<unknown> | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let page: LocalPage | null = null;
   try {
     for (const { login, role } of options.users) github.seedUser(login, role);
     if (setUp.files.length > 0) {
       const door = { rest: github.url, owner: person, name, token: github.tokenOf(person) };
       await commitSetUp(door, branch, setUp);
     }
+    page = await startLocalPage({ embedded, port: options.port, log: onError });
     const foreignRemote = await addRemote(clone);
     await writeAccess(clone.state, {
       v: 1,
       pid: process.pid,
       rest: github.url,
-      page: null,
+      page: page.url,
       owner: person,
       name,
       defaultBranch: branch,
@@ -101,6 +107,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       commit,
       next: github.world.issues.count() + 1,
       foreignRemote,
+      page,
       watch,
       atWork,
       stop,
@@ -148,6 +155,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   async function close(): Promise<void> {
     if (timer) clearInterval(timer);
     await looking;
+    await page?.close();
     await embedded.close();
     watch();
     tell();

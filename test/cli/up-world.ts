@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
 import type { StopSignal } from "../../src/cli/command.ts";
-import { type Seen, signalbox } from "./terminal.ts";
+import { type Desk, type Seen, signalbox } from "./terminal.ts";
 
 const run = promisify(execFile);
 
@@ -127,11 +127,11 @@ export interface UpHere {
 }
 
 /** `signalbox up` in this process, ended with the test. */
-export function startUp(cwd: string, ...argv: string[]): UpHere {
+export function startUp(where: string | Pick<Desk, "cwd" | "load">, ...argv: string[]): UpHere {
   const lines: string[] = [];
   const listeners = new Set<(signal: StopSignal) => void>();
   const ended = signalbox(["up", ...argv], {
-    cwd,
+    ...(typeof where === "string" ? { cwd: where } : where),
     onLine: (text) => lines.push(...text.split("\n")),
     onSignal: (listener) => {
       listeners.add(listener);
