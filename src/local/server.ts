@@ -28,6 +28,7 @@ import { type Exchange, mountRest } from "./rest/mount.ts";
 import { createInstallationToken, personalToken } from "./tokens.ts";
 import { createWebhooks, type Delivery } from "./webhooks.ts";
 import { openWorld, type World } from "./world.ts";
+import { copyWorld } from "./world-copy.ts";
 
 export interface EmbeddedGitHubOptions {
   /** Holds `github.sqlite` and `origin.git`, and is resumed; absent: a temporary folder, removed on close. */
@@ -99,6 +100,11 @@ export interface EmbeddedGitHub {
   /** Concludes a workflow run. */
   completeRun(id: number, conclusion: CheckConclusion): Promise<void>;
   readonly requests: RequestCount;
+  /**
+   * Copies the world between two writes into a new folder, which opens as a world of its own: records, App and Git repository.
+   * Requests that are under way are waited for; those that come meanwhile wait.
+   */
+  copyTo(dir: string): Promise<void>;
   /** Resolves when running writes and queued webhook deliveries are over. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -179,6 +185,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     get requests() {
       return counter.read();
     },
+    copyTo: (to) => world.transaction(() => copyWorld(world, dir, to)),
     settled: async () => {
       await world.transaction(() => undefined);
       await webhooks.settled();
