@@ -26,6 +26,7 @@ import { type Payload, renderPayload } from "./render/webhook.ts";
 import { createRequestCounter, type RequestCount } from "./request-count.ts";
 import { type Exchange, mountRest } from "./rest/mount.ts";
 import { createInstallationToken, personalToken } from "./tokens.ts";
+import { type Breach, createTraffic } from "./traffic.ts";
 import { createWebhooks, type Delivery } from "./webhooks.ts";
 import { openWorld, type World } from "./world.ts";
 import { copyWorld } from "./world-copy.ts";
@@ -40,6 +41,11 @@ export interface EmbeddedGitHubOptions {
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** Told of each REST request and its answer. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /**
+   * Refuses what goes over GitHub's secondary rate limits; otherwise it is only noted, for a GitHub that is one's own has nobody to
+   * protect.
+   */
+  readonly refuseBreaches?: boolean;
   /** What goes wrong, and when. */
   readonly faults?: FaultPlan;
   /** The repository's address, when it is made. */
@@ -91,6 +97,8 @@ export interface EmbeddedGitHub {
   redeliver(guid: string): Promise<boolean>;
   /** Looks for branches and tags that were pushed straight into `origin.git`, and does what a push by the owner does; answers with how many. */
   followRefs(): Promise<number>;
+  /** The requests that went over GitHub's secondary rate limits, refused or not, oldest first. */
+  breaches(): readonly Breach[];
   /** Where webhooks go from now on. */
   setWebhook(target: { readonly url: string } | null): void;
   /** Observes every event, whether a webhook is set or not; answers with the way to stop. */
@@ -126,7 +134,18 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   const http = await listen(app, options.port ?? 0);
   const site: Site = { world, url: `http://127.0.0.1:${http.port}` };
   const appKey: AppKey = { appId: identity.id, privateKey: identity.privateKey };
-  const server = { ...faulty, site, git, appKey, counter, onExchange: options.onExchange ?? null };
+  const traffic = createTraffic(clock);
+  const refuseBreaches = options.refuseBreaches ?? false;
+  const server = {
+    ...faulty,
+    traffic,
+    refuseBreaches,
+    site,
+    git,
+    appKey,
+    counter,
+    onExchange: options.onExchange ?? null,
+  };
   mountRest(app, { ...server, meter: createPointMeter(clock) });
   mountGraphQL(app, { ...server, meter: createPointMeter(clock) });
   app.all("*", async (context) => (await serveGit(server, context.req.raw)) ?? nothingHere());
@@ -164,6 +183,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     actionsToken: (permissions) => world.write(() => actionsToken(world, permissions)),
     seedRepository: (folder, message) => commitFolder(world, git, ownerOf(world), folder, message),
     deliveries: () => world.deliveries.all(),
+    breaches: () => traffic.breaches(),
     redeliver: (guid) => webhooks.redeliver(guid),
     followRefs,
     setWebhook: (target) => webhooks.setTarget(target),
