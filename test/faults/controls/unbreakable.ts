@@ -250,4 +250,28 @@ export const unbreakableControls: readonly Control[] = [
     replace: 'if (!by || !canWrite(by.bot ? "write" : permission)) return notHonoured',
     test: "test/scenarios/assign.test.ts",
   },
+  {
+    row: "W5",
+    protection: "a comment is read once: commands are counted off by the cursor",
+    file: "src/reconcile/rungs/commands.ts",
+    find: "if (task) return comment.databaseId > task.cursor.comment;",
+    replace: "if (task) return comment.databaseId > 0;",
+    test: "test/faults/deliveries.test.ts",
+  },
+  {
+    row: "C3",
+    protection: "an edited comment is no order",
+    file: "src/reconcile/rungs/commands.ts",
+    find: "if (comment.edited) return refused",
+    replace: "if (comment.edited && issue.number === 0) return refused",
+    test: "test/scenarios/comments.test.ts",
+  },
+  {
+    row: "E1",
+    protection: "what a crash left unsent is recorded and sent again",
+    file: "src/reconcile/outbox.ts",
+    find: "return stale && !isDone(draft, entry, task) ?",
+    replace: "return stale && isDone(draft, entry, task) ?",
+    test: "test/faults/crash-1.test.ts",
+  },
 ];
