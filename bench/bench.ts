@@ -5,12 +5,14 @@ import { type Figure, figureTable, missed, ratioOf } from "./figure.ts";
 import { benchLifecycle } from "./lifecycle.ts";
 import { benchPasses } from "./passes.ts";
 import { benchPoints } from "./points.ts";
+import { benchScope } from "./scope.ts";
 
 const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   passes: benchPasses,
   lifecycle: benchLifecycle,
   points: benchPoints,
   decide: benchDeciding,
+  scope: benchScope,
 };
 
 process.exitCode = await main();
