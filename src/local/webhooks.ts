@@ -104,7 +104,7 @@ export function createWebhooks(
     const delays = due.flatMap(({ do: action }) => (action.kind === "delay" ? [action.milliseconds] : []));
     if (delays.length > 0) {
       const coming = sleep(Math.max(...delays))
-        .then(() => dispatch(url, parcel, due))
+        .then(() => (target === null ? undefined : dispatch(url, parcel, due)))
         .finally(() => late.delete(coming));
       late.add(coming);
       return coming;
@@ -132,6 +132,8 @@ export function createWebhooks(
     },
     setTarget: (next) => {
       target = next;
+      // Late ones have nowhere to go any more; by a clock that nobody moves they would be waited for without end.
+      if (next === null) late.clear();
     },
     redeliver: async (guid) => {
       const parcel = sent.get(guid);
