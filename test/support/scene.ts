@@ -16,7 +16,7 @@ import type { RunEnd } from "../../src/runs/execute.ts";
 import type { Packet } from "../../src/runs/packet.ts";
 import type { Script } from "../../src/runs/script.ts";
 import { type Embedded, startEmbedded } from "../../src/wiring/embedded.ts";
-import { exchangeProblems } from "./github-conformance.ts";
+import { exchangeProblems, payloadProblems } from "./github-conformance.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSceneClock, type SceneClock } from "./scene-clock.ts";
 
@@ -80,6 +80,7 @@ export const repo = "shop";
 
 const run = promisify(execFile);
 const problemsOf = exchangeProblems();
+const payloadProblemsOf = payloadProblems();
 
 export async function openScene(options: SceneOptions): Promise<Scene> {
   const dir = await mkdtemp(join(tmpdir(), "scene-"));
@@ -129,6 +130,11 @@ export async function resumeScene(dir: string, options: SceneOptions, clock: Sce
     onPass: (pass) => passes.push(pass),
     onRunEnd: (_run, end) => runEnds.push(end),
     onError: (message, error) => errors.push(new Error(message, { cause: error })),
+  });
+  embedded.github.onEvent(({ name, action, payload }) => {
+    const event = [name, ...(action ? [action] : [])].join("-").replaceAll("_", "-");
+    const sent: unknown = JSON.parse(JSON.stringify(payload));
+    problems.push(...payloadProblemsOf(event, sent).map((problem) => `webhook ${event}: ${problem}`));
   });
   onTestFinished(() => {
     if (problems.length > 0) throw new Error(`not as GitHub describes it:\n${problems.join("\n")}`);
