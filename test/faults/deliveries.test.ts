@@ -34,6 +34,17 @@ test.each([
   expect(github.story.length).toBe(story);
 });
 
+test("W10: a delivery that is replayed after its label or its comment is gone does nothing", () => {
+  const github = paperGitHub();
+  github.open(1, "", "agent:docs");
+  github.unlabel(1, "agent:docs");
+  github.open(2);
+  github.forget(2, github.say(2, "/assign docs"));
+  for (let replay = 0; replay < 50; replay += 1) github.pass();
+  expect([...github.ledger().tasks.keys()]).toEqual([]);
+  expect([1, 2].flatMap((number) => github.issue(number).comments)).toEqual([]);
+});
+
 test("W5: an answer that is delivered again answers one question, not the next", () => {
   const github = paperGitHub();
   github.open(1, "", "agent:docs");
