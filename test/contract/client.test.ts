@@ -190,8 +190,8 @@ test("E6: redirects in a circle end", async () => {
   await expect(asking).rejects.toThrow("without end");
 });
 
-// E10: 401 says "not done", so that sending again with another token repeats nothing.
-test("a token that GitHub refuses is renewed once; a second refusal is final", async () => {
+// 401 says "not done": sending again with another token repeats nothing.
+test("E10: a token that GitHub refuses is renewed once; a second refusal is final", async () => {
   const refusals: (string | undefined)[] = [];
   const token = async (refused?: string) => {
     refusals.push(refused);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Observation } from "../../src/domain/observation.ts";
-import type { PaperGitHub } from "../support/paper-github.ts";
+import { type PaperGitHub, paperGitHub } from "../support/paper-github.ts";
 import { endOf, looks, playPaper, repeatsOf } from "./paper-play.ts";
 
 const each = { numRuns: 60, seed: Number(process.env["SEED"] ?? 1) };
@@ -32,6 +32,33 @@ test.each([
   const story = github.story.length;
   for (let again = 0; again < 50; again += 1) expect(github.pass().effects).toEqual([]);
   expect(github.story.length).toBe(story);
+});
+
+test("W10: a delivery that is replayed after its label or its comment is gone does nothing", () => {
+  const github = paperGitHub();
+  github.open(1, "", "agent:docs");
+  github.unlabel(1, "agent:docs");
+  github.open(2);
+  github.forget(2, github.say(2, "/assign docs"));
+  for (let replay = 0; replay < 50; replay += 1) github.pass();
+  expect([...github.ledger().tasks.keys()]).toEqual([]);
+  expect([1, 2].flatMap((number) => github.issue(number).comments)).toEqual([]);
+});
+
+test("W5: an answer that is delivered again answers one question, not the next", () => {
+  const github = paperGitHub();
+  github.open(1, "", "agent:docs");
+  const ask = (text: string) => {
+    github.settle();
+    github.claim(1);
+    github.end(1, { kind: "blocked", summary: "stuck", questions: [{ text, options: [] }] });
+    github.settle();
+  };
+  ask("Which tone?");
+  github.say(1, "/unblock friendly");
+  ask("How long?");
+  for (let again = 0; again < 50; again += 1) github.pass();
+  expect(github.task(1).blockers.map(({ answer }) => answer?.text ?? null)).toEqual(["friendly", null]);
 });
 
 /** Reads lag: each pass sees issues, pull requests and branches as they were some passes ago; the ledger, which is written by compare-and-swap, as it is. */

@@ -274,4 +274,12 @@ export const unbreakableControls: readonly Control[] = [
     replace: "return stale && isDone(draft, entry, task) ?",
     test: "test/faults/crash-1.test.ts",
   },
+  {
+    row: "W10",
+    protection: "a label that is gone is no wish, whoever set it once",
+    file: "src/reconcile/rungs/labels.ts",
+    find: "label.startsWith(AGENT_LABEL) && issue.labels.includes(label) && by?.id !== own",
+    replace: "label.startsWith(AGENT_LABEL) && by?.id !== own",
+    test: "test/faults/deliveries.test.ts",
+  },
 ];
