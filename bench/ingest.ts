@@ -1,6 +1,6 @@
 /** Bench `ingest`: the CPU time that our intake takes for a webhook, against plain Probot's middleware. */
 import { type ChildProcess, fork } from "node:child_process";
-import { createHmac } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import type { Figure } from "./figure.ts";
 import { median } from "./median.ts";
 
 const entry = fileURLToPath(new URL("ingest-server.ts", import.meta.url));
-const secret = "0123456789abcdef0123456789abcdef";
+const secret = randomBytes(32).toString("hex");
 
 /** Deliveries of a round are sent at once by so many connections. */
 const CONNECTIONS = 8;

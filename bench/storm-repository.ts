@@ -76,7 +76,7 @@ export function stormRepository(): StormRepository {
     const decision = github.pass();
     const changes = ledgerChanges(before, decision.ledger);
     return (
-      requestsOfPass(decision, changes.additions.length + changes.deletions.length > 0) + unread.length * DIFF
+      requestsOfPass(decision, changes.additions.length + changes.deletions.length > 0) + unread.length * HEAD
     );
   }
 
@@ -103,8 +103,8 @@ export function stormRepository(): StormRepository {
   }
 }
 
-/** Reads for a diff that was not read before: the merge base, and two trees. */
-const DIFF = 3;
+/** Reads for a head that a person pushed: the merge base, two trees, and whether it contains what was published. */
+const HEAD = 4;
 
 /** A query; a commit of the ledger if it changes; each creation by itself; updates by twenties. */
 export function requestsOfPass({ effects }: Pick<Decision, "effects">, recorded: boolean): number {

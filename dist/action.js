@@ -226,6 +226,16 @@ This branch is written by Signalbox, one commit for each pass that changed somet
 Edit nothing here while Signalbox runs: it would take your edit for the truth.
 `;
 }
+const loadLimits = {
+	cpu: .8,
+	memory: .85
+};
+function isOverloaded({ cpu, memory }) {
+	return percent(cpu) > percent(loadLimits.cpu) || percent(memory) > percent(loadLimits.memory);
+}
+function percent(fraction) {
+	return Math.round(fraction * 100);
+}
 function waitText(wait) {
 	switch (wait.kind) {
 		case "lease": return `waits for #${wait.holder}, which ${wait.agent} has in hand and which holds ${codeList(wait.scope)}; both could touch ${code$2(wait.path)}. It starts when #${wait.holder} is merged or dropped.`;
@@ -234,6 +244,7 @@ function waitText(wait) {
 		case "cycle": return `waits for itself: ${[...wait.through, wait.through[0]].map((number) => `#${number}`).join(" → ")}. Remove one "Depends on" line from these issues.`;
 		case "capacity": return `waits until ${wait.agent} is free (${wait.running} of ${wait.capacity} at work).`;
 		case "limit": return `waits for a free place: ${wait.running} of ${wait.limit} agents are at work (\`limits.agents\`).`;
+		case "load": return loadText(wait.load);
 		case "hold": return `is held by ${code$2(`@${wait.by}`)}${wait.reason === null ? "." : `: ${prose(sentence(wait.reason))}`} Type \`/unhold\` to let it go on.`;
 		case "config": return `waits because the config on the default branch cannot be used: ${wait.problem} Mend \`.github/signalbox.yml\`; it goes on by itself.`;
 		case "agent": return `waits because ${wait.agent} cannot start: ${wait.problem}`;
@@ -257,6 +268,9 @@ function dependencyText(on, state) {
 		case "missing": return `waits for #${on}, on which it depends, but there is no issue #${on}. Mend the "Depends on" line.`;
 		default: return state;
 	}
+}
+function loadText({ cpu, memory }) {
+	return `waits because this machine is busy: ${`CPU ${percent(cpu)} % (limit ${percent(loadLimits.cpu)} %), memory ${percent(memory)} % (limit ${percent(loadLimits.memory)} %)`}. It starts by itself when both are within their limits.`;
 }
 function clock(at) {
 	return `${at.toISOString().slice(11, 16)} UTC`;
@@ -606,9 +620,9 @@ function getValues(context, operator, key, modifier) {
 	return result;
 }
 function parseUrl(template) {
-	return { expand: expand$1.bind(null, template) };
+	return { expand: expand.bind(null, template) };
 }
-function expand$1(template, context) {
+function expand(template, context) {
 	var operators = [
 		"+",
 		"#",
@@ -1336,8 +1350,8 @@ function withCustomRequest(customRequest) {
 	});
 }
 var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep$1 = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep$1}${b64url}${sep$1}${b64url}$`);
+var sep = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
 var isJWT = jwtRE.test.bind(jwtRE);
 async function auth(token) {
 	const isApp = isJWT(token);
@@ -9104,7 +9118,7 @@ var schemas_exports = __exportAll({
 	keyof: () => keyof,
 	ksuid: () => ksuid,
 	lazy: () => lazy,
-	literal: () => literal$1,
+	literal: () => literal,
 	looseObject: () => looseObject,
 	looseRecord: () => looseRecord,
 	mac: () => mac,
@@ -10230,7 +10244,7 @@ const ZodLiteral = $constructor("ZodLiteral", (inst, def) => {
 		return def.values[0];
 	} });
 });
-function literal$1(value, params) {
+function literal(value, params) {
 	return new ZodLiteral({
 		type: "literal",
 		values: Array.isArray(value) ? value : [value],
@@ -10579,6 +10593,34 @@ function datetime(params) {
 	...schemas_exports,
 	...checks_exports
 });
+const Failure = object({
+	status: int(),
+	message: string$2()
+});
+function failureOf(error) {
+	return Failure.safeParse(error).data ?? null;
+}
+function isMissing(error) {
+	return failureOf(error)?.status === 404;
+}
+function isUnauthorized(error) {
+	return failureOf(error)?.status === 401;
+}
+function isAlready(error) {
+	const failure = failureOf(error);
+	return failure?.status === 422 && /already exists|already_exists/i.test(failure.message);
+}
+var GraphQLRefusal = class extends Error {
+	type;
+	constructor(message, type) {
+		super(message);
+		this.type = type ?? null;
+	}
+};
+var NoToken = class extends Error {};
+function messageOf(error) {
+	return error instanceof Error ? error.message : String(error);
+}
 const Said = object({
 	message: string$2().nullish(),
 	errors: array(object({
@@ -10710,19 +10752,24 @@ function createClient(options) {
 		log: silent,
 		request: { fetch: fetchRedirected }
 	});
-	const waiter = createWaiter(options);
+	const waiter = options.waiter ?? createWaiter(options);
 	const graphqlAt = graphqlUrl(options.baseUrl);
 	octokit.hook.wrap("request", async (request, endpoint) => {
 		const { method, url } = endpoint;
 		const kind = isWrite(endpoint, graphqlAt) ? "write" : "read";
 		endpoint.headers["x-github-api-version"] = API_VERSION;
+		let renewed = null;
+		let wasRenewed = false;
 		for (let refusals = 0; refusals <= REFUSALS; refusals += 1) {
 			const release = await waiter.enter(kind);
+			let token = renewed;
+			renewed = null;
 			try {
-				endpoint.headers.authorization = `Bearer ${await newToken()}`;
+				token ??= await newToken();
+				endpoint.headers.authorization = `Bearer ${token}`;
 				endpoint.request = {
 					...endpoint.request,
-					signal: AbortSignal.timeout(options.timeout ?? TIMEOUT)
+					signal: patience()
 				};
 				options.onRequest?.({
 					method,
@@ -10734,7 +10781,13 @@ function createClient(options) {
 				if (waiter.answered(toAnswer(response)) === "final" || isPartlyDone(response.data)) return response;
 			} catch (error) {
 				const answer = answerOf(error);
-				if (!answer || waiter.answered(answer) === "final") throw error;
+				if (!answer) throw error;
+				if (waiter.answered(answer) === "final") {
+					if (answer.status !== 401 || wasRenewed || token === null) throw error;
+					wasRenewed = true;
+					renewed = await newToken(token, answer.headers["date"]);
+					if (renewed === token) throw error;
+				}
 			} finally {
 				release();
 			}
@@ -10745,12 +10798,17 @@ function createClient(options) {
 		octokit,
 		graphql
 	};
-	async function newToken() {
+	async function newToken(refused, date) {
 		try {
-			return await options.token();
+			const at = Date.parse(String(date));
+			return await options.token(refused, Number.isNaN(at) ? void 0 : new Date(at));
 		} catch (error) {
-			throw new Error("GitHub gave us no token", { cause: error });
+			throw new NoToken("GitHub gave us no token", { cause: error });
 		}
+	}
+	function patience() {
+		const timeout = AbortSignal.timeout(options.timeout ?? TIMEOUT);
+		return options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
 	}
 	async function graphql(query, variables) {
 		const response = await octokit.request({
@@ -10810,26 +10868,6 @@ const silent = {
 	warn() {},
 	error() {}
 };
-const Failure = object({
-	status: int(),
-	message: string$2()
-});
-function failureOf(error) {
-	return Failure.safeParse(error).data ?? null;
-}
-function isMissing(error) {
-	return failureOf(error)?.status === 404;
-}
-function isUnauthorized(error) {
-	return failureOf(error)?.status === 401;
-}
-function isAlready(error) {
-	const failure = failureOf(error);
-	return failure?.status === 422 && /already exists|already_exists/i.test(failure.message);
-}
-function messageOf(error) {
-	return error instanceof Error ? error.message : String(error);
-}
 const ROWS = 60;
 const ROW_LENGTH = 500;
 function actionSummary(report) {
@@ -10944,6 +10982,7 @@ const systemClock = {
 		return () => clearTimeout(timer);
 	}
 };
+systemClock.now;
 const batchedKinds = new Set([
 	"check",
 	"labels",
@@ -11195,7 +11234,8 @@ async function learn({ octokit }, { owner, name: repo }, labels, name) {
 	const label = Label.safeParse(answer?.data);
 	if (label.success) labels.set(name, label.data.node_id);
 }
-async function apply(client, { repository, labels, effects }) {
+const TOO_LATE = "not sent: it was recorded too long ago, and may have been sent by another process since";
+async function apply(client, { repository, labels, effects, late = () => false }) {
 	const applied = [];
 	const known = new Map(labels);
 	const creations = effects.filter((effect) => !isBatched(effect));
@@ -11204,7 +11244,12 @@ async function apply(client, { repository, labels, effects }) {
 	for (const effect of first) applied.push(await create(client, repository, known, effect));
 	const batched = effects.filter((effect) => isBatched(effect));
 	applied.push(...await applyBatch(client, repository, known, batched));
-	for (const effect of last) applied.push(await create(client, repository, known, effect));
+	for (const effect of last) if (effect.kind === "comment" && late()) applied.push({
+		effect,
+		result: "uncertain",
+		message: TOO_LATE
+	});
+	else applied.push(await create(client, repository, known, effect));
 	return applied;
 }
 var require_identity = __commonJSMin(((exports) => {
@@ -17375,9 +17420,11 @@ function forbiddenCharacter(char) {
 	return /\p{Cs}/u.test(char) ? "half of a surrogate pair" : null;
 }
 const percentEncoded = /%(?:2e|2f|5c|00)/i;
+const ordinary$1 = /^[\w.-]*[\w-](?:\/[\w.-]*[\w-])*$/;
 function invalidPath(path) {
 	if (path === "") return "it is empty";
-	if (path.length >= BYTES || new TextEncoder().encode(path).length >= BYTES) return `it is longer than 4095 bytes`;
+	if (path.length >= BYTES || path.length * 3 >= BYTES && new TextEncoder().encode(path).length >= BYTES) return `it is longer than 4095 bytes`;
+	if (ordinary$1.test(path)) return null;
 	if (path.startsWith("/")) return "it starts with a slash";
 	for (const char of path) {
 		const name = forbiddenCharacter(char);
@@ -17398,6 +17445,7 @@ function codePoint(char) {
 }
 const CHARACTERS = 256;
 const WILDCARDS = 8;
+const ordinary = /[\w-]/;
 function parseGlob(text) {
 	const problem = refuseWhole(text);
 	if (problem !== null) return {
@@ -17421,17 +17469,10 @@ function parseGlob(text) {
 		}
 	};
 }
-function literalPrefix({ segments }) {
-	let prefix = "";
-	for (const [index, segment] of segments.entries()) {
-		if (index > 0) prefix += "/";
-		if (segment === "**") return prefix;
-		for (const token of segment) {
-			if (token.kind !== "char") return prefix;
-			prefix += token.char;
-		}
-	}
-	return prefix;
+const TOGETHER = 8e3;
+function refuseTogether(globs) {
+	const characters = globs.reduce((sum, glob) => sum + glob.length, 0);
+	return characters > TOGETHER ? `the globs of a list may have at most ${TOGETHER} characters together, and these have ${characters}; write wider ones` : null;
 }
 function refuseWhole(text) {
 	if (text === "") return "a glob may not be empty; for the whole repository write `**`";
@@ -17451,6 +17492,13 @@ function parseSegment(text) {
 	const tokens = [];
 	for (let at = 0; at < chars.length; at++) {
 		const char = chars[at] ?? "";
+		if (ordinary.test(char)) {
+			tokens.push({
+				kind: "char",
+				char
+			});
+			continue;
+		}
 		const next = chars[at + 1];
 		const problem = refuseCharacter(char, next);
 		if (problem !== null) return problem;
@@ -17491,6 +17539,291 @@ function refuseTokens(tokens) {
 function composes(char) {
 	return /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u.test(char);
 }
+function both(a, b) {
+	const pairs = pairing();
+	return {
+		start: a.start === -1 || b.start === -1 ? -1 : pairs.id(a.start, b.start),
+		step: (state, char) => {
+			const [left, right] = pairs.members(state);
+			const nextLeft = a.step(left, char);
+			if (nextLeft === -1) return -1;
+			const nextRight = b.step(right, char);
+			return nextRight === -1 ? -1 : pairs.id(nextLeft, nextRight);
+		},
+		accepts: (state) => {
+			const [left, right] = pairs.members(state);
+			return a.accepts(left) && b.accepts(right);
+		},
+		letters: (state) => {
+			const [left, right] = pairs.members(state);
+			const [lettersLeft, lettersRight] = [a.letters(left), b.letters(right)];
+			if (!lettersLeft.open) return lettersLeft;
+			if (!lettersRight.open) return lettersRight;
+			if (lettersRight.chars.length === 0) return lettersLeft;
+			return {
+				chars: [...new Set([...lettersLeft.chars, ...lettersRight.chars])].sort(),
+				open: true
+			};
+		},
+		weight: (state) => {
+			const [left, right] = pairs.members(state);
+			return a.weight(left) + b.weight(right);
+		},
+		names: (char) => a.names(char) || b.names(char)
+	};
+}
+function without(a, b) {
+	const pairs = pairing();
+	return {
+		start: a.start === -1 ? -1 : pairs.id(a.start, b.start),
+		step: (state, char) => {
+			const [left, right] = pairs.members(state);
+			const next = a.step(left, char);
+			if (next === -1) return -1;
+			return pairs.id(next, right === -1 ? -1 : b.step(right, char));
+		},
+		accepts: (state) => {
+			const [left, right] = pairs.members(state);
+			return a.accepts(left) && (right === -1 || !b.accepts(right));
+		},
+		letters: (state) => a.letters(pairs.members(state)[0]),
+		weight: (state) => {
+			const [left, right] = pairs.members(state);
+			return a.weight(left) + b.weight(right);
+		},
+		names: (char) => a.names(char) || b.names(char)
+	};
+}
+function pairing() {
+	const ids = new Map();
+	const members = [];
+	return {
+		id: (left, right) => {
+			const key = left * 2 ** 26 + (right + 1);
+			const known = ids.get(key);
+			if (known !== void 0) return known;
+			ids.set(key, members.length);
+			return members.push([left, right]) - 1;
+		},
+		members: (state) => members[state] ?? [-1, -1]
+	};
+}
+const OTHER$1 = "";
+function globAutomaton(globs) {
+	const { places, starts, alphabet } = layOut$1(globs);
+	const subsets = [];
+	const ids = new Map();
+	const intern = (reached) => {
+		if (reached.size === 0) return -1;
+		const numbers = [...reached].sort((a, b) => a - b);
+		const key = numbers.join();
+		const known = ids.get(key);
+		if (known !== void 0) return known;
+		ids.set(key, subsets.length);
+		return subsets.push(subsetOf(numbers.flatMap((number) => places[number] ?? []))) - 1;
+	};
+	return {
+		start: intern(closure(places, starts)),
+		weight: (state) => subsets[state]?.places.length ?? 0,
+		names: (char) => alphabet.has(char),
+		step: (state, char) => {
+			const subset = subsets[state];
+			if (subset === void 0) return -1;
+			const symbol = alphabet.has(char) || char === "/" ? char : OTHER$1;
+			const known = subset.moves.get(symbol);
+			if (known !== void 0) return known;
+			const next = [];
+			for (const { edges } of subset.places) for (const { char: on, to } of edges) if (on === null ? symbol !== "/" : on === symbol) next.push(to);
+			const to = intern(closure(places, next));
+			subset.moves.set(symbol, to);
+			return to;
+		},
+		accepts: (state) => subsets[state]?.final ?? false,
+		letters: (state) => subsets[state]?.letters ?? {
+			chars: [],
+			open: false
+		}
+	};
+}
+function subsetOf(places) {
+	const on = places.flatMap(({ edges }) => edges.map(({ char }) => char));
+	const chars = [...new Set(on.filter((char) => char !== null))].sort();
+	return {
+		places,
+		moves: new Map(),
+		final: places.some(({ final }) => final),
+		letters: {
+			chars,
+			open: on.includes(null)
+		}
+	};
+}
+function closure(places, from) {
+	const reached = new Set(from);
+	for (const number of reached) for (const skip of places[number]?.skips ?? []) reached.add(skip);
+	return reached;
+}
+function layOut$1(globs) {
+	const places = [];
+	const alphabet = new Set();
+	const place = () => places.push({
+		edges: [],
+		skips: [],
+		final: false
+	}) - 1;
+	const edge = (from, char, to) => {
+		places[from]?.edges.push({
+			char,
+			to
+		});
+		if (char !== null) alphabet.add(char);
+	};
+	const drawSegment = (from, segment) => {
+		let end = place();
+		places[from]?.skips.push(end);
+		for (const token of segment) {
+			const next = token.kind === "run" ? end : place();
+			edge(end, token.kind === "char" ? token.char : null, next);
+			end = next;
+		}
+		return end;
+	};
+	const drawStars = (from) => {
+		const within = place();
+		edge(from, null, within);
+		edge(within, null, within);
+		edge(within, "/", from);
+		return within;
+	};
+	return {
+		places,
+		starts: globs.map(({ segments }) => {
+			const start = place();
+			let at = start;
+			for (const [index, segment] of segments.entries()) {
+				const last = index === segments.length - 1;
+				if (segment === "**") {
+					const within = drawStars(at);
+					if (last) at = within;
+					continue;
+				}
+				at = drawSegment(at, segment);
+				if (last) continue;
+				const next = place();
+				edge(at, "/", next);
+				at = next;
+			}
+			const end = places[at];
+			if (end !== void 0) end.final = true;
+			return start;
+		}),
+		alphabet
+	};
+}
+function parsedGlobs(texts) {
+	return texts.map((text) => {
+		const parsed = parseGlob(text);
+		if (parsed.ok) return parsed.glob;
+		throw new Error(`glob ${JSON.stringify(text)} was not parsed where it entered: ${parsed.problem}`);
+	});
+}
+const EMPTY = 0;
+const BAD_END = 1;
+const GOOD_END = 2;
+const spelled = [
+	"",
+	"%",
+	"%2",
+	"%5",
+	"%0"
+];
+const encoded = new Set([
+	"%2e",
+	"%2E",
+	"%2f",
+	"%2F",
+	"%5c",
+	"%5C",
+	"%00"
+]);
+const pathAutomaton = {
+	start: 0,
+	weight: () => 1,
+	names: (char) => "/. %25e0fcEFC\\:".includes(char),
+	accepts: (state) => state % 3 === GOOD_END,
+	letters: () => ({
+		chars: [],
+		open: true
+	}),
+	step: (state, char) => {
+		if (char === "\\" || char === ":") return -1;
+		if (char === "/") return state % 3 === GOOD_END ? EMPTY : -1;
+		const end = char === "." || char === " " ? BAD_END : GOOD_END;
+		const tail = (spelled[Math.floor(state / 3)] ?? "") + char;
+		if (encoded.has(tail)) return -1;
+		return spelled.findLastIndex((start) => tail.endsWith(start)) * 3 + end;
+	}
+};
+const WORK$1 = 1e5;
+const STEP = 20;
+function shortest(set, work = WORK$1) {
+	if (set.start === -1) return { kind: "none" };
+	const fresh = freshLetter(set);
+	const seen = new Set([set.start]);
+	const queue = [{
+		state: set.start,
+		char: "",
+		from: null
+	}];
+	let left = work;
+	for (const visit of queue) {
+		if (set.accepts(visit.state)) {
+			const path = spell(visit);
+			return invalidPath(path) === null ? {
+				kind: "found",
+				path
+			} : { kind: "undecided" };
+		}
+		const { chars, open } = set.letters(visit.state);
+		const weight = STEP + set.weight(visit.state);
+		for (const char of open ? [fresh, ...chars] : chars) {
+			left -= weight;
+			if (left < 0) return { kind: "undecided" };
+			const state = set.step(visit.state, char);
+			if (state === -1 || seen.has(state)) continue;
+			seen.add(state);
+			queue.push({
+				state,
+				char,
+				from: visit
+			});
+		}
+	}
+	return { kind: "none" };
+}
+function spell(last) {
+	const chars = [];
+	for (let visit = last; visit !== null; visit = visit.from) chars.push(visit.char);
+	return chars.reverse().join("");
+}
+function freshLetter({ names }) {
+	for (const letter of "xyzqjkvwabcdefghilmnoprstu") if (!names(letter)) return letter;
+	let code = 19968;
+	while (names(String.fromCodePoint(code))) code++;
+	return String.fromCodePoint(code);
+}
+function isInside(inner, outer) {
+	const found = shortest(without(both(globAutomaton(parsedGlobs(inner)), pathAutomaton), globAutomaton(parsedGlobs(outer))));
+	switch (found.kind) {
+		case "found": return {
+			kind: "outside",
+			path: found.path
+		};
+		case "none": return { kind: "inside" };
+		case "undecided": return found;
+		default: return found;
+	}
+}
 const units$1 = {
 	s: 1e3,
 	m: 6e4,
@@ -17507,13 +17840,19 @@ function parseDuration(text) {
 }
 const Id = string$2().regex(/^(?!(?:auto|constructor)$)[a-z0-9-]{1,39}$/, "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`");
 const Line = string$2().min(1).max(100).regex(/^\S(?:.*\S)?$/, "must be one line that neither starts nor ends with a space");
-const GlobText = string$2().superRefine((text, context) => {
+const GlobList = array(string$2().superRefine((text, context) => {
 	const parsed = parseGlob(text);
 	if (!parsed.ok) context.addIssue({
 		code: "custom",
 		message: parsed.problem
 	});
-}).describe("A glob of paths: `*`, `?`, `**` as a whole segment; a backslash makes punctuation literal.");
+}).describe("A glob of paths: `*`, `?`, `**` as a whole segment; a backslash makes punctuation literal.")).max(200).superRefine((globs, context) => {
+	const problem = refuseTogether(globs);
+	if (problem !== null) context.addIssue({
+		code: "custom",
+		message: problem
+	});
+});
 const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
 const AgentLimits = strictObject({ timeout: string$2(durationRule).regex(durationPattern, durationRule).transform((text, context) => {
 	const milliseconds = parseDuration(text);
@@ -17526,13 +17865,20 @@ const AgentLimits = strictObject({ timeout: string$2(durationRule).regex(duratio
 }).prefault("45m").describe("How long one run may take: `90s`, `45m` or `2h`; at most 24 hours.") });
 const Agent = strictObject({
 	name: Line.optional().describe("How people call the agent; its id by default."),
-	allow: array(GlobText).max(200).default([]).describe("Globs of the paths that the agent may change; none by default."),
-	forbid: array(GlobText).max(200).default([]).describe("Globs of paths that it may not change even where `allow` matches."),
+	allow: GlobList.default([]).describe("Globs of the paths that the agent may change; none by default."),
+	forbid: GlobList.default([]).describe("Globs of paths that it may not change even where `allow` matches."),
 	instructions: string$2().max(8e3).default("").describe("Standing instructions that every run of the agent is given."),
 	runner: _enum(["command", "scripted"]).default("command").describe("What does the work: a `command`, or `scripted` for demos and tests."),
 	command: array(string$2().max(4e3)).max(100).default([]).describe("For runner `command`: the program and its arguments; no shell is involved."),
 	capacity: int().min(1).max(100).default(1).describe("How many tasks the agent works on at once."),
 	limits: AgentLimits.prefault({}).describe("Limits of each run of this agent.")
+}).superRefine(({ allow, forbid }, context) => {
+	if (![...allow, ...forbid].every((glob) => parseGlob(glob).ok) || allow.length === 0 || isInside(allow, forbid).kind !== "inside") return;
+	context.addIssue({
+		code: "custom",
+		path: ["allow"],
+		message: "`forbid` covers all of it and wins, so the agent could touch nothing; narrow `forbid`"
+	});
 });
 const CheckName = string$2().min(1).max(200).regex(/^(?!signalbox\/)\S(?:.*\S)?$/, "must name a check other than Signalbox's own");
 const App = string$2().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, "must be the slug of a GitHub App, such as github-actions");
@@ -17553,7 +17899,7 @@ const Limits = strictObject({
 	attempts: int().min(1).max(100).default(3).describe("How many attempts a task gets before a person decides.")
 });
 const Config = strictObject({
-	version: literal$1(1).default(1).describe("The version of this format."),
+	version: literal(1).default(1).describe("The version of this format."),
 	agents: record$1(Id, Agent).default({}).describe("The roster: each agent by its id, which labels and branches carry.").transform(withNames),
 	gates: Gates.prefault({}).describe("What a pull request must pass."),
 	merge: Merge.prefault({}).describe("What people must do before a merge."),
@@ -17674,7 +18020,7 @@ function explain$1(issue, value, schema) {
 			path,
 			at: "key",
 			kind: "name",
-			message: `the name ${`\`${show$1(String(path.at(-1)))}\``} ${issue.issues[0]?.message ?? "may not be a key"}`
+			message: `the name ${`\`${show(String(path.at(-1)))}\``} ${issue.issues[0]?.message ?? "may not be a key"}`
 		}];
 		case "invalid_type":
 		case "invalid_value":
@@ -17701,7 +18047,7 @@ function explainKey(path, known) {
 		path,
 		at: "key",
 		kind: "unknown",
-		message: `${[`unknown key \`${show$1(key)}\`${parent === "" ? "" : ` in \`${parent}\``}`, ...similar === null ? [] : [`did you mean \`${similar}\`?`]].join("; ")}${similar === null ? "." : ""} Keys here: ${known.join(", ")}`
+		message: `${[`unknown key \`${show(key)}\`${parent === "" ? "" : ` in \`${parent}\``}`, ...similar === null ? [] : [`did you mean \`${similar}\`?`]].join("; ")}${similar === null ? "." : ""} Keys here: ${known.join(", ")}`
 	};
 }
 function branchOf$1(errors) {
@@ -17718,7 +18064,7 @@ function explainValue(issue, path, seen) {
 		path,
 		at: "value",
 		kind: "unsupported",
-		message: `\`${show$1(String(seen))}\` is not supported in this version; ${name(path)} ${expectation(issue)}`
+		message: `\`${show(String(seen))}\` is not supported in this version; ${name(path)} ${expectation(issue)}`
 	};
 	return {
 		path,
@@ -17737,7 +18083,7 @@ function valueMessage(issue, path, seen) {
 		return similar === null ? message : `${message}; did you mean \`${similar}\`?`;
 	}
 	if (issue.code !== "invalid_type" || hasRule(issue)) return message;
-	if (issue.expected === "array" && typeof seen === "string") return `${message}; write [${JSON.stringify(show$1(seen))}]`;
+	if (issue.expected === "array" && typeof seen === "string") return `${message}; write [${JSON.stringify(show(seen))}]`;
 	const quotable = typeof seen === "number" || typeof seen === "boolean";
 	return issue.expected === "string" && quotable ? `${message}; put it in quotes` : message;
 }
@@ -17770,10 +18116,10 @@ const units = {
 function describe(seen) {
 	if (seen === null) return "empty";
 	if (Array.isArray(seen)) return "a list";
-	if (typeof seen === "string") return seen === "" ? "empty text" : `the text \`${show$1(seen)}\``;
+	if (typeof seen === "string") return seen === "" ? "empty text" : `the text \`${show(seen)}\``;
 	return typeof seen === "number" || typeof seen === "boolean" ? String(seen) : "a map of keys";
 }
-function show$1(text) {
+function show(text) {
 	return clip(plain(text), 60);
 }
 function at(value, path) {
@@ -17962,30 +18308,30 @@ const Blocker = strictObject({
 });
 const OutboxEntry = discriminatedUnion("kind", [
 	strictObject({
-		kind: literal$1("card"),
+		kind: literal("card"),
 		at: instant
 	}),
 	strictObject({
-		kind: literal$1("dispatch"),
+		kind: literal("dispatch"),
 		attempt: issueNumber,
 		at: instant
 	}),
 	strictObject({
-		kind: literal$1("reply"),
+		kind: literal("reply"),
 		issue: issueNumber,
 		comment: issueNumber,
 		body: string$2(),
 		at: instant
 	}),
 	strictObject({
-		kind: literal$1("notice"),
+		kind: literal("notice"),
 		issue: issueNumber,
 		about: count,
 		body: string$2(),
 		at: instant
 	}),
 	strictObject({
-		kind: literal$1("reaction"),
+		kind: literal("reaction"),
 		issue: issueNumber,
 		comment: string$2(),
 		content: _enum(["THUMBS_UP", "THUMBS_DOWN"]),
@@ -17993,13 +18339,13 @@ const OutboxEntry = discriminatedUnion("kind", [
 	})
 ]);
 const Task = strictObject({
-	v: literal$1(1),
+	v: literal(1),
 	number: issueNumber,
 	title: string$2(),
 	state: _enum(taskStates),
 	agent: string$2(),
 	scope: array(string$2().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect")),
-	lease: literal$1("exclusive"),
+	lease: literal("exclusive"),
 	dependsOn: array(issueNumber),
 	queuedAt: instant,
 	attempt: Attempt.nullable(),
@@ -18046,10 +18392,16 @@ function openBlockers(task) {
 	return task.blockers.filter((blocker) => blocker.answer === null);
 }
 const Desk = strictObject({
-	v: literal$1(1),
+	v: literal(1),
 	since: datetime().nullable(),
 	config: string$2().nullable(),
-	outbox: array(OutboxEntry)
+	outbox: array(OutboxEntry),
+	ended: array(strictObject({
+		task: int(),
+		label: int(),
+		comment: int(),
+		at: datetime()
+	})).default([])
 });
 const DESK_FILE = "desk.json";
 const CONFIG_FILE = "config.yml";
@@ -18059,7 +18411,8 @@ const emptyLedger = {
 		v: 1,
 		since: null,
 		config: null,
-		outbox: []
+		outbox: [],
+		ended: []
 	},
 	config: null,
 	tasks: new Map(),
@@ -18295,7 +18648,7 @@ const Rollup = object({ contexts: object({
 		hasNextPage: boolean(),
 		endCursor: string$2().nullable()
 	}),
-	nodes: array(union([CheckFacts, object({ __typename: literal$1("StatusContext") })]))
+	nodes: array(union([CheckFacts, object({ __typename: literal("StatusContext") })]))
 }) });
 const ReviewsFacts = object({
 	pageInfo: object({
@@ -18600,7 +18953,7 @@ function emptyCollection() {
 async function collect(client, address, wanted, { data, errors }, found) {
 	const answer = Answer$1.parse(data);
 	const [fatal] = errors.filter((error) => !isAbsence(error));
-	if (fatal || !answer.repository) throw new Error(`GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`);
+	if (fatal || !answer.repository) throw new GraphQLRefusal(`GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`, fatal?.type);
 	const { viewer, repository } = answer;
 	found.self = {
 		login: viewer.login,
@@ -18643,7 +18996,39 @@ async function collect(client, address, wanted, { data, errors }, found) {
 function isAbsence({ type, path }) {
 	return type === "NOT_FOUND" && path?.length === 2 && /^[ip][0-9]+$/.test(String(path[1]));
 }
-function interestOf(ledger, mentioned) {
+const SLUG_LENGTH = 40;
+function formatBranchName({ agent, issue, slug }) {
+	return `agent/${agent}/${issue}-${slug}`;
+}
+function parseBranchName(branch) {
+	const match = /^agent\/([a-z0-9-]{1,39})\/([1-9][0-9]{0,9})-([a-z0-9][a-z0-9-]{0,59})$/.exec(branch);
+	if (!match) return null;
+	const [, agent = "", issue = "", slug = ""] = match;
+	return {
+		agent,
+		issue: Number(issue),
+		slug
+	};
+}
+function slugOf(title) {
+	const words = title.normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g);
+	let slug = "";
+	for (const word of words ?? []) {
+		const longer = slug === "" ? word.slice(0, SLUG_LENGTH) : `${slug}-${word}`;
+		if (longer.length > SLUG_LENGTH) break;
+		slug = longer;
+	}
+	return slug === "" ? "task" : slug;
+}
+function formatMarker(marker) {
+	switch (marker.kind) {
+		case "card": return `<!-- signalbox:card task=${marker.task} -->`;
+		case "reply": return `<!-- signalbox:reply comment=${marker.comment} -->`;
+		case "notice": return `<!-- signalbox:notice at=${marker.at} -->`;
+		default: return marker;
+	}
+}
+function interestOf(ledger, mentioned, lost = []) {
 	const tasks = [...ledger.tasks.values()];
 	const published = tasks.filter((task) => task.head !== null && task.end === null);
 	const owed = ledger.desk.outbox.flatMap((entry) => "issue" in entry ? [entry.issue] : []);
@@ -18656,8 +19041,18 @@ function interestOf(ledger, mentioned) {
 		issues: [...new Set(issues)].toSorted((a, b) => a - b),
 		pulls: tasks.flatMap(({ pull }) => pull === null ? [] : [pull]),
 		branches: tasks.filter(({ end }) => end === null).map(({ branch }) => branch),
-		pullsOf: published.filter(({ pull }) => pull === null).map(({ branch }) => branch)
+		pullsOf: [...published.filter(({ pull }) => pull === null).map(({ branch }) => branch), ...lost]
 	};
+}
+function lostBranches(issues, ledger, self) {
+	return [...issues].flatMap(({ comments, labels, number, state }) => {
+		if (state !== "open" || ledger.tasks.has(number) || !labels.some(isAgent)) return [];
+		const marker = formatMarker({
+			kind: "card",
+			task: number
+		});
+		return (comments.find(({ author, body }) => author?.id === self.id && body.trimEnd().endsWith(marker))?.body.match(/\bagent\/[a-z0-9-]+\/[a-z0-9-]+/g) ?? []).filter((branch) => parseBranchName(branch)?.issue === number).slice(0, 1);
+	});
 }
 function mentionedIssues(issues, ledger) {
 	const mentioned = [...issues].flatMap((issue) => {
@@ -18711,7 +19106,7 @@ async function askAll(client, address, guess) {
 		}
 	}, found);
 	for (let round = 0; round < ROUNDS; round += 1) {
-		const missing = notAsked(interestOf(ledger, mentionedIssues(found.issues.values(), ledger)), found);
+		const missing = notAsked(interestOf(ledger, mentionedIssues(found.issues.values(), ledger), lostBranches(found.issues.values(), ledger, found.self)), found);
 		if (!missing) return found;
 		await ask(client, address, ledgerBranch, {
 			...nothing$1,
@@ -18804,19 +19199,33 @@ function chunks(wanted) {
 }
 const Made = object({ sha: string$2().regex(/^[0-9a-f]{40}$/) });
 object({ tree: Made });
-async function containsCommit({ octokit }, { owner, name: repo }, commit, head) {
-	const basehead = `${commit}...${head}`;
-	const answer = await octokit.rest.repos.compareCommitsWithBasehead({
-		owner,
-		repo,
-		basehead,
-		per_page: 1
-	}).catch((error) => isMissing(error) ? null : Promise.reject(error));
-	if (!answer) return null;
-	const { status } = Comparison.parse(answer.data);
-	return status === "ahead" || status === "identical";
+function containsReader({ octokit }, { owner, name: repo }) {
+	const kept = new Map();
+	return async (commit, head) => {
+		const basehead = `${commit}...${head}`;
+		const known = kept.get(basehead);
+		if (known !== void 0) return known;
+		const answer = await octokit.rest.repos.compareCommitsWithBasehead({
+			owner,
+			repo,
+			basehead,
+			per_page: 1
+		}).catch((error) => isMissing(error) ? null : Promise.reject(error));
+		if (!answer) return null;
+		const { status } = Comparison.parse(answer.data);
+		const contains = status === "ahead" || status === "identical";
+		kept.set(basehead, contains);
+		dropOldest(kept);
+		return contains;
+	};
 }
 const KEPT = 500;
+function dropOldest(kept) {
+	for (const oldest of kept.keys()) {
+		if (kept.size <= KEPT) return;
+		kept.delete(oldest);
+	}
+}
 function changesReader({ octokit }, { owner, name: repo }) {
 	const kept = new Map();
 	return async ({ baseSha, head }) => {
@@ -18826,10 +19235,7 @@ function changesReader({ octokit }, { owner, name: repo }) {
 			if (changes === void 0) return null;
 			kept.set(key, changes);
 		}
-		for (const oldest of kept.keys()) {
-			if (kept.size <= KEPT) break;
-			kept.delete(oldest);
-		}
+		dropOldest(kept);
 		return kept.get(key) ?? null;
 	};
 	async function read(baseSha, head) {
@@ -18979,9 +19385,11 @@ function toRun(id, status) {
 		state: status === "completed" ? "ended" : "active"
 	};
 }
+const GITHUB_READ_LAG = 600;
 const RUN_PATIENCE = 3e4;
-function createObserver({ client, repository, now }) {
+function createObserver({ client, repository, now, machine, readLag = GITHUB_READ_LAG }) {
 	const readChanges = changesReader(client, repository);
+	const containsCommit = containsReader(client, repository);
 	let guess = null;
 	return async () => {
 		const asked = await askAll(client, repository, guess);
@@ -19012,7 +19420,10 @@ function createObserver({ client, repository, now }) {
 			branches: asked.branches,
 			runs: runs.byId,
 			dispatched: runs.byAttempt,
+			reports: machine?.reports() ?? new Map(),
+			load: machine?.load() ?? null,
 			permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
+			readLag,
 			labels: labelsOf(asked)
 		};
 		guess = {
@@ -19048,7 +19459,7 @@ function createObserver({ client, repository, now }) {
 		return {
 			...pull,
 			changes: stands ? "unread" : await readChanges(pull),
-			containsPublished: asExpected ? null : await containsCommit(client, repository, published, pull.head)
+			containsPublished: asExpected ? null : await containsCommit(published, pull.head)
 		};
 	}
 	async function readRuns(ledger) {
@@ -19108,7 +19519,7 @@ async function record(client, address, input) {
 	if (Committed.parse(data).createCommitOnBranch) return "recorded";
 	const [error] = errors;
 	if (error?.type === "STALE_DATA" || /expected branch to point to/i.test(error?.message ?? "")) return "lost";
-	throw new Error(`the ledger could not be written: ${error?.message ?? "no answer"}`);
+	throw new GraphQLRefusal(`the ledger could not be written: ${error?.message ?? "no answer"}`, error?.type);
 }
 async function createLedger({ octokit }, { owner, name: repo }, branch) {
 	const entry = {
@@ -19323,2363 +19734,480 @@ function taskReach(task, config) {
 		forbid: agent?.forbid ?? []
 	};
 }
-function both(a, b) {
-	const pairs = pairing();
+function segmentKey(segment) {
 	return {
-		start: a.start === -1 || b.start === -1 ? -1 : pairs.id(a.start, b.start),
-		step: (state, char) => {
-			const [left, right] = pairs.members(state);
-			const nextLeft = a.step(left, char);
-			if (nextLeft === -1) return -1;
-			const nextRight = b.step(right, char);
-			return nextRight === -1 ? -1 : pairs.id(nextLeft, nextRight);
-		},
-		accepts: (state) => {
-			const [left, right] = pairs.members(state);
-			return a.accepts(left) && b.accepts(right);
-		},
-		letters: (state) => {
-			const [left, right] = pairs.members(state);
-			const [lettersLeft, lettersRight] = [a.letters(left), b.letters(right)];
-			if (!lettersLeft.open) return lettersLeft;
-			if (!lettersRight.open) return lettersRight;
-			if (lettersRight.chars.length === 0) return lettersLeft;
-			return {
-				chars: [...new Set([...lettersLeft.chars, ...lettersRight.chars])].sort(),
-				open: true
-			};
-		},
-		weight: (state) => {
-			const [left, right] = pairs.members(state);
-			return a.weight(left) + b.weight(right);
-		},
-		names: (char) => a.names(char) || b.names(char)
+		literal: segment.every(({ kind }) => kind === "char"),
+		key: segment.map((token) => token.kind === "char" ? token.char : `/${token.kind}/`).join("")
 	};
 }
-function without(a, b) {
-	const pairs = pairing();
+function segmentsMeet(a, b) {
+	const [runA, runB] = [firstRun(a), firstRun(b)];
+	if (runA === -1) return runB === -1 ? alike(a, b) : matches(b, a);
+	if (runB === -1) return matches(a, b);
+	const [endA, endB] = [a.slice(lastRun(a) + 1), b.slice(lastRun(b) + 1)];
+	return meetBefore(a.slice(0, runA), b.slice(0, runB)) && meetBefore(endA.toReversed(), endB.toReversed());
+}
+function firstRun(tokens) {
+	return tokens.findIndex(({ kind }) => kind === "run");
+}
+function lastRun(tokens) {
+	return tokens.findLastIndex(({ kind }) => kind === "run");
+}
+function alike(a, b) {
+	return a.length === b.length && meetBefore(a, b);
+}
+function meetBefore(a, b) {
+	return (a.length < b.length ? a : b).every((_, at) => agree(a[at], b[at]));
+}
+function agree(a, b) {
+	return a?.kind !== "char" || b?.kind !== "char" || a.char === b.char;
+}
+function matches(pattern, text) {
+	let [at, from, run] = [
+		0,
+		0,
+		-1
+	];
+	for (let place = 0; place < text.length;) {
+		const token = pattern[at];
+		if (token?.kind === "run") {
+			run = at;
+			at += 1;
+			from = place;
+		} else if (token !== void 0 && agree(token, text[place])) {
+			at += 1;
+			place += 1;
+		} else if (run === -1) return false;
+		else {
+			at = run + 1;
+			from += 1;
+			place = from;
+		}
+	}
+	return pattern.slice(at).every(({ kind }) => kind === "run");
+}
+function globTrie(globs) {
+	const trie = emptyTrie();
+	for (const [owner, glob] of globs.entries()) addGlob(trie, glob, owner);
+	return trie;
+}
+function emptyTrie(loops = false) {
 	return {
-		start: a.start === -1 ? -1 : pairs.id(a.start, b.start),
-		step: (state, char) => {
-			const [left, right] = pairs.members(state);
-			const next = a.step(left, char);
-			if (next === -1) return -1;
-			return pairs.id(next, right === -1 ? -1 : b.step(right, char));
-		},
-		accepts: (state) => {
-			const [left, right] = pairs.members(state);
-			return a.accepts(left) && (right === -1 || !b.accepts(right));
-		},
-		letters: (state) => a.letters(pairs.members(state)[0]),
-		weight: (state) => {
-			const [left, right] = pairs.members(state);
-			return a.weight(left) + b.weight(right);
-		},
-		names: (char) => a.names(char) || b.names(char)
+		literals: new Map(),
+		patterns: new Map(),
+		stars: null,
+		loops,
+		owners: []
 	};
 }
-function pairing() {
-	const ids = new Map();
-	const members = [];
+function addGlob(trie, { segments }, owner) {
+	let at = trie;
+	for (const segment of segments) at = segment === "**" ? starsOf(at) : childOf(at, segment);
+	at.owners.push(owner);
+}
+function starsOf(trie) {
+	trie.stars ??= emptyTrie(true);
+	return trie.stars;
+}
+function childOf({ literals, patterns }, segment) {
+	const { literal, key } = segmentKey(segment);
+	const children = literal ? literals : patterns;
+	const child = children.get(key) ?? {
+		segment,
+		trie: emptyTrie()
+	};
+	children.set(key, child);
+	return child.trie;
+}
+const WORK = 4e4;
+function ownersMeeting(held, wanted, work = WORK) {
+	const found = new Set();
+	let left = work;
+	const seen = new Map();
+	const queue = [];
+	const reach = (one, other) => {
+		const others = seen.get(one) ?? new Set();
+		if (others.has(other)) return;
+		seen.set(one, others.add(other));
+		queue.push([one, other]);
+	};
+	reach(held, wanted);
+	for (const [one, other] of queue) {
+		if (left < 0) return new Set(allOwners(held));
+		if (other.owners.length > 0) for (const owner of one.owners) found.add(owner);
+		const [anyOne, anyOther] = [anySegment(one), anySegment(other)];
+		if (anyOne && anyOther) reach(anyOne, anyOther);
+		if (anyOne) for (const { trie } of childrenAfter(other)) reach(anyOne, trie);
+		if (anyOther) for (const { trie } of childrenAfter(one)) reach(trie, anyOther);
+		for (const from of leaving(one)) for (const to of leaving(other)) {
+			left -= 1 + (from.literals.size + from.patterns.size) * to.patterns.size + from.patterns.size * to.literals.size;
+			if (left >= 0) meetChildren(from, to, reach);
+		}
+	}
+	return left < 0 ? new Set(allOwners(held)) : found;
+}
+function allOwners(trie) {
+	const below = childrenOf(trie).map((child) => child.trie);
+	return [...trie.owners, ...[...below, ...trie.stars ? [trie.stars] : []].flatMap(allOwners)];
+}
+function anySegment(trie) {
+	return trie.loops ? trie : trie.stars;
+}
+function leaving(trie) {
+	return trie.stars ? [trie, trie.stars] : [trie];
+}
+function childrenAfter(trie) {
+	return leaving(trie).flatMap(childrenOf);
+}
+function childrenOf({ literals, patterns }) {
+	return [...literals.values(), ...patterns.values()];
+}
+function meetChildren(one, other, reach) {
+	for (const [key, b] of other.literals) {
+		const a = one.literals.get(key);
+		if (a) reach(a.trie, b.trie);
+		for (const pattern of one.patterns.values()) if (meet(pattern, b)) reach(pattern.trie, b.trie);
+	}
+	if (other.patterns.size === 0) return;
+	const children = childrenOf(one);
+	for (const b of other.patterns.values()) for (const a of children) if (meet(a, b)) reach(a.trie, b.trie);
+}
+function meet(a, b) {
+	return segmentsMeet(a.segment, b.segment);
+}
+const MEMORY = 2 ** 19;
+const ROW = 64;
+function lazyMatcher(patterns, lettersOf, limit = MEMORY) {
+	const { width, start, any, loops, ends, endOf, placesOf } = layOut(patterns);
+	const named = new Int32Array(width);
+	const next = new Int32Array(2 * width + 2);
+	let cells = [];
+	let moves = [];
+	let ended = [];
+	let byHash = new Map();
+	const sets = [];
+	const setIds = new Map();
+	let memory = 0;
+	let work = 0;
+	forget();
 	return {
-		id: (left, right) => {
-			const key = left * 2 ** 26 + (right + 1);
-			const known = ids.get(key);
-			if (known !== void 0) return known;
-			ids.set(key, members.length);
-			return members.push([left, right]) - 1;
-		},
-		members: (state) => members[state] ?? [-1, -1]
+		step: (from, symbol) => moves[from]?.[symbol] ?? move(from, symbol),
+		matched: (at) => ended[at] ?? endedAt(at),
+		patterns: (set) => sets[set] ?? [],
+		sets: () => sets.length,
+		work: () => work,
+		memory: () => memory
 	};
-}
-const range = (a, b, str) => {
-	let begs, beg, left, right = void 0, result;
-	let ai = str.indexOf(a);
-	let bi = str.indexOf(b, ai + 1);
-	let i = ai;
-	if (ai >= 0 && bi > 0) {
-		if (a === b) return [ai, bi];
-		begs = [];
-		left = str.length;
-		while (i >= 0 && !result) {
-			if (i === ai) {
-				begs.push(i);
-				ai = str.indexOf(a, i + 1);
-			} else if (begs.length === 1) {
-				const r = begs.pop();
-				if (r !== void 0) result = [r, bi];
-			} else {
-				beg = begs.pop();
-				if (beg !== void 0 && beg < left) {
-					left = beg;
-					right = bi;
-				}
-				bi = str.indexOf(b, i + 1);
+	function forget() {
+		[cells, moves, ended, byHash, memory] = [
+			[],
+			[],
+			[],
+			new Map(),
+			0
+		];
+		next.set(start);
+		remember(start.length);
+		remember(0);
+	}
+	function move(from, symbol) {
+		const length = advance(cells[from] ?? start, lettersOf(symbol));
+		const known = find(length);
+		if (known !== null || memory <= limit) {
+			const to = known ?? remember(length);
+			const row = moves[from];
+			if (row) row[symbol] = to;
+			return to;
+		}
+		const kept = next.slice(0, length);
+		forget();
+		next.set(kept);
+		return find(length) ?? remember(length);
+	}
+	function advance(places, letters) {
+		mark(letters);
+		let length = 0;
+		for (let at = 0; at < places.length; at += 2) {
+			const word = places[at] ?? 0;
+			const bits = places[at + 1] ?? 0;
+			const on = bits & ((any[word] ?? 0) | (named[word] ?? 0));
+			length = put(length, word, on << 1 | bits & (loops[word] ?? 0));
+			if (on < 0) length = put(length, word + 1, 1);
+		}
+		unmark(letters);
+		work += places.length;
+		return length;
+	}
+	function put(length, word, bits) {
+		if (bits === 0) return length;
+		if (length > 0 && next[length - 2] === word) {
+			next[length - 1] = (next[length - 1] ?? 0) | bits;
+			return length;
+		}
+		next[length] = word;
+		next[length + 1] = bits;
+		return length + 2;
+	}
+	function mark(letters) {
+		for (const letter of letters) {
+			const places = placesOf.get(letter) ?? [];
+			for (let at = 0; at < places.length; at += 2) {
+				const word = places[at] ?? 0;
+				named[word] = (named[word] ?? 0) | (places[at + 1] ?? 0);
 			}
-			i = ai < bi && ai >= 0 ? ai : bi;
-		}
-		if (begs.length && right !== void 0) result = [left, right];
-	}
-	return result;
-};
-const escSlash = "\0SLASH" + Math.random().toFixed(16) + "\0";
-const escOpen = "\0OPEN" + Math.random().toFixed(16) + "\0";
-const escClose = "\0CLOSE" + Math.random().toFixed(16) + "\0";
-const escComma = "\0COMMA" + Math.random().toFixed(16) + "\0";
-const escPeriod = "\0PERIOD" + Math.random().toFixed(16) + "\0";
-const escSlashPattern = new RegExp(escSlash, "g");
-const escOpenPattern = new RegExp(escOpen, "g");
-const escClosePattern = new RegExp(escClose, "g");
-const escCommaPattern = new RegExp(escComma, "g");
-const escPeriodPattern = new RegExp(escPeriod, "g");
-const slashPattern = /\\\\/g;
-const openPattern = /\\{/g;
-const closePattern = /\\}/g;
-const commaPattern = /\\,/g;
-const periodPattern = /\\\./g;
-const EXPANSION_MAX = 1e5;
-const EXPANSION_MAX_LENGTH = 4e6;
-const EXPANSION_MAX_DEPTH = 1e3;
-const EXPANSION_MAX_REWRITES = 1e3;
-const EXPANSION_MAX_STEPS = 2e7;
-const CALL_STEPS = 16;
-function numeric(str) {
-	return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
-}
-function escapeBraces(str) {
-	return str.replace(slashPattern, escSlash).replace(openPattern, escOpen).replace(closePattern, escClose).replace(commaPattern, escComma).replace(periodPattern, escPeriod);
-}
-function unescapeBraces(str) {
-	return str.replace(escSlashPattern, "\\").replace(escOpenPattern, "{").replace(escClosePattern, "}").replace(escCommaPattern, ",").replace(escPeriodPattern, ".");
-}
-function pushAll(target, items) {
-	for (let i = 0; i < items.length; i++) target.push(items[i]);
-}
-function balancedWithBudget(str, masked, budget) {
-	if (budget.remaining < 0) return;
-	const r = range("{", "}", masked);
-	const unmatched = r !== void 0 && masked.indexOf("{") < r[0];
-	budget.remaining -= r && !unmatched ? r[1] + 1 : str.length;
-	if (!r || budget.remaining < 0) return;
-	return {
-		end: r[1],
-		pre: str.slice(0, r[0]),
-		body: str.slice(r[0] + 1, r[1]),
-		post: str.slice(r[1] + 1),
-		unmatched
-	};
-}
-function maskUnmatchedOpens(masked, budget) {
-	budget.remaining -= masked.length;
-	const open = [];
-	for (let i = 0; i < masked.length; i++) {
-		const c = masked.charCodeAt(i);
-		if (c === 123) open.push(i);
-		else if (c === 125 && open.length) open.pop();
-	}
-	let out = "";
-	let last = 0;
-	for (let i = 0; i < open.length; i++) {
-		const at = open[i];
-		out += masked.slice(last, at) + "\0";
-		last = at + 1;
-	}
-	return out + masked.slice(last);
-}
-function commaSetFollows(str, budget) {
-	budget.remaining -= str.length;
-	if (budget.remaining < 0) return false;
-	let close = false;
-	for (let i = str.length - 1; i >= 0; i--) {
-		const c = str.charCodeAt(i);
-		if (c === 125) close = true;
-		else if (c === 10 || c === 13 || c === 8232 || c === 8233) close = false;
-		else if (c === 44 && close && str.charCodeAt(i + 1) !== 44) return true;
-	}
-	return false;
-}
-function parseCommaParts(str, budget) {
-	const parts = [];
-	let carry = "";
-	for (;;) {
-		const m = balancedWithBudget(str, str, budget);
-		if (budget.remaining < 0) return;
-		if (!m) {
-			const tail = str.split(",");
-			tail[0] = carry + tail[0];
-			pushAll(parts, tail);
-			return parts;
-		}
-		const { pre, body, post } = m;
-		const p = pre.split(",");
-		p[0] = carry + p[0];
-		p[p.length - 1] += "{" + body + "}";
-		if (!post.length) {
-			pushAll(parts, p);
-			return parts;
-		}
-		carry = p.pop();
-		pushAll(parts, p);
-		str = post;
-	}
-}
-function bound(value, fallback) {
-	return value === void 0 || isNaN(value) ? fallback : value;
-}
-function expand(str, options = {}) {
-	if (!str) return [];
-	const max = bound(options.max, EXPANSION_MAX);
-	const maxLength = bound(options.maxLength, EXPANSION_MAX_LENGTH);
-	const maxDepth = bound(options.maxDepth, EXPANSION_MAX_DEPTH);
-	const maxRewrites = bound(options.maxRewrites, EXPANSION_MAX_REWRITES);
-	const maxSteps = bound(options.maxSteps, EXPANSION_MAX_STEPS);
-	if (str.slice(0, 2) === "{}") str = "\\{\\}" + str.slice(2);
-	return expand_(escapeBraces(str), max, maxLength, maxDepth, 0, maxRewrites, { remaining: maxSteps }, true).map(unescapeBraces);
-}
-function embrace(str) {
-	return "{" + str + "}";
-}
-function isPadded(el) {
-	return /^-?0\d/.test(el);
-}
-function lte(i, y) {
-	return i <= y;
-}
-function gte(i, y) {
-	return i >= y;
-}
-function combine(acc, pre, values, max, maxLength, dropEmpties, budget) {
-	const out = [];
-	let length = 0;
-	let nonEmpty;
-	outer: for (let a = 0; a < acc.length; a++) {
-		const prefix = acc[a] + pre;
-		let vs = values;
-		if (dropEmpties && !prefix) {
-			if (!nonEmpty) nonEmpty = values.filter((v) => v);
-			vs = nonEmpty;
-		}
-		for (let v = 0; v < vs.length; v++) {
-			if (out.length >= max) break outer;
-			const expansion = prefix + vs[v];
-			if (length + expansion.length > maxLength) break outer;
-			out.push(expansion);
-			length += expansion.length;
+			work += places.length;
 		}
 	}
-	budget.remaining -= out.length;
-	return out;
-}
-function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
-	const n = body.split(/\.\./);
-	const N = [];
-	if (n[0] === void 0 || n[1] === void 0) return N;
-	const x = numeric(n[0]);
-	const y = numeric(n[1]);
-	const width = Math.max(n[0].length, n[1].length);
-	let incr = n.length === 3 && n[2] !== void 0 ? Math.max(Math.abs(numeric(n[2])), 1) : 1;
-	let test = lte;
-	if (y < x) {
-		incr *= -1;
-		test = gte;
+	function unmark(letters) {
+		for (const letter of letters) {
+			const places = placesOf.get(letter) ?? [];
+			for (let at = 0; at < places.length; at += 2) named[places[at] ?? 0] = 0;
+		}
 	}
-	const pad = n.some(isPadded);
-	const cost = pad ? width : 1;
-	let length = 0;
-	for (let i = x; test(i, y) && N.length < max; i += incr) {
-		budget.remaining -= cost;
-		if (budget.remaining < 0) return;
-		let c;
-		if (isAlphaSequence) {
-			c = String.fromCharCode(i);
-			if (c === "\\") c = "";
-		} else {
-			c = String(i);
-			if (pad) {
-				const need = width - c.length;
-				if (need > 0) {
-					const z = new Array(need + 1).join("0");
-					if (i < 0) c = "-" + z + c.slice(1);
-					else c = z + c;
-				}
-			}
-		}
-		if (length + c.length > maxLength) break;
-		N.push(c);
-		length += c.length;
+	function find(length) {
+		for (const id of byHash.get(hash(length)) ?? []) if (isNext(cells[id] ?? start, length)) return id;
+		return null;
 	}
-	return N;
-}
-function expand_(str, max, maxLength, maxDepth, depth, maxRewrites, budget, isTop) {
-	budget.remaining -= CALL_STEPS;
-	if (depth > maxDepth) return [str];
-	let acc = [""];
-	let rewrites = 0;
-	let dropEmpties = false;
-	let firstGroup = true;
-	let masked = str;
-	for (;;) {
-		const m = balancedWithBudget(str, masked, budget);
-		if (!m) return combine(acc, str, [""], max, maxLength, dropEmpties, budget);
-		if (m.unmatched) masked = maskUnmatchedOpens(masked, budget);
-		const pre = m.pre;
-		const literal = () => combine(acc, pre + "{" + m.body + "}" + m.post, [""], max, maxLength, dropEmpties, budget);
-		if (/\$$/.test(pre)) {
-			acc = combine(acc, pre + "{" + m.body + "}", [""], max, maxLength, dropEmpties && !m.post.length, budget);
-			firstGroup = false;
-			if (!m.post.length) break;
-			str = m.post;
-			masked = masked.slice(m.end + 1);
-			continue;
-		}
-		const isNumericSequence = /^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$/.test(m.body);
-		const isAlphaSequence = /^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$/.test(m.body);
-		const isSequence = isNumericSequence || isAlphaSequence;
-		const isOptions = m.body.indexOf(",") >= 0;
-		if (!isSequence && !isOptions) {
-			if (rewrites < maxRewrites && commaSetFollows(m.post, budget)) {
-				rewrites++;
-				str = m.pre + "{" + m.body + escClose + m.post;
-				masked = masked.slice(0, m.end) + escClose + masked.slice(m.end + 1);
-				isTop = true;
-				continue;
-			}
-			return literal();
-		}
-		if (firstGroup) {
-			dropEmpties = isTop && !isSequence;
-			firstGroup = false;
-		}
-		let values;
-		if (isSequence) {
-			values = expandSequence(m.body, isAlphaSequence, max, maxLength, budget);
-			if (!values) return literal();
-		} else {
-			let n = parseCommaParts(m.body, budget);
-			if (!n) return literal();
-			if (n.length === 1 && n[0] !== void 0) {
-				n = expand_(n[0], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false).map(embrace);
-				if (budget.remaining < 0) return literal();
-				if (n.length === 1) {
-					const next = combine(acc, pre + n[0], [""], max, maxLength, dropEmpties && !m.post.length, budget);
-					if (budget.remaining < 0) return literal();
-					acc = next;
-					if (!m.post.length) break;
-					str = m.post;
-					masked = masked.slice(m.end + 1);
-					continue;
-				}
-			}
-			let dropsEmpties = dropEmpties && !m.post.length && !pre;
-			for (let d = 0; dropsEmpties && d < acc.length; d++) if (acc[d]) dropsEmpties = false;
-			values = [];
-			let valuesLength = 0;
-			outer: for (let j = 0; j < n.length; j++) {
-				const expanded = expand_(n[j], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false);
-				if (budget.remaining < 0) return literal();
-				for (let k = 0; k < expanded.length; k++) {
-					const v = expanded[k];
-					if (dropsEmpties && !v) continue;
-					if (values.length >= max || valuesLength + v.length > maxLength) break outer;
-					values.push(v);
-					valuesLength += v.length;
-				}
-			}
-		}
-		const next = combine(acc, pre, values, max, maxLength, dropEmpties && !m.post.length, budget);
-		if (budget.remaining < 0) return literal();
-		acc = next;
-		if (!m.post.length) break;
-		str = m.post;
-		masked = masked.slice(m.end + 1);
-	}
-	return acc;
-}
-const digit = (a, b) => a === b ? {
-	t: "lit",
-	ch: String(a)
-} : {
-	t: "class",
-	re: new RegExp(`^[${a}-${b}]$`)
-};
-const prefix = (d, alts) => alts.map((s) => [digit(d, d), ...s]);
-const fixed = (a, b) => {
-	if (!a) return [[]];
-	let lo = +a[0];
-	let hi = +b[0];
-	const ra = a.slice(1);
-	const rb = b.slice(1);
-	if (lo === hi) return prefix(lo, fixed(ra, rb));
-	const zeros = "0".repeat(ra.length);
-	const nines = "9".repeat(ra.length);
-	const out = [];
-	if (ra !== zeros) out.push(...prefix(lo++, fixed(ra, nines)));
-	const last = rb === nines ? [] : prefix(hi--, fixed(zeros, rb));
-	if (lo <= hi) out.push([digit(lo, hi), ...Array.from(ra, () => digit(0, 9))]);
-	out.push(...last);
-	return out;
-};
-const nonneg = (a, b, width) => {
-	if (width) return fixed(String(a).padStart(width, "0"), String(b).padStart(width, "0"));
-	const out = [];
-	for (let len = String(a).length; len <= String(b).length; len++) {
-		const lo = Math.max(a, len === 1 ? 0 : 10 ** (len - 1));
-		const hi = Math.min(b, 10 ** len - 1);
-		out.push(...fixed(String(lo), String(hi)));
-	}
-	return out;
-};
-const numericRange = (loStr, hiStr) => {
-	let lo = Number(loStr);
-	let hi = Number(hiStr);
-	if (!Number.isSafeInteger(lo) || !Number.isSafeInteger(hi)) return;
-	if (lo > hi) [lo, hi] = [hi, lo];
-	const width = /^-?0\d/.test(loStr) || /^-?0\d/.test(hiStr) ? Math.max(loStr.length, hiStr.length) : 0;
-	const out = [];
-	if (lo < 0) {
-		const neg = nonneg(Math.max(-hi, 1), -lo, width && width - 1);
-		out.push(...neg.map((s) => [{
-			t: "lit",
-			ch: "-"
-		}, ...s]));
-	}
-	if (hi >= 0) out.push(...nonneg(Math.max(lo, 0), hi, width));
-	return out;
-};
-const posixClasses = {
-	"[:alnum:]": ["\\p{L}\\p{Nl}\\p{Nd}"],
-	"[:alpha:]": ["\\p{L}\\p{Nl}"],
-	"[:ascii:]": ["\\x00-\\x7f"],
-	"[:blank:]": ["\\p{Zs}\\t"],
-	"[:cntrl:]": ["\\p{Cc}"],
-	"[:digit:]": ["\\p{Nd}"],
-	"[:graph:]": ["\\p{Z}\\p{C}", true],
-	"[:lower:]": ["\\p{Ll}"],
-	"[:print:]": ["\\p{C}", true],
-	"[:punct:]": ["\\p{P}\\p{S}"],
-	"[:space:]": ["\\p{Z}\\t\\r\\n\\v\\f"],
-	"[:upper:]": ["\\p{Lu}"],
-	"[:word:]": ["\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}"],
-	"[:xdigit:]": ["A-Fa-f0-9"]
-};
-const braceEscape = (s) => s.replace(/[[\]\\-]/g, "\\$&");
-const noMatch = /$./;
-const parseClass = (glob, position, nocase = false, form) => {
-	const norm = (c) => {
-		const n = form ? c.normalize(form) : c;
-		return [...n].length === 1 ? n : c;
-	};
-	const pos = position;
-	if (glob.charAt(pos) !== "[") throw new Error("not in a brace expression");
-	const ranges = [];
-	const negs = [];
-	let i = pos + 1;
-	let sawStart = false;
-	let escaping = false;
-	let negate = false;
-	let endPos = pos;
-	let rangeStart = "";
-	WHILE: while (i < glob.length) {
-		const c = String.fromCodePoint(glob.codePointAt(i));
-		if ((c === "!" || c === "^") && i === pos + 1) {
-			negate = true;
-			i++;
-			continue;
-		}
-		if (c === "]" && sawStart && !escaping) {
-			endPos = i + 1;
-			break;
-		}
-		sawStart = true;
-		if (c === "\\") {
-			if (!escaping) {
-				escaping = true;
-				i++;
-				continue;
-			}
-		}
-		if (c === "[" && !escaping) {
-			for (const [cls, [unip, neg]] of Object.entries(posixClasses)) if (glob.startsWith(cls, i)) {
-				if (rangeStart) return [noMatch, glob.length - pos];
-				i += cls.length;
-				if (neg) negs.push(unip);
-				else ranges.push(unip);
-				continue WHILE;
-			}
-		}
-		escaping = false;
-		const n = norm(c);
-		if (rangeStart) {
-			if (n.codePointAt(0) > rangeStart.codePointAt(0)) ranges.push(braceEscape(rangeStart) + "-" + braceEscape(n));
-			else if (n === rangeStart) ranges.push(braceEscape(n));
-			rangeStart = "";
-			i += c.length;
-			continue;
-		}
-		if (glob.startsWith("-]", i + c.length)) {
-			ranges.push(braceEscape(n + "-"));
-			i += c.length + 1;
-			continue;
-		}
-		if (glob.startsWith("-", i + c.length)) {
-			rangeStart = n;
-			i += c.length + 1;
-			continue;
-		}
-		ranges.push(braceEscape(n));
-		i += c.length;
-	}
-	if (endPos < i) return [noMatch, 0];
-	if (!ranges.length && !negs.length) return [noMatch, glob.length - pos];
-	const sranges = "[" + (negate ? "^" : "") + ranges.join("") + "]";
-	const snegs = "[" + (negate ? "" : "^") + negs.join("") + "]";
-	const comb = "^" + (ranges.length && negs.length ? "(" + sranges + "|" + snegs + ")" : ranges.length ? sranges : snegs);
-	return [new RegExp(comb, nocase ? "iu" : "u"), endPos - pos];
-};
-const MATCH = {
-	t: "match",
-	id: 0
-};
-const extTypes = "!?+*@";
-const lit = (ch) => ({
-	t: "lit",
-	ch
-});
-const reEscape = (s) => s.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-const newFoldRe = (s) => new RegExp(`^${reEscape(s)}$`, "iu");
-const foldCache = new Map();
-const foldRe = (ch) => {
-	let re = foldCache.get(ch);
-	if (!re) {
-		re = newFoldRe(ch);
-		if (foldCache.size >= 1e3) foldCache.clear();
-		foldCache.set(ch, re);
-	}
-	return re;
-};
-const litMatch = (l, c) => {
-	if (c === l.ch) return true;
-	if (!l.re) return false;
-	const code = c.charCodeAt(0);
-	if (code >= 128) return l.re.test(c);
-	const ascii = l.ascii ??= new Uint8Array(128);
-	ascii[code] ||= l.re.test(c) ? 1 : 2;
-	return ascii[code] === 1;
-};
-const tokenize = (p, nocase, noext, form, mark) => {
-	const toks = [];
-	for (let i = 0; i < p.length;) {
-		const c = String.fromCodePoint(p.codePointAt(i));
-		if (mark) {
-			const m = c === "\\" && p.startsWith(mark, i + 1) ? 1 : 0;
-			if (m || c === mark) {
-				const start = i + m + mark.length;
-				const end = p.indexOf(mark, start);
-				const r = /^(-?\d+)\.\.(-?\d+)$/.exec(p.slice(start, end));
-				const alts = end !== -1 && r && numericRange(r[1], r[2]);
-				if (alts) {
-					toks.push({
-						t: "ext",
-						type: "@",
-						alts
-					});
-					i = end + mark.length;
-					continue;
-				}
-			}
-		}
-		if (c === "\\") {
-			const e = p.codePointAt(i + 1);
-			const ch = e === void 0 ? c : String.fromCodePoint(e);
-			toks.push(lit(ch));
-			i += 1 + ch.length;
-			continue;
-		}
-		if (c === "[") {
-			const [re, consumed] = parseClass(p, i, nocase, form);
-			if (consumed) {
-				toks.push({
-					t: "class",
-					re
-				});
-				i += consumed;
-				continue;
-			}
-		}
-		if (!noext && extTypes.includes(c) && p[i + 1] === "(") {
-			toks.push({
-				t: "open",
-				type: c
-			});
-			i += 2;
-			continue;
-		}
-		toks.push(!noext && c === "|" ? { t: "bar" } : !noext && c === ")" ? { t: "close" } : c === "*" ? { t: "star" } : c === "?" ? { t: "any" } : lit(c));
-		i += c.length;
-	}
-	return toks;
-};
-const pair$1 = (toks) => {
-	const pairs = new Map();
-	const stack = [];
-	toks.forEach((tok, i) => {
-		if (tok.t === "open") stack.push(i);
-		else if (tok.t === "close" && stack.length) pairs.set(stack.pop(), i);
-	});
-	return pairs;
-};
-const build = (toks, pairs, start, end, top) => {
-	let seq = [];
-	const alts = [seq];
-	for (let i = start; i < end; i++) {
-		const tok = toks[i];
-		const close = pairs.get(i);
-		if (tok.t === "open" && close !== void 0) {
-			const sub = build(toks, pairs, i + 1, close, false);
-			seq.push({
-				t: "ext",
-				type: tok.type,
-				alts: sub
-			});
-			i = close;
-		} else if (tok.t === "bar" && !top) alts.push(seq = []);
-		else if (tok.t === "open") seq.push(lit(tok.type), lit("("));
-		else if (tok.t === "bar") seq.push(lit("|"));
-		else if (tok.t === "close") seq.push(lit(")"));
-		else seq.push(tok);
-	}
-	return alts;
-};
-const normalize = (items, form) => {
-	const out = [];
-	let run = "";
-	const flush = () => {
-		for (const ch of run.normalize(form)) out.push(lit(ch));
-		run = "";
-	};
-	for (const it of items) {
-		if (it.t === "lit") {
-			run += it.ch;
-			continue;
-		}
-		flush();
-		out.push(it.t === "ext" ? {
-			...it,
-			alts: it.alts.map((a) => normalize(a, form))
-		} : it);
-	}
-	flush();
-	return out;
-};
-const compile = (items, nocase) => {
-	let id = 1;
-	const split = (out) => ({
-		t: "split",
-		id: id++,
-		out
-	});
-	const seq = (items, next) => items.reduceRight((next, it) => item(it, next), next);
-	const item = (it, next) => {
-		switch (it.t) {
-			case "lit":
-				const re = nocase ? foldRe(it.ch) : void 0;
-				return {
-					t: "lit",
-					id: id++,
-					ch: it.ch,
-					re,
-					next
-				};
-			case "any":
-			case "star": return {
-				t: it.t,
-				id: id++,
-				next
-			};
-			case "class": return {
-				t: "class",
-				id: id++,
-				re: it.re,
-				next
-			};
-		}
-		const alts = (next) => it.alts.map((a) => seq(a, next));
-		switch (it.type) {
-			case "@": return split(alts(next));
-			case "?": return split([next, ...alts(next)]);
-			case "!": return {
-				t: "neg",
-				id: id++,
-				sub: split(alts(MATCH)),
-				next
-			};
-		}
-		const after = split([]);
-		const entry = split(alts(after));
-		after.out.push(next, entry);
-		return it.type === "*" ? after : entry;
-	};
-	return [seq(items, MATCH), id];
-};
-const show = (start) => {
-	const lines = [];
-	const seen = new Set();
-	const ref = (n) => n.t === "match" ? "match" : String(n.id);
-	const walk = (n, indent) => {
-		if (n.t === "match" || seen.has(n)) return;
-		seen.add(n);
-		const line = (desc) => lines.push(`${indent}${n.id}: ${desc}`);
-		switch (n.t) {
-			case "split":
-				line(`split -> ${n.out.map(ref).join(", ")}`);
-				for (const o of n.out) walk(o, indent);
-				return;
-			case "neg":
-				line(`!(${ref(n.sub)}) -> ${ref(n.next)}`);
-				walk(n.sub, indent + "  ");
-				return walk(n.next, indent);
-			case "lit":
-				line(`${JSON.stringify(n.ch)} -> ${ref(n.next)}`);
-				break;
-			case "class":
-				line(`${n.re} -> ${ref(n.next)}`);
-				break;
-			default: line(`${n.t === "any" ? "?" : "*"} -> ${ref(n.next)}`);
-		}
-		walk(n.next, indent);
-	};
-	walk(start, "");
-	return [`start -> ${ref(start)}`, ...lines].join("\n");
-};
-var State = class {
-	gen;
-	threads = [];
-	match = false;
-	runs = [];
-	ids = [];
-	constructor(gen) {
-		this.gen = gen;
-	}
-	get dead() {
-		return !this.threads.length && !this.match && !this.runs.length;
-	}
-};
-const sameState = (a, b) => {
-	if (a.ids.length !== b.ids.length) return false;
-	if (a.runs.length !== b.runs.length) return false;
-	if (a.ids.some((id, i) => id !== b.ids[i])) return false;
-	return a.runs.every((r) => b.runs.some((o) => o.neg === r.neg && sameState(o.state, r.state)));
-};
-const marks$1 = (size) => ({
-	has: new Float64Array(size),
-	seen: new Float64Array(size),
-	gen: 0
-});
-var Sim = class {
-	dots;
-	dotStart;
-	#marks;
-	constructor(dots, dotStart, marks) {
-		this.dots = dots;
-		this.dotStart = dotStart;
-		this.#marks = marks;
-	}
-	state() {
-		return new State(++this.#marks.gen);
-	}
-	done(state) {
-		state.ids = state.threads.map((n) => n.id).sort((a, b) => a - b);
-		if (state.match) state.ids.unshift(MATCH.id);
-		return state;
-	}
-	#visit(state, node) {
-		const { seen } = this.#marks;
-		if (seen[node.id] === state.gen) return false;
-		seen[node.id] = state.gen;
+	function isNext(places, length) {
+		if (places.length !== length) return false;
+		for (let at = 0; at < length; at += 1) if (places[at] !== next[at]) return false;
 		return true;
 	}
-	#addThread(state, node) {
-		const { has } = this.#marks;
-		if (has[node.id] === state.gen) return false;
-		has[node.id] = state.gen;
-		state.threads.push(node);
-		return true;
+	function remember(length) {
+		const id = cells.push(next.slice(0, length)) - 1;
+		moves.push([]);
+		const key = hash(length);
+		const alike = byHash.get(key);
+		if (alike) alike.push(id);
+		else byHash.set(key, [id]);
+		memory += length + ROW;
+		return id;
 	}
-	restricted(i, top) {
-		return top && (this.dots || this.dotStart && i === 0);
+	function hash(length) {
+		let sum = length;
+		for (let at = 0; at < length; at += 1) sum = Math.imul(sum ^ (next[at] ?? 0), 2654435761) ^ sum >>> 15;
+		work += length;
+		return sum;
 	}
-	add(state, node, i, top) {
-		switch (node.t) {
-			case "split":
-				if (!this.#visit(state, node)) return;
-				for (const o of node.out) this.add(state, o, i, top);
-				return;
-			case "neg":
-				if (!this.#visit(state, node)) return;
-				const sub = this.state();
-				this.add(sub, node.sub, i, false);
-				this.done(sub);
-				return this.addRun(state, {
-					t: "run",
-					neg: node,
-					state: sub
-				}, i, top);
-			case "star":
-				if (this.restricted(i, top)) return;
-				if (this.#addThread(state, node)) this.add(state, node.next, i, top);
-				return;
-			case "match":
-				state.match = true;
-				return;
-			default: this.#addThread(state, node);
+	function endedAt(at) {
+		const found = [];
+		const places = cells[at] ?? start;
+		for (let cell = 0; cell < places.length; cell += 2) {
+			const word = places[cell] ?? 0;
+			for (let bits = (places[cell + 1] ?? 0) & (ends[word] ?? 0); bits !== 0; bits &= bits - 1) found.push(endOf.get(word * 32 + 31 - Math.clz32(bits & -bits)) ?? 0);
 		}
-	}
-	addRun(state, run, i, top) {
-		for (const r of state.runs) if (r.neg === run.neg && sameState(r.state, run.state)) return;
-		state.runs.push(run);
-		if (!run.state.match) this.add(state, run.neg.next, i, top);
-	}
-	step(state, c, i, top) {
-		const next = this.state();
-		for (const th of state.threads) switch (th.t) {
-			case "lit":
-				if (litMatch(th, c)) this.add(next, th.next, i + 1, top);
-				break;
-			case "any":
-				if (!this.restricted(i, top)) this.add(next, th.next, i + 1, top);
-				break;
-			case "class":
-				if (!this.restricted(i, top) && th.re.test(c)) this.add(next, th.next, i + 1, top);
-				break;
-			case "star": if (!this.restricted(i, top)) this.add(next, th, i + 1, top);
-		}
-		if (!this.restricted(i, top)) for (const run of state.runs) {
-			if (run.state.dead) {
-				this.addRun(next, run, i + 1, top);
-				continue;
-			}
-			const sub = this.step(run.state, c, i, false);
-			this.addRun(next, {
-				t: "run",
-				neg: run.neg,
-				state: sub
-			}, i + 1, top);
-		}
-		return this.done(next);
-	}
-};
-const stateKey = (state) => {
-	const ids = state.ids.join();
-	if (!state.runs.length) return ids;
-	return `${ids}|${state.runs.map((r) => `${r.neg.id}(${stateKey(r.state)})`).sort().join("|")}`;
-};
-const DFA_BUDGET = 1 << 18;
-var Dfa = class {
-	#start;
-	#states = new Map();
-	#size = 0;
-	#plain;
-	#dotStart;
-	#sim;
-	#dotSim;
-	constructor(start, marks) {
-		this.#start = start;
-		this.#sim = new Sim(false, false, marks);
-		this.#dotSim = new Sim(false, true, marks);
-	}
-	#make(state) {
-		return {
-			state,
-			match: state.match,
-			dead: state.dead,
-			next: new Map()
-		};
-	}
-	#intern(state) {
-		const key = stateKey(state);
-		const found = this.#states.get(key);
-		if (found) return found;
-		if (this.#size > DFA_BUDGET) this.#clear();
-		const d = this.#make(state);
-		this.#states.set(key, d);
-		this.#size += key.length + 1;
-		return d;
-	}
-	#clear() {
-		this.#states.clear();
-		this.#size = 0;
-		this.#plain = void 0;
-		this.#dotStart = void 0;
-	}
-	start(dotStart) {
-		if (dotStart) {
-			if (this.#dotStart) return this.#dotStart;
-			const state = this.#dotSim.state();
-			this.#dotSim.add(state, this.#start, 0, true);
-			return this.#dotStart = this.#make(this.#dotSim.done(state));
-		}
-		if (this.#plain) return this.#plain;
-		const state = this.#sim.state();
-		this.#sim.add(state, this.#start, 0, true);
-		return this.#plain = this.#intern(this.#sim.done(state));
-	}
-	next(d, c) {
-		const code = c.charCodeAt(0);
-		const found = code < 128 ? void 0 : d.next.get(c);
-		if (found) return found;
-		const n = d === this.#dotStart ? this.#intern(this.#dotSim.step(d.state, c, 0, true)) : this.#intern(this.#sim.step(d.state, c, 1, true));
-		if (code < 128) {
-			if (!d.ascii) {
-				d.ascii = new Array(128);
-				this.#size += 128;
-			}
-			d.ascii[code] = n;
-		} else d.next.set(c, n);
-		this.#size++;
-		return n;
-	}
-};
-const linear = (start) => {
-	const nodes = [];
-	for (let n = start; n.t !== "match"; n = n.next) {
-		if (n.t === "split" || n.t === "neg") return void 0;
-		nodes.push(n);
-	}
-	return nodes;
-};
-const testLinear = (nodes, chars, start, end) => {
-	let ni = 0;
-	let ci = start;
-	let starNi = -1;
-	let starCi = 0;
-	while (ci < end) {
-		const n = nodes[ni];
-		if (n?.t === "star") {
-			starNi = ni++;
-			starCi = ci;
-			continue;
-		}
-		const c = chars[ci];
-		if (n && (n.t === "any" || n.t === "lit" && litMatch(n, c) || n.t === "class" && n.re.test(c))) {
-			ni++;
-			ci++;
-			continue;
-		}
-		if (starNi === -1) return false;
-		ni = starNi + 1;
-		ci = ++starCi;
-	}
-	while (nodes[ni]?.t === "star") ni++;
-	return ni === nodes.length;
-};
-const lengths = (items) => {
-	let min = 0;
-	let max = 0;
-	for (const it of items) {
-		const [lo, hi] = itemLengths(it);
-		min += lo;
-		max += hi;
-	}
-	return [min, max];
-};
-const itemLengths = (it) => {
-	if (it.t === "star") return [0, Infinity];
-	if (it.t !== "ext") return [1, 1];
-	if (it.type === "!") return [0, Infinity];
-	const alts = it.alts.map(lengths);
-	const min = Math.min(...alts.map((a) => a[0]));
-	const max = Math.max(...alts.map((a) => a[1]));
-	const loop = max === 0 ? 0 : Infinity;
-	return it.type === "@" ? [min, max] : it.type === "?" ? [0, max] : it.type === "*" ? [0, loop] : [min, loop];
-};
-const hasAffix = (lits, chars, start) => {
-	for (let j = 0; j < lits.length; j++) if (!litMatch(lits[j], chars[start + j])) return false;
-	return true;
-};
-const slashOrSurrogate = /[/\ud800-\udfff]/;
-const surrogate = /[\ud800-\udfff]/;
-const codePoints = (s) => surrogate.test(s) ? [...s] : s;
-const noSlash = (s) => {
-	if (s.includes("/")) throw new Error("can only match a single path portion, got: " + s);
-};
-var Matcher = class {
-	pattern;
-	options;
-	#start;
-	#size;
-	#marks;
-	#dotsSim;
-	#literal;
-	#literalFold = false;
-	#literalRe;
-	#linear;
-	#wild = false;
-	#min = 0;
-	#max = Infinity;
-	#prefix = [];
-	#suffix = [];
-	#prefixStr;
-	#suffixStr;
-	#affix = false;
-	#dfa;
-	#form;
-	constructor(pattern, options = {}) {
-		if (pattern.includes("/")) throw new Error("can only match a single path portion, got pattern: " + pattern);
-		this.pattern = pattern;
-		this.options = options;
-		const { nocase = false, noext = false, normalize: n } = options;
-		this.#form = n === true ? "NFC" : n || void 0;
-		const literal = /^[?*+@]\(\)$/.test(pattern);
-		const toks = tokenize(pattern, nocase, noext || literal, this.#form, options.rangeMark);
-		let [items] = build(toks, pair$1(toks), 0, toks.length, true);
-		if (this.#form) items = normalize(items, this.#form);
-		const [start, size] = compile(items, nocase);
-		this.#start = start;
-		this.#size = size;
-		if (items.every((it) => it.t === "lit")) {
-			this.#literal = items.map((it) => it.ch).join("");
-			this.#literalFold = nocase;
-		} else {
-			const lit = (it) => it.t !== "lit" ? void 0 : nocase ? {
-				ch: it.ch,
-				re: foldRe(it.ch)
-			} : { ch: it.ch };
-			for (const it of items) {
-				const l = lit(it);
-				if (!l) break;
-				this.#prefix.push(l);
-			}
-			for (let j = items.length - 1; j >= 0; j--) {
-				const l = lit(items[j]);
-				if (!l) break;
-				this.#suffix.unshift(l);
-			}
-			this.#affix = !!(this.#prefix.length || this.#suffix.length);
-			if (!nocase) {
-				this.#prefixStr = this.#prefix.map((l) => l.ch).join("");
-				this.#suffixStr = this.#suffix.map((l) => l.ch).join("");
-			}
-			this.#linear = linear(this.#start)?.slice(this.#prefix.length, -this.#suffix.length || void 0);
-			this.#wild = !!this.#linear?.every((n) => n.t === "star" || n.t === "any");
-			const [min, max] = lengths(items);
-			this.#min = min;
-			this.#max = max;
-		}
-	}
-	test(s) {
-		if (this.#form) {
-			noSlash(s);
-			return this.#test(s.normalize(this.#form));
-		}
-		if (slashOrSurrogate.test(s)) {
-			noSlash(s);
-			return this.#test(s, [...s]);
-		}
-		return this.#test(s, s);
-	}
-	testUnchecked(s) {
-		return this.#test(this.#form ? s.normalize(this.#form) : s);
-	}
-	#test(s, chars) {
-		if (this.#literal !== void 0) return this.#literalFold ? (this.#literalRe ??= newFoldRe(this.#literal)).test(s) : s === this.#literal;
-		const min = this.#min;
-		const max = this.#max;
-		if (chars === void 0) {
-			const most = s.length;
-			const least = most + 1 >> 1;
-			if (most < min || least > max) return false;
-			if (least < min || most > max) chars = codePoints(s);
-		}
-		if (chars !== void 0 && (chars.length < min || chars.length > max)) return false;
-		const prefix = this.#prefix.length;
-		if (this.#affix) {
-			if (this.#prefixStr !== void 0 && this.#suffixStr !== void 0) {
-				if (!s.startsWith(this.#prefixStr) || !s.endsWith(this.#suffixStr)) return false;
-			} else {
-				chars ??= codePoints(s);
-				const end = chars.length - this.#suffix.length;
-				if (!hasAffix(this.#prefix, chars, 0) || !hasAffix(this.#suffix, chars, end)) return false;
-			}
-		}
-		const dotStart = !this.options.dot && s.startsWith(".");
-		if (this.#linear) {
-			if (s === "." || s === "..") return false;
-			if (dotStart && !prefix) return false;
-			if (this.#wild) return true;
-			chars ??= codePoints(s);
-			const end = chars.length - this.#suffix.length;
-			return testLinear(this.#linear, chars, prefix, end);
-		}
-		chars ??= codePoints(s);
-		if (s === "." || s === "..") {
-			this.#marks ??= marks$1(this.#size);
-			const sim = this.#dotsSim ??= new Sim(true, false, this.#marks);
-			const start = sim.state();
-			sim.add(start, this.#start, 0, true);
-			let state = sim.done(start);
-			for (let i = 0; i < chars.length; i++) state = sim.step(state, chars[i], i, true);
-			return state.match;
-		}
-		this.#marks ??= marks$1(this.#size);
-		const dfa = this.#dfa ??= new Dfa(this.#start, this.#marks);
-		let d = dfa.start(dotStart);
-		const str = chars === s;
-		for (let i = 0; i < chars.length; i++) {
-			if (d.dead) return false;
-			const code = str ? s.charCodeAt(i) : chars[i].charCodeAt(0);
-			d = d.ascii?.[code] ?? dfa.next(d, chars[i]);
-		}
-		return d.match;
-	}
-	toString() {
-		return show(this.#start);
-	}
-};
-const MAX_PATTERN_LENGTH = 65536;
-const assertValidPattern = (pattern) => {
-	if (typeof pattern !== "string") throw new TypeError("invalid pattern");
-	if (pattern.length > MAX_PATTERN_LENGTH) throw new TypeError("pattern is too long");
-};
-const escape = (s, { windowsPathsNoEscape = false, magicalBraces = false } = {}) => {
-	const e = magicalBraces ? windowsPathsNoEscape ? s.replace(/[?*()[\]{}]/g, "[$&]") : s.replace(/[?*()[\]\\{}]/g, "\\$&") : windowsPathsNoEscape ? s.replace(/[?*()[\]]/g, "[$&]") : s.replace(/[?*()[\]\\]/g, "\\$&");
-	const c = e.charAt(0);
-	if (c === "#") return (windowsPathsNoEscape ? "[#]" : "\\#") + e.slice(1);
-	if (c === "!") return (windowsPathsNoEscape ? "@(!)" : "\\!") + e.slice(1);
-	return e;
-};
-const unescape = (s, { windowsPathsNoEscape = false, magicalBraces = true } = {}) => {
-	if (windowsPathsNoEscape && s.startsWith("@(!)")) return "!" + unescape(s.slice(4), {
-		windowsPathsNoEscape,
-		magicalBraces
-	});
-	if (magicalBraces) return windowsPathsNoEscape ? s.replace(/\[([^/\\])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\])\]/g, "$1$2").replace(/\\([^/])/g, "$1");
-	return windowsPathsNoEscape ? s.replace(/\[([^/\\{}])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\{}])\]/g, "$1$2").replace(/\\([^/{}])/g, "$1");
-};
-const DEFAULT_BRACE_EXPAND_MAX = 1e5;
-const DEFAULT_GLOB_STAR_RECURSION_MAX = 200;
-const AWE_KEY = "allowWindowsEscape";
-const minimatch = (p, pattern, options) => {
-	assertValidPattern(pattern);
-	if (!options?.nocomment && pattern.charAt(0) === "#") return false;
-	return cachedMinimatch(pattern, options).match(p);
-};
-let cache = new Map();
-let oldCache = new Map();
-let cacheSize = 0;
-let cacheTotalWeight = 0;
-const cacheMax = 256;
-const cacheMaxWeight = 32768;
-const cacheMaxEntryWeight = 4096;
-const cacheWeight = (mm) => {
-	let w = mm.pattern.length;
-	for (const s of mm.globSet) {
-		w += s.length + 1;
-		if (w > cacheMaxEntryWeight) break;
-	}
-	return w;
-};
-const tri = (v) => v === void 0 ? 0 : v ? 2 : 1;
-const booleanWeights = new Map(Object.keys({
-	nobrace: 0,
-	nocomment: 0,
-	nonegate: 0,
-	noglobstar: 0,
-	noext: 0,
-	nonull: 0,
-	partial: 0,
-	dot: 0,
-	nocase: 0,
-	nocaseMagicOnly: 0,
-	magicalBraces: 0,
-	matchBase: 0,
-	flipNegate: 0,
-	preserveMultipleSlashes: 0,
-	windowsNoMagicRoot: 0
-}).map((k, i) => [k, 24 * 3 ** i]));
-const optionsKey = (o) => {
-	let n = 0;
-	let wpe = false;
-	for (const k in o) {
-		const v = o[k];
-		switch (k) {
-			case "windowsPathsNoEscape":
-				if (v) wpe = true;
-				break;
-			case AWE_KEY:
-				if (v === false) wpe = true;
-				break;
-			case "platform": {
-				const p = v || defaultPlatform;
-				if (p === defaultPlatform) break;
-				if (p === "darwin") n += 3;
-				else if (p === "win32") n += 6;
-				else if (p === "linux") n += 9;
-				else return JSON.stringify(o);
-				break;
-			}
-			case "optimizationLevel":
-				if (v === void 0) break;
-				n += v >= 2 ? 1 : v >= 1 ? 0 : 2;
-				break;
-			case "braceExpandMax":
-				if (v !== void 0 && v !== DEFAULT_BRACE_EXPAND_MAX) return JSON.stringify(o);
-				break;
-			case "maxGlobstarRecursion":
-				if (v !== void 0 && v !== DEFAULT_GLOB_STAR_RECURSION_MAX) return JSON.stringify(o);
-				break;
-			case "normalize":
-				if (v !== void 0) return JSON.stringify(o);
-				break;
-			default: n += (booleanWeights.get(k) ?? 0) * tri(v);
-		}
-	}
-	return wpe ? n + 12 : n;
-};
-const copyOptions = (o) => {
-	const copy = {};
-	for (const k in o) copy[k] = o[k];
-	return copy;
-};
-const cachedMinimatch = (pattern, options) => {
-	const key = options ? optionsKey(options) : 0;
-	let mm = cache.get(key)?.get(pattern);
-	if (mm) return mm;
-	mm = oldCache.get(key)?.get(pattern) ?? new Minimatch(pattern, copyOptions(options));
-	const weight = cacheWeight(mm);
-	if (weight > cacheMaxEntryWeight) return mm;
-	if (cacheSize >= cacheMax || cacheTotalWeight + weight > cacheMaxWeight) {
-		oldCache = cache;
-		cache = new Map();
-		cacheSize = 0;
-		cacheTotalWeight = 0;
-	}
-	let byPattern = cache.get(key);
-	if (!byPattern) cache.set(key, byPattern = new Map());
-	byPattern.set(pattern, mm);
-	cacheSize++;
-	cacheTotalWeight += weight;
-	return mm;
-};
-const defaultPlatform = typeof process === "object" && process ? process.env?.__MINIMATCH_TESTING_PLATFORM__ || process.platform : "posix";
-const path$1 = {
-	win32: { sep: "\\" },
-	posix: { sep: "/" }
-};
-minimatch.sep = defaultPlatform === "win32" ? path$1.win32.sep : path$1.posix.sep;
-const GLOBSTAR = Symbol("globstar **");
-minimatch.GLOBSTAR = GLOBSTAR;
-const filter = (pattern, options) => {
-	let mm;
-	return (p) => (mm ??= cachedMinimatch(pattern, options)).match(p);
-};
-minimatch.filter = filter;
-const ext = (a, b = {}) => Object.assign({}, a, b);
-const defaults = (def) => {
-	if (!def || typeof def !== "object" || !Object.keys(def).length) return minimatch;
-	const orig = minimatch;
-	const m = (p, pattern, options = {}) => orig(p, pattern, ext(def, options));
-	return Object.assign(m, {
-		Minimatch: class Minimatch extends orig.Minimatch {
-			constructor(pattern, options = {}) {
-				super(pattern, ext(def, options));
-			}
-			static defaults(options) {
-				return orig.defaults(ext(def, options)).Minimatch;
-			}
-		},
-		unescape: (s, options = {}) => orig.unescape(s, ext(def, options)),
-		escape: (s, options = {}) => orig.escape(s, ext(def, options)),
-		filter: (pattern, options = {}) => orig.filter(pattern, ext(def, options)),
-		defaults: (options) => orig.defaults(ext(def, options)),
-		braceExpand: (pattern, options = {}) => orig.braceExpand(pattern, ext(def, options)),
-		match: (list, pattern, options = {}) => orig.match(list, pattern, ext(def, options)),
-		sep: orig.sep,
-		GLOBSTAR
-	});
-};
-minimatch.defaults = defaults;
-const braceExpand = (pattern, options = {}) => {
-	assertValidPattern(pattern);
-	if (options.nobrace || !/\{(?:(?!\{).)*\}/.test(pattern)) return [pattern];
-	let p = pattern.replace(/\\\\/g, "\\\\\\\\");
-	if (options.windowsPathsNoEscape || options[AWE_KEY] === false) p = p.replace(/\[([{}])\]/g, "[\\$1]");
-	return expand(p, { max: options.braceExpandMax });
-};
-minimatch.braceExpand = braceExpand;
-const RANGE_MIN = 100;
-const rangeRe = /(?<![\\$])\{(-?\d+)\.\.(-?\d+)\}/g;
-const inRepeatOrNegExt = (portion, mark) => {
-	const stack = [];
-	for (let i = 0; i < portion.length; i++) {
-		const c = portion.charAt(i);
-		if (c === "\\") i++;
-		else if (c === mark) {
-			if (stack.some((t) => t !== "@" && t !== "?")) return true;
-		} else if (portion.charAt(i + 1) === "(" && "!?+*@".includes(c)) {
-			stack.push(c);
-			i++;
-		} else if (c === ")") stack.pop();
-	}
-	return false;
-};
-const match = (list, pattern, options = {}) => {
-	const mm = new Minimatch(pattern, options);
-	list = list.filter((f) => mm.match(f));
-	if (mm.options.nonull && !list.length) list.push(pattern);
-	return list;
-};
-minimatch.match = match;
-const globMagic = /[?*]|[+@!]\(.*?\)|\[|\]/;
-const classEnd = (pattern, start) => {
-	let i = start + 1;
-	if (pattern.charAt(i) === "!" || pattern.charAt(i) === "^") i++;
-	let sawStart = false;
-	for (; i < pattern.length; i++) {
-		const c = pattern.charAt(i);
-		if (c === "]" && sawStart) return i;
-		sawStart = true;
-		if (c === "\\") i++;
-	}
-	return -1;
-};
-const literal = (pattern, noext) => {
-	if (!noext && (pattern === "+()" || pattern === "@()")) return pattern;
-	let lit = "";
-	for (let i = 0; i < pattern.length; i++) {
-		const c = pattern.charAt(i);
-		if (c === "\\") lit += pattern.charAt(++i) || c;
-		else if (c === "*" || c === "?") return;
-		else if (c === "[") {
-			const close = classEnd(pattern, i);
-			if (close === -1) {
-				lit += c;
-				continue;
-			}
-			let body = pattern.slice(i + 1, close);
-			if (body.startsWith("\\")) body = body.slice(1);
-			if ([...body].length !== 1 || "!^".includes(pattern.charAt(i + 1))) return;
-			lit += body;
-			i = close;
-		} else if (!noext && "+@!".includes(c) && pattern.charAt(i + 1) === "(" && pattern.includes(")", i + 2)) return;
-		else lit += c;
-	}
-	return lit;
-};
-const MAX_EXTGLOBS = 256;
-const extglobCount = (pattern) => {
-	let n = 0;
-	for (let i = 0; i < pattern.length - 1; i++) {
-		const c = pattern.charAt(i);
-		if (c === "\\") i++;
-		else if ("+@!?*".includes(c) && pattern.charAt(i + 1) === "(") {
-			n++;
-			i++;
-		}
-	}
-	return n;
-};
-const assertValidExtglobs = (pattern) => {
-	if (extglobCount(pattern) > MAX_EXTGLOBS) throw new TypeError("pattern has too many extglobs");
-};
-const extSafe = (pattern) => {
-	if (/^[?*+@]\(\)$/.test(pattern) || pattern.includes("[:")) return false;
-	let depth = 0;
-	for (let i = 0; i < pattern.length; i++) {
-		const c = pattern.charAt(i);
-		if (c === "\\") {
-			if (++i === pattern.length) return false;
-		} else if (c === "[") {
-			const close = classEnd(pattern, i);
-			if (close !== -1) i = close;
-		} else if ("+@!?*".includes(c) && pattern.charAt(i + 1) === "(") {
-			depth++;
-			i++;
-		} else if (c === ")") {
-			if (!depth--) return false;
-		} else if (c === "|" && !depth) return false;
-	}
-	return !depth;
-};
-let lastSplit;
-let lastChecked;
-const portionMatch = (p, f) => typeof p === "string" ? f === p : f !== "" && p.testUnchecked(f);
-const endIndex = (p, last, lastStart, prev, prevStart) => portionMatch(p, last) ? lastStart : prev !== void 0 && portionMatch(p, prev) ? prevStart : -1;
-const isDots = (p) => p === "." || p === "..";
-const isDrive = (p) => typeof p === "string" && /^[a-z]:$/i.test(p);
-const isLongUNC = (p) => typeof p === "string" && /^unc$/i.test(p);
-const uncHost = (p) => {
-	if (p[0] !== "" || p[1] !== "") return -1;
-	const h = p[2] !== "?" ? 2 : isLongUNC(p[3]) ? 4 : -1;
-	const host = p[h];
-	const share = p[h + 1];
-	return h !== -1 && host !== void 0 && host !== "" && host !== GLOBSTAR && share !== void 0 && share !== "" && share !== GLOBSTAR ? h : -1;
-};
-const walkable = (p, dot) => !isDots(p) && (dot || !p.startsWith("."));
-const dotPortion = (f, start, end, dot, sep) => {
-	for (let k = start; k < end;) {
-		if (f.charCodeAt(k) === 46) {
-			if (!dot) return true;
-			const n = f.charCodeAt(k + 1) === 46 ? k + 2 : k + 1;
-			if (n >= end || isSep(f.charCodeAt(n), sep)) return true;
-		}
-		const s = nextSep(f, k, sep);
-		if (s === -1) return false;
-		k = s + 1;
-		while (k < end && isSep(f.charCodeAt(k), sep)) k++;
-	}
-	return false;
-};
-const isSep = (c, sep) => sep === "/" ? c === 47 : sep === "\\" ? c === 92 : c === 47 || c === 92;
-const nextSep = (f, from, sep) => {
-	if (sep !== "both") return f.indexOf(sep, from);
-	const s = f.indexOf("/", from);
-	const b = f.indexOf("\\", from);
-	return s === -1 ? b : b === -1 ? s : Math.min(s, b);
-};
-const lastSep = (f, from, sep) => sep !== "both" ? f.lastIndexOf(sep, from) : Math.max(f.lastIndexOf("/", from), f.lastIndexOf("\\", from));
-const PENDING = {};
-var Minimatch = class {
-	options;
-	set;
-	pattern;
-	windowsPathsNoEscape;
-	nonegate;
-	negate;
-	comment;
-	empty;
-	preserveMultipleSlashes;
-	partial;
-	globSet;
-	globParts;
-	nocase;
-	isWindows;
-	platform;
-	windowsNoMagicRoot;
-	maxGlobstarRecursion;
-	#endCheck;
-	#literalCheck;
-	#level2;
-	#form;
-	#literals = [];
-	#shapes = [];
-	#endRows = [];
-	#matchers = new Map();
-	#pending = false;
-	#rangeMark;
-	#globstarParts = new WeakMap();
-	constructor(pattern, options = {}) {
-		assertValidPattern(pattern);
-		options = options || {};
-		this.options = options;
-		this.maxGlobstarRecursion = options.maxGlobstarRecursion ?? DEFAULT_GLOB_STAR_RECURSION_MAX;
-		this.pattern = pattern;
-		this.platform = options.platform || defaultPlatform;
-		this.isWindows = this.platform === "win32";
-		this.windowsPathsNoEscape = !!options.windowsPathsNoEscape || options[AWE_KEY] === false;
-		if (this.windowsPathsNoEscape) this.pattern = this.pattern.replace(/\\/g, "/");
-		this.preserveMultipleSlashes = !!options.preserveMultipleSlashes;
-		this.negate = false;
-		this.nonegate = !!options.nonegate;
-		this.comment = false;
-		this.empty = false;
-		this.partial = !!options.partial;
-		this.nocase = !!this.options.nocase;
-		this.windowsNoMagicRoot = options.windowsNoMagicRoot !== void 0 ? options.windowsNoMagicRoot : !!(this.isWindows && this.nocase);
-		this.globSet = [];
-		this.globParts = [];
-		this.set = [];
-		this.#endCheck = !this.preserveMultipleSlashes;
-		this.#level2 = (options.optimizationLevel ?? 1) >= 2;
-		const n = options.normalize;
-		this.#form = n === true ? "NFC" : n || void 0;
-		this.make();
-		const drives = this.set.map((row) => this.#rootIndex(row));
-		this.#endRows = this.set.map((row, r) => this.#endCheck && row.length - 1 > drives[r]);
-		this.#literals = this.set.map((row, r) => {
-			const end = this.#endRows[r] ? row.length - 1 : row.length;
-			const lits = row.slice(drives[r] + 1, end).filter((p) => typeof p === "string" && !!p);
-			return [...new Set(lits)];
-		});
-		this.#literalCheck = this.#literals.some((l) => l.length);
-		this.#shapes = this.set.map((row, r) => {
-			const [p0, p1, p2] = row;
-			if (this.#endRows[r] && row.length === 2) {
-				if (p0 === GLOBSTAR && p1 !== GLOBSTAR) return "tail";
-			}
-			if (this.#endRows[r] && options.matchBase && row.length === 1 && p0 !== GLOBSTAR && p0 !== "") return "base";
-			if (!this.#endCheck || drives[r] !== -1) return void 0;
-			if (row.length === 3 && p0 === GLOBSTAR && p2 === GLOBSTAR && p1 !== GLOBSTAR && p1 !== "" && this.maxGlobstarRecursion > 0) return "mid";
-			if (row.length === 2 && p1 === GLOBSTAR && p0 !== GLOBSTAR && p0 !== "") return "head";
-		});
-	}
-	#norm(p) {
-		return this.#form ? p.normalize(this.#form) : p;
-	}
-	#rootIndex(row) {
-		if (!this.isWindows) return -1;
-		if (isDrive(row[0])) return 0;
-		if (row[0] === "" && row[1] === "" && row[2] === "?" && isDrive(row[3])) return 3;
-		const h = uncHost(row);
-		return h === -1 ? -1 : h + 1;
-	}
-	hasMagic() {
-		if (this.options.magicalBraces && this.set.length > 1) return true;
-		for (const pattern of this.set) for (const part of pattern) if (typeof part !== "string") return true;
-		return false;
-	}
-	make() {
-		const pattern = this.pattern;
-		const options = this.options;
-		if (!options.nocomment && pattern.charAt(0) === "#") {
-			this.comment = true;
-			return;
-		}
-		if (!pattern) {
-			this.empty = true;
-			return;
-		}
-		this.parseNegate();
-		this.globSet = [...new Set(this.#expandBraces())];
-		const rawGlobParts = this.globSet.map((s) => this.#slashSplit(s));
-		this.globParts = this.preprocess(rawGlobParts);
-		this.#pending = true;
-		let set = this.globParts.map((s, _, __) => {
-			if (this.isWindows && this.windowsNoMagicRoot) {
-				const n = s[2] === "?" && isLongUNC(s[3]) ? 6 : 4;
-				const isUNC = s[0] === "" && s[1] === "" && (s[2] === "?" || !globMagic.test(s[2])) && s.slice(3, n).every((p) => !globMagic.test(p));
-				const isDrive = /^[a-z]:/i.test(s[0]);
-				if (isUNC) return [...s.slice(0, n).map((p) => this.#norm(p)), ...s.slice(n).map((ss) => this.parse(ss))];
-				else if (isDrive) return [this.#norm(s[0]), ...s.slice(1).map((ss) => this.parse(ss))];
-			}
-			return s.map((ss) => this.parse(ss));
-		});
-		this.set = set.filter((s) => s.indexOf(false) === -1);
-		if (this.isWindows) for (let i = 0; i < this.set.length; i++) {
-			const p = this.set[i];
-			if (p[0] === "" && p[1] === "" && this.globParts[i][2] === "?" && (isDrive(p[3]) || isLongUNC(this.globParts[i][3]))) {
-				if (isLongUNC(this.globParts[i][3])) p[3] = "UNC";
-				p[2] = "?";
-			}
-		}
-		if (!options.noext) this.mergeRows();
-		this.#pending = false;
-		this.set.forEach((row, i) => {
-			for (let k = 0; k < row.length; k++) if (row[k] === PENDING) row[k] = this.parse(this.globParts[i][k]);
-		});
-	}
-	mergeRows() {
-		let merged = true;
-		while (merged) {
-			merged = false;
-			if (this.set.length < 2) return;
-			let keys = this.#mergeKeys();
-			const len = Math.max(0, ...this.set.map((r) => r.length));
-			for (let k = 0; k < len; k++) {
-				const groups = new Map();
-				const R = this.set.length + 1;
-				this.set.forEach((row, i) => {
-					if (!(row[k] instanceof Matcher || row[k] === PENDING) || !extSafe(this.globParts[i][k])) return;
-					const { pre, suf } = keys[i];
-					const key = pre[k] * R + suf[k + 1];
-					const g = groups.get(key);
-					if (g) g.push(i);
-					else groups.set(key, [i]);
-				});
-				const drop = new Set();
-				for (const g of groups.values()) {
-					if (g.length < 2) continue;
-					const [first, ...rest] = g;
-					const glob = `@(${g.map((i) => this.globParts[i][k]).join("|")})`;
-					if (extglobCount(glob) > MAX_EXTGLOBS) continue;
-					this.globParts[first][k] = glob;
-					this.set[first][k] = this.parse(glob);
-					for (const i of rest) drop.add(i);
-				}
-				if (drop.size) {
-					merged = true;
-					this.set = this.set.filter((_, i) => !drop.has(i));
-					this.globParts = this.globParts.filter((_, i) => !drop.has(i));
-					if (this.set.length < 2) return;
-					keys = this.#mergeKeys();
-				}
-			}
-		}
-	}
-	#mergeKeys() {
-		const partIds = new Map();
-		const ids = this.globParts.map((parts) => parts.map((s) => {
-			let id = partIds.get(s);
-			if (id === void 0) partIds.set(s, id = partIds.size);
-			return id;
-		}));
-		const P = partIds.size;
-		const len = Math.max(0, ...ids.map((r) => r.length));
-		const keys = ids.map((r) => ({
-			pre: [0],
-			suf: new Array(r.length + 1).fill(0)
-		}));
-		for (let k = 0; k < len; k++) {
-			const m = new Map();
-			ids.forEach((r, i) => {
-				if (k >= r.length) return;
-				const { pre } = keys[i];
-				const key = pre[k] * P + r[k];
-				let id = m.get(key);
-				if (id === void 0) m.set(key, id = m.size + 1);
-				pre.push(id);
-			});
-		}
-		for (let k = len - 1; k >= 0; k--) {
-			const m = new Map();
-			ids.forEach((r, i) => {
-				if (k >= r.length) return;
-				const { suf } = keys[i];
-				const key = suf[k + 1] * P + r[k];
-				let id = m.get(key);
-				if (id === void 0) m.set(key, id = m.size + 1);
-				suf[k] = id;
-			});
-		}
-		return keys;
-	}
-	preprocess(globParts) {
-		if (this.options.noglobstar) {
-			for (const partset of globParts) for (let j = 0; j < partset.length; j++) if (partset[j] === "**") partset[j] = "*";
-		}
-		const { optimizationLevel = 1 } = this.options;
-		if (optimizationLevel >= 2) {
-			globParts = this.firstPhasePreProcess(globParts);
-			globParts = this.secondPhasePreProcess(globParts);
-		} else if (optimizationLevel >= 1) globParts = this.levelOneOptimize(globParts);
-		else globParts = this.adjascentGlobstarOptimize(globParts);
-		return globParts;
-	}
-	adjascentGlobstarOptimize(globParts) {
-		return globParts.map((parts) => {
-			let gs = -1;
-			while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
-				let i = gs;
-				while (parts[i + 1] === "**") i++;
-				if (i !== gs) parts.splice(gs, i - gs);
-			}
-			return parts;
-		});
-	}
-	levelOneOptimize(globParts) {
-		return globParts.map((parts) => {
-			const root = this.#rootIndex(parts) + 1;
-			parts = parts.reduce((set, part) => {
-				const prev = set[set.length - 1];
-				if (part === "**" && prev === "**") return set;
-				if (part === "..") {
-					if (set.length > root && prev && prev !== ".." && prev !== "." && prev !== "**") {
-						set.pop();
-						return set;
-					}
-				}
-				set.push(part);
-				return set;
-			}, []);
-			return parts.length === 0 ? [""] : parts;
-		});
-	}
-	#canMatch(f) {
-		const sep = !this.isWindows || !f.includes("\\") ? "/" : f.includes("/") ? "both" : "\\";
-		let ends = this.#endCheck ? 0 : -1;
-		let last = "";
-		let lastStart = 0;
-		let prev;
-		let prevStart = 0;
-		const dot = !!this.options.dot;
-		ROWS: for (let r = 0; r < this.set.length; r++) {
-			const row = this.set[r];
-			const p = row[row.length - 1];
-			let end = ends !== -1 && this.#endRows[r] && p !== GLOBSTAR;
-			if (end && ends === 0) {
-				const i = lastSep(f, f.length, sep);
-				lastStart = i + 1;
-				last = f.slice(lastStart);
-				if (last === "" && i >= 0) {
-					let j = i;
-					while (j > 0 && isSep(f.charCodeAt(j - 1), sep)) j--;
-					prevStart = j === 0 ? 0 : lastSep(f, j - 1, sep) + 1;
-					prev = f.slice(prevStart, j);
-				}
-				const resolves = this.#level2 && (isDots(last) || last === "" && prev !== void 0 && isDots(prev));
-				ends = resolves ? -1 : 1;
-				end = !resolves;
-			}
-			let tailStart = -1;
-			if (end && typeof p === "string") {
-				tailStart = endIndex(p, last, lastStart, prev, prevStart);
-				if (tailStart === -1) continue;
-			}
-			if (this.#literalCheck) {
-				for (const l of this.#literals[r]) if (!f.includes(l)) continue ROWS;
-			}
-			if (end && typeof p === "object") {
-				tailStart = endIndex(p, last, lastStart, prev, prevStart);
-				if (tailStart === -1) continue;
-			}
-			const shape = this.#shapes[r];
-			if (shape === "base" && end) return "yes";
-			if (shape === "tail" && end) {
-				if (this.#level2 && dotPortion(f, 0, tailStart, true, sep)) return "maybe";
-				if (!dotPortion(f, 0, tailStart, dot, sep)) return "yes";
-				continue;
-			}
-			if (shape === "mid" || shape === "head") {
-				const m = this.#walk(f, row, shape === "head", dot, sep);
-				if (m !== "no") return m;
-				continue;
-			}
-			return "maybe";
-		}
-		return "no";
-	}
-	#matchShape(file, row, shape) {
-		const dot = !!this.options.dot;
-		const n = file.length;
-		if (shape === "head") {
-			if (n < 2 || !portionMatch(row[0], file[0])) return false;
-			for (let i = 1; i < n; i++) if (!walkable(file[i], dot)) return false;
-			return true;
-		}
-		const x = row[1];
-		if (shape === "tail") {
-			let t = n - 1;
-			if (!portionMatch(x, file[t])) {
-				if (file[t] !== "" || n === 1 || !portionMatch(x, file[--t])) return false;
-			}
-			for (let i = 0; i < t; i++) if (!walkable(file[i], dot)) return false;
-			return true;
-		}
-		for (let k = 0; k < n; k++) {
-			if (portionMatch(x, file[k]) && k + 1 < n) {
-				let i = k + 1;
-				while (i < n && walkable(file[i], dot)) i++;
-				if (i === n) return true;
-			}
-			if (!walkable(file[k], dot)) return false;
-		}
-		return false;
-	}
-	#walk(f, row, head, dot, sep) {
-		if (this.#level2 && dotPortion(f, 0, f.length, true, sep)) return "maybe";
-		const x = row[head ? 0 : 1];
-		let s = 0;
-		for (let e = nextSep(f, s, sep); e !== -1; e = nextSep(f, s, sep)) {
-			let next = e + 1;
-			while (next < f.length && isSep(f.charCodeAt(next), sep)) next++;
-			if ((typeof x === "string" ? e - s === x.length && f.startsWith(x, s) : e > s && x.testUnchecked(f.slice(s, e))) && !dotPortion(f, next, f.length, dot, sep)) return "yes";
-			if (head || dotPortion(f, s, next, dot, sep)) return "no";
-			s = next;
-		}
-		return "no";
-	}
-	#cachedSplit(f) {
-		const last = lastSplit;
-		return last?.f === f && last.isWindows === this.isWindows && last.preserveMultipleSlashes === this.preserveMultipleSlashes && last.normalize === this.#form ? last : void 0;
-	}
-	#split(f) {
-		const { isWindows, preserveMultipleSlashes } = this;
-		let parts = this.#slashSplit(isWindows ? f.split("\\").join("/") : f);
-		const normalize = this.#form;
-		if (normalize) parts = parts.map((p) => p.normalize(normalize));
-		lastSplit = {
-			f,
-			isWindows,
-			preserveMultipleSlashes,
-			normalize,
-			parts
-		};
-		return lastSplit;
-	}
-	#levelTwoFileOptimize(file) {
-		const parts = [...file];
-		let didSomething = false;
-		do {
-			didSomething = false;
-			if (!this.preserveMultipleSlashes) {
-				for (let i = 1; i < parts.length - 1; i++) {
-					const p = parts[i];
-					if (i === 1 && p === "" && parts[0] === "") continue;
-					if (p === "." || p === "") {
-						didSomething = true;
-						parts.splice(i, 1);
-						i--;
-					}
-				}
-				if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
-					didSomething = true;
-					parts.pop();
-				}
-			}
-			const root = this.#rootIndex(parts) + 1;
-			let dd = root;
-			while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
-				const p = parts[dd - 1];
-				if (p && p !== "." && p !== ".." && p !== "**") {
-					didSomething = true;
-					parts.splice(dd - 1, 2);
-					dd = Math.max(dd - 2, root);
-				}
-			}
-		} while (didSomething);
-		return parts.length === 0 ? [""] : parts;
-	}
-	firstPhasePreProcess(globParts) {
-		const { braceExpandMax = DEFAULT_BRACE_EXPAND_MAX } = this.options;
-		let splitCells = 0;
-		const maxSplitCells = 1e6;
-		let didSomething = false;
-		do {
-			didSomething = false;
-			for (let parts of globParts) {
-				let gs = -1;
-				while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
-					let gss = gs;
-					while (parts[gss + 1] === "**") gss++;
-					if (gss > gs) parts.splice(gs + 1, gss - gs);
-					let next = parts[gs + 1];
-					const p = parts[gs + 2];
-					const p2 = parts[gs + 3];
-					if (next !== "..") continue;
-					if (!p || p === "." || p === ".." || !p2 || p2 === "." || p2 === "..") continue;
-					const addedCells = parts.length - 1;
-					if (globParts.length >= braceExpandMax || splitCells + addedCells > maxSplitCells) throw new RangeError(`optimizationLevel 2: too many patterns from '**/..'`);
-					didSomething = true;
-					parts.splice(gs, 1);
-					const other = parts.slice(0);
-					other[gs] = "**";
-					splitCells += addedCells;
-					globParts.push(other);
-					gs--;
-				}
-				if (!this.preserveMultipleSlashes) {
-					for (let i = 1; i < parts.length - 1; i++) {
-						const p = parts[i];
-						if (i === 1 && p === "" && parts[0] === "") continue;
-						if (p === "." || p === "") {
-							didSomething = true;
-							parts.splice(i, 1);
-							i--;
-						}
-					}
-					if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
-						didSomething = true;
-						parts.pop();
-					}
-				}
-				const root = this.#rootIndex(parts) + 1;
-				let dd = root;
-				while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
-					const p = parts[dd - 1];
-					if (p && p !== "." && p !== ".." && p !== "**") {
-						didSomething = true;
-						const splin = dd === 1 && parts[dd + 1] === "**" ? ["."] : [];
-						parts.splice(dd - 1, 2, ...splin);
-						if (parts.length === 0) parts.push("");
-						dd = Math.max(dd - 2, root);
-					}
-				}
-			}
-		} while (didSomething);
-		return globParts;
-	}
-	secondPhasePreProcess(globParts) {
-		const keys = new Set();
-		const rows = globParts.filter((parts) => {
-			const key = parts.join("/");
-			if (keys.has(key)) return false;
-			keys.add(key);
-			return true;
-		});
-		const stars = new Map();
-		for (const parts of rows) {
-			const s = [];
-			for (let i = 0; i < parts.length; i++) if (parts[i] === "*") s.push(i);
-			if (s.length) stars.set(s.join(","), s);
-		}
-		if (!stars.size || rows.length * stars.size > 1e5) return rows;
-		const { dot } = this.options;
-		return rows.filter((parts) => {
-			for (const s of stars.values()) {
-				if (s[s.length - 1] >= parts.length) continue;
-				const c = [...parts];
-				let ok = true;
-				let changed = false;
-				for (const i of s) {
-					const p = parts[i];
-					if (p === "*") continue;
-					if (!p || p === "**" || !dot && p.startsWith(".")) {
-						ok = false;
-						break;
-					}
-					c[i] = "*";
-					changed = true;
-				}
-				if (ok && changed && keys.has(c.join("/"))) return false;
-			}
-			return true;
-		});
-	}
-	parseNegate() {
-		if (this.nonegate) return;
-		const pattern = this.pattern;
-		let negate = false;
-		let negateOffset = 0;
-		for (let i = 0; i < pattern.length && pattern.charAt(i) === "!"; i++) {
-			negate = !negate;
-			negateOffset++;
-		}
-		if (negateOffset) this.pattern = pattern.slice(negateOffset);
-		this.negate = negate;
-	}
-	#matchRow(file, resolved, pattern, partial) {
-		let fileStartIndex = 0;
-		let patternStartIndex = 0;
-		const fh = this.isWindows ? uncHost(resolved) : -1;
-		const ph = fh === -1 ? -1 : uncHost(pattern);
-		if (ph !== -1) {
-			const host = pattern[ph];
-			const share = pattern[ph + 1];
-			if (typeof host !== "string" || typeof share !== "string") {
-				fileStartIndex = fh;
-				patternStartIndex = ph;
-			} else if (resolved[fh].toLowerCase() === host.toLowerCase() && resolved[fh + 1].toLowerCase() === share.toLowerCase()) {
-				fileStartIndex = fh + 2;
-				patternStartIndex = ph + 2;
-			}
-		} else if (this.isWindows) {
-			const fileDrive = typeof file[0] === "string" && /^[a-z]:$/i.test(file[0]);
-			const fileUNC = !fileDrive && file[0] === "" && file[1] === "" && file[2] === "?" && /^[a-z]:$/i.test(file[3]);
-			const patternDrive = typeof pattern[0] === "string" && /^[a-z]:$/i.test(pattern[0]);
-			const patternUNC = !patternDrive && pattern[0] === "" && pattern[1] === "" && pattern[2] === "?" && typeof pattern[3] === "string" && /^[a-z]:$/i.test(pattern[3]);
-			const fdi = fileUNC ? 3 : fileDrive ? 0 : void 0;
-			const pdi = patternUNC ? 3 : patternDrive ? 0 : void 0;
-			if (typeof fdi === "number" && typeof pdi === "number") {
-				const [fd, pd] = [file[fdi], pattern[pdi]];
-				if (fd.toLowerCase() === pd.toLowerCase()) {
-					patternStartIndex = pdi + 1;
-					fileStartIndex = fdi + 1;
-				}
-			}
-		}
-		file = resolved;
-		if (pattern.includes(GLOBSTAR)) return this.#matchGlobstar(file, pattern, partial, fileStartIndex, patternStartIndex);
-		return this.#matchOne(file, pattern, partial, fileStartIndex, patternStartIndex);
-	}
-	#matchGlobstar(file, pattern, partial, fileIndex, patternIndex) {
-		const { head, body, tail, segments } = this.#getGlobstarParts(pattern, partial, patternIndex);
-		if (head.length) {
-			const headEnd = fileIndex + head.length;
-			if (!this.#matchOne(file, head, partial, fileIndex, 0, headEnd)) return false;
-			fileIndex += head.length;
-			patternIndex += head.length;
-		}
-		let fileTailMatch = 0;
-		if (tail.length) {
-			if (tail.length + fileIndex > file.length) return false;
-			let tailStart = file.length - tail.length;
-			if (this.#matchOne(file, tail, partial, tailStart, 0)) fileTailMatch = tail.length;
-			else {
-				if (file[file.length - 1] !== "" || fileIndex + tail.length === file.length) return false;
-				tailStart--;
-				if (!this.#matchOne(file, tail, partial, tailStart, 0)) return false;
-				fileTailMatch = tail.length + 1;
-			}
-		}
-		if (!body.length) {
-			let sawSome = !!fileTailMatch;
-			for (let i = fileIndex; i < file.length - fileTailMatch; i++) {
-				const f = String(file[i]);
-				sawSome = true;
-				if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
-			}
-			return partial || sawSome;
-		}
-		return !!this.#matchGlobStarBodySections(file, segments, file.length - fileTailMatch, fileIndex, 0, partial, 0, !!fileTailMatch, new Set());
-	}
-	#getGlobstarParts(pattern, partial, patternIndex) {
-		let byStart = this.#globstarParts.get(pattern);
-		if (!byStart) {
-			byStart = [];
-			this.#globstarParts.set(pattern, byStart);
-		}
-		const key = patternIndex * 2 + (partial ? 1 : 0);
-		const found = byStart[key];
-		if (found) return found;
-		const firstgs = pattern.indexOf(GLOBSTAR, patternIndex);
-		const lastgs = pattern.lastIndexOf(GLOBSTAR);
-		const head = pattern.slice(patternIndex, firstgs);
-		const body = pattern.slice(firstgs + 1, partial ? void 0 : lastgs);
-		const tail = partial ? [] : pattern.slice(lastgs + 1);
-		const segments = [[[], 0]];
-		let current = segments[0];
-		let nonGsParts = 0;
-		const nonGsPartsSums = [0];
-		for (const b of body) if (b === GLOBSTAR) {
-			nonGsPartsSums.push(nonGsParts);
-			current = [[], 0];
-			segments.push(current);
-		} else {
-			current[0].push(b);
-			nonGsParts++;
-		}
-		segments.forEach((b, i) => {
-			b[1] = nonGsParts - nonGsPartsSums[i];
-		});
-		const parts = {
-			head,
-			body,
-			tail,
-			segments
-		};
-		byStart[key] = parts;
-		return parts;
-	}
-	#matchGlobStarBodySections(file, bodySegments, fileLength, fileIndex, bodyIndex, partial, globStarDepth, sawTail, tried) {
-		const bs = bodySegments[bodyIndex];
-		if (!bs) {
-			if (partial) return fileIndex >= fileLength || fileIndex === fileLength - 1 && file[fileIndex] === "";
-			for (let i = fileIndex; i < fileLength; i++) {
-				sawTail = true;
-				const f = file[i];
-				if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
-			}
-			return sawTail;
-		}
-		const [body, need] = bs;
-		const after = partial ? fileLength : fileLength - need;
-		while (fileIndex <= after) {
-			const key = bodyIndex * (file.length + 1) + fileIndex;
-			if (tried.has(key)) return false;
-			tried.add(key);
-			if (this.#matchOne(file, body, partial, fileIndex, 0, fileIndex + body.length) && globStarDepth < this.maxGlobstarRecursion) {
-				const sub = this.#matchGlobStarBodySections(file, bodySegments, fileLength, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail, tried);
-				if (sub !== false) return sub;
-			}
-			if (fileIndex === after) break;
-			const f = file[fileIndex];
-			if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
-			fileIndex++;
-		}
-		return partial || null;
-	}
-	#matchOne(file, pattern, partial, fileIndex, patternIndex, fileEnd = file.length) {
-		let fi;
-		let pi;
-		let pl;
-		let fl;
-		for (fi = fileIndex, pi = patternIndex, fl = Math.min(fileEnd, file.length), pl = pattern.length; fi < fl && pi < pl; fi++, pi++) {
-			let p = pattern[pi];
-			let f = file[fi];
-			if (p === false || p === GLOBSTAR) return false;
-			if (!portionMatch(p, f)) return false;
-		}
-		if (fi === fl && pi === pl) return true;
-		else if (fi === fl) return partial;
-		else if (pi === pl) return fi === fl - 1 && file[fi] === "";
-		else throw new Error("wtf?");
-	}
-	braceExpand() {
-		return braceExpand(this.pattern, this.options);
-	}
-	#expandBraces() {
-		const { pattern } = this;
-		if (this.options.nobrace) return this.braceExpand();
-		let code = 57344;
-		while (pattern.includes(String.fromCharCode(code))) if (++code > 63743) return this.braceExpand();
-		const mark = String.fromCharCode(code);
-		let found = false;
-		const marked = pattern.replace(rangeRe, (m, lo, hi) => {
-			const a = Number(lo);
-			const b = Number(hi);
-			if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b) || Math.abs(a - b) + 1 < RANGE_MIN) return m;
-			found = true;
-			return `${mark}${lo}..${hi}${mark}`;
-		});
-		if (!found) return this.braceExpand();
-		const set = braceExpand(marked, this.options);
-		for (const p of set) for (const portion of p.split("/")) {
-			const c = portion.indexOf("[");
-			if (c !== -1 && c < portion.lastIndexOf(mark)) return this.braceExpand();
-			if (!this.options.noext && inRepeatOrNegExt(portion, mark)) return this.braceExpand();
-		}
-		this.#rangeMark = mark;
+		const key = found.join();
+		const set = setIds.get(key) ?? sets.push(found) - 1;
+		setIds.set(key, set);
+		ended[at] = set;
 		return set;
 	}
-	parse(pattern) {
-		assertValidPattern(pattern);
-		const options = this.options;
-		if (pattern === "**") return GLOBSTAR;
-		if (pattern === "") return "";
-		const { nocase, nocaseMagicOnly, noext = false, dot, normalize } = options;
-		const rangeMark = this.#rangeMark;
-		const lit = rangeMark && pattern.includes(rangeMark) ? void 0 : literal(pattern, noext);
-		if (lit !== void 0 && !(nocase && !nocaseMagicOnly && pattern.toUpperCase() !== pattern.toLowerCase())) return this.#norm(lit);
-		if (this.#pending) return PENDING;
-		let m = this.#matchers.get(pattern);
-		if (!m) {
-			if (!noext) assertValidExtglobs(pattern);
-			m = new Matcher(pattern, {
-				nocase,
-				noext,
-				dot,
-				normalize,
-				...rangeMark && { rangeMark }
-			});
-			this.#matchers.set(pattern, m);
-		}
-		return m;
-	}
-	#slashSplit(p) {
-		if (this.preserveMultipleSlashes) return p.split("/");
-		else if (this.isWindows && /^\/\/[^/]+/.test(p)) return ["", ...p.split(/\/+/)];
-		else return p.split(/\/+/);
-	}
-	match(f, partial = this.partial) {
-		if (this.comment) return false;
-		if (this.empty) return f === "";
-		if (f === "/" && partial) return true;
-		const options = this.options;
-		let split = this.#cachedSplit(f);
-		if (!split) {
-			if (!partial && !this.#form && (this.#endCheck || this.#literalCheck) && lastChecked !== f) {
-				lastChecked = f;
-				const can = this.#canMatch(f);
-				if (can === "no") return options.flipNegate ? false : this.negate;
-				if (can === "yes") return options.flipNegate ? true : !this.negate;
-			}
-			split = this.#split(f);
-		}
-		const ff = split.parts;
-		const resolved = this.#level2 ? split.resolved ??= this.#levelTwoFileOptimize(ff) : ff;
-		const set = this.set;
-		let filename = ff[ff.length - 1];
-		if (!filename) for (let i = ff.length - 2; !filename && i >= 0; i--) filename = ff[i];
-		for (let r = 0; r < set.length; r++) {
-			const pattern = set[r];
-			const shape = partial ? void 0 : this.#shapes[r];
-			if (shape === "base" ? portionMatch(pattern[0], filename) : shape ? this.#matchShape(resolved, pattern, shape) : options.matchBase && pattern.length === 1 ? this.#matchRow([filename], [filename], pattern, partial) : this.#matchRow(ff, resolved, pattern, partial)) {
-				if (options.flipNegate) return true;
-				return !this.negate;
-			}
-		}
-		if (options.flipNegate) return false;
-		return this.negate;
-	}
-	static defaults(def) {
-		return minimatch.defaults(def).Minimatch;
-	}
-};
-minimatch.Minimatch = Minimatch;
-minimatch.escape = escape;
-minimatch.unescape = unescape;
-function matcher(glob) {
-	return new Minimatch(glob, {
-		dot: true,
-		noext: true,
-		nonegate: true,
-		nocomment: true,
-		nobrace: true,
-		platform: "linux"
-	});
 }
-const OTHER = "";
-function globAutomaton(globs) {
-	const { places, starts, alphabet } = layOut(globs);
-	const subsets = [];
-	const ids = new Map();
-	const intern = (reached) => {
-		if (reached.size === 0) return -1;
-		const numbers = [...reached].sort((a, b) => a - b);
-		const key = numbers.join();
-		const known = ids.get(key);
-		if (known !== void 0) return known;
-		ids.set(key, subsets.length);
-		return subsets.push(subsetOf(numbers.flatMap((number) => places[number] ?? []))) - 1;
-	};
+function layOut(patterns) {
+	const starts = [];
+	const any = [];
+	const loops = [];
+	const endOf = new Map();
+	const letterAt = new Map();
+	let place = 0;
+	for (const [id, pattern] of patterns.entries()) {
+		starts.push(place);
+		for (const at of pattern.loops) loops.push(place + at);
+		for (const letter of pattern.letters) {
+			const list = letter === -1 ? any : letterAt.get(letter) ?? [];
+			list.push(place);
+			if (letter !== -1) letterAt.set(letter, list);
+			place += 1;
+		}
+		endOf.set(place, id);
+		place += 1;
+	}
+	const width = (place >>> 5) + 1;
 	return {
-		start: intern(closure(places, starts)),
-		weight: (state) => subsets[state]?.places.length ?? 0,
-		names: (char) => alphabet.has(char),
-		step: (state, char) => {
-			const subset = subsets[state];
-			if (subset === void 0) return -1;
-			const symbol = alphabet.has(char) || char === "/" ? char : OTHER;
-			const known = subset.moves.get(symbol);
-			if (known !== void 0) return known;
-			const next = [];
-			for (const { edges } of subset.places) for (const { char: on, to } of edges) if (on === null ? symbol !== "/" : on === symbol) next.push(to);
-			const to = intern(closure(places, next));
-			subset.moves.set(symbol, to);
-			return to;
-		},
-		accepts: (state) => subsets[state]?.final ?? false,
-		letters: (state) => subsets[state]?.letters ?? {
-			chars: [],
-			open: false
-		}
+		width,
+		start: cellsOf(starts),
+		any: bitsOf(any, width),
+		loops: bitsOf(loops, width),
+		ends: bitsOf([...endOf.keys()], width),
+		endOf,
+		placesOf: new Map([...letterAt].map(([letter, list]) => [letter, cellsOf(list)]))
 	};
 }
-function subsetOf(places) {
-	const on = places.flatMap(({ edges }) => edges.map(({ char }) => char));
-	const chars = [...new Set(on.filter((char) => char !== null))].sort();
+function bitsOf(places, width) {
+	const bits = new Int32Array(width);
+	for (const place of places) bits[place >>> 5] = (bits[place >>> 5] ?? 0) | 1 << (place & 31);
+	return bits;
+}
+function cellsOf(places) {
+	const bits = new Map();
+	for (const place of places) bits.set(place >>> 5, (bits.get(place >>> 5) ?? 0) | 1 << (place & 31));
+	return Int32Array.from([...bits].flat());
+}
+const COMBINATIONS = 2 ** 14;
+function scopeIndex(scopes, answer, memory) {
+	const plan = planOf(scopes);
+	let { segments, globs } = matchers();
+	let answers = [];
+	const { ascii, named } = plan;
+	return (path) => {
+		if (segments.sets() + globs.sets() > COMBINATIONS) {
+			({segments, globs} = matchers());
+			answers = [];
+		}
+		const set = globs.matched(walk(path));
+		return answers[set] ?? answerFor(set);
+	};
+	function matchers() {
+		const bySegment = lazyMatcher(plan.segments, (symbol) => [symbol], memory);
+		return {
+			segments: bySegment,
+			globs: lazyMatcher(plan.globs, bySegment.patterns, memory)
+		};
+	}
+	function walk(path) {
+		let at = 0;
+		let within = 0;
+		for (let index = 0; index < path.length; index += 1) {
+			const unit = path.charCodeAt(index);
+			if (unit === SLASH) {
+				at = globs.step(at, segments.matched(within));
+				if (at === 1) return 1;
+				within = 0;
+				continue;
+			}
+			if (within === 1) continue;
+			if (unit < 128) {
+				within = segments.step(within, ascii[unit] ?? OTHER);
+				continue;
+			}
+			const code = path.codePointAt(index) ?? unit;
+			if (code > 65535) index += 1;
+			within = segments.step(within, named.get(code) ?? OTHER);
+		}
+		return globs.step(at, segments.matched(within));
+	}
+	function answerFor(set) {
+		const made = answer([...new Set(globs.patterns(set).flatMap((glob) => plan.owners[glob] ?? []))].toSorted((a, b) => a - b));
+		answers[set] = made;
+		return made;
+	}
+}
+const SLASH = 47;
+const OTHER = 0;
+function planOf(scopes) {
+	const ascii = new Int32Array(128);
+	const named = new Map();
+	const segments = [];
+	const segmentIds = new Map();
+	const globs = [];
+	const globIds = new Map();
+	const owners = [];
+	for (const [scope, list] of scopes.entries()) for (const glob of list) own(globFor(glob), scope);
 	return {
-		places,
-		moves: new Map(),
-		final: places.some(({ final }) => final),
-		letters: {
-			chars,
-			open: on.includes(null)
-		}
+		ascii,
+		named,
+		segments,
+		globs,
+		owners
 	};
-}
-function closure(places, from) {
-	const reached = new Set(from);
-	for (const number of reached) for (const skip of places[number]?.skips ?? []) reached.add(skip);
-	return reached;
-}
-function layOut(globs) {
-	const places = [];
-	const alphabet = new Set();
-	const place = () => places.push({
-		edges: [],
-		skips: [],
-		final: false
-	}) - 1;
-	const edge = (from, char, to) => {
-		places[from]?.edges.push({
-			char,
-			to
+	function own(glob, scope) {
+		const all = owners[glob];
+		if (all) all.push(scope);
+		else owners[glob] = [scope];
+	}
+	function globFor({ segments: parts }) {
+		const letters = [];
+		const loops = new Set();
+		for (const [index, part] of parts.entries()) {
+			if (part !== "**") {
+				letters.push(segmentFor(part));
+				continue;
+			}
+			if (index === parts.length - 1) letters.push(-1);
+			loops.add(letters.length);
+		}
+		return intern(globs, globIds, {
+			letters,
+			loops
 		});
-		if (char !== null) alphabet.add(char);
-	};
-	const drawSegment = (from, segment) => {
-		let end = place();
-		places[from]?.skips.push(end);
-		for (const token of segment) {
-			const next = token.kind === "run" ? end : place();
-			edge(end, token.kind === "char" ? token.char : null, next);
-			end = next;
-		}
-		return end;
-	};
-	const drawStars = (from) => {
-		const within = place();
-		edge(from, null, within);
-		edge(within, null, within);
-		edge(within, "/", from);
-		return within;
-	};
-	return {
-		places,
-		starts: globs.map(({ segments }) => {
-			const start = place();
-			let at = start;
-			for (const [index, segment] of segments.entries()) {
-				const last = index === segments.length - 1;
-				if (segment === "**") {
-					const within = drawStars(at);
-					if (last) at = within;
-					continue;
-				}
-				at = drawSegment(at, segment);
-				if (last) continue;
-				const next = place();
-				edge(at, "/", next);
-				at = next;
-			}
-			const end = places[at];
-			if (end !== void 0) end.final = true;
-			return start;
-		}),
-		alphabet
-	};
-}
-const EMPTY = 0;
-const BAD_END = 1;
-const GOOD_END = 2;
-const spelled = [
-	"",
-	"%",
-	"%2",
-	"%5",
-	"%0"
-];
-const encoded = new Set([
-	"%2e",
-	"%2E",
-	"%2f",
-	"%2F",
-	"%5c",
-	"%5C",
-	"%00"
-]);
-const pathAutomaton = {
-	start: 0,
-	weight: () => 1,
-	names: (char) => "/. %25e0fcEFC\\:".includes(char),
-	accepts: (state) => state % 3 === GOOD_END,
-	letters: () => ({
-		chars: [],
-		open: true
-	}),
-	step: (state, char) => {
-		if (char === "\\" || char === ":") return -1;
-		if (char === "/") return state % 3 === GOOD_END ? EMPTY : -1;
-		const end = char === "." || char === " " ? BAD_END : GOOD_END;
-		const tail = (spelled[Math.floor(state / 3)] ?? "") + char;
-		if (encoded.has(tail)) return -1;
-		return spelled.findLastIndex((start) => tail.endsWith(start)) * 3 + end;
 	}
-};
-function compileReach(reach) {
-	const globs = parsedGlobs(reach.scope);
-	const within = both(globAutomaton(globs), globAutomaton(parsedGlobs(reach.allow)));
-	const forbidden = globAutomaton(parsedGlobs(reach.forbid));
+	function segmentFor(part) {
+		const letters = [];
+		const loops = new Set();
+		for (const token of part) if (token.kind === "run") loops.add(letters.length);
+		else letters.push(token.kind === "one" ? -1 : symbolFor(token.char));
+		return letters.length === 0 ? -1 : intern(segments, segmentIds, {
+			letters,
+			loops
+		});
+	}
+	function symbolFor(char) {
+		const code = char.codePointAt(0) ?? 0;
+		const symbol = named.get(code) ?? named.size + 1;
+		named.set(code, symbol);
+		if (code < 128) ascii[code] = symbol;
+		return symbol;
+	}
+}
+function intern(patterns, ids, pattern) {
+	const key = `${pattern.letters.join()};${[...pattern.loops].join()}`;
+	const id = ids.get(key) ?? patterns.push(pattern) - 1;
+	ids.set(key, id);
+	return id;
+}
+function compileReach(source) {
+	const scope = parsedGlobs(source.scope);
+	const allow = parsedGlobs(source.allow);
+	const forbid = parsedGlobs(source.forbid);
+	let paths;
+	let trie;
+	let judge;
 	return {
-		source: reach,
-		scope: reach.scope.map(matcher),
-		allow: reach.allow.map(matcher),
-		forbid: reach.forbid.map(matcher),
-		paths: without(both(within, pathAutomaton), forbidden),
-		prefixes: globs.map(literalPrefix)
+		source,
+		paths: () => {
+			paths ??= without(both(both(globAutomaton(scope), globAutomaton(allow)), pathAutomaton), globAutomaton(forbid));
+			return paths;
+		},
+		scope: () => {
+			trie ??= globTrie(scope);
+			return trie;
+		},
+		judge: (path) => {
+			judge ??= scopeIndex([
+				scope,
+				allow,
+				...forbid.map((glob) => [glob])
+			], (members) => verdictOf(members, source));
+			return judge(path);
+		}
 	};
 }
-function inReach({ source, scope, allow, forbid }, path) {
+function inReach(reach, path) {
 	const problem = invalidPath(path);
-	if (problem !== null) return {
+	return problem === null ? reach.judge(path) : {
 		ok: false,
 		rule: "path",
 		detail: problem
 	};
-	const forbidden = forbid.findIndex((glob) => glob.match(path));
-	const glob = source.forbid[forbidden];
-	if (glob !== void 0) return {
+}
+function verdictOf(members, { forbid }) {
+	const forbidden = forbid[(members.find((place) => place > ALLOW) ?? 0) - ALLOW - 1];
+	if (forbidden !== void 0) return {
 		ok: false,
 		rule: "forbid",
-		detail: glob
+		detail: forbidden
 	};
-	if (!allow.some((each) => each.match(path))) return {
+	if (!members.includes(ALLOW)) return {
 		ok: false,
 		rule: "allow"
 	};
-	if (!scope.some((each) => each.match(path))) return {
+	return members.includes(SCOPE) ? { ok: true } : {
 		ok: false,
 		rule: "scope"
 	};
-	return { ok: true };
 }
-function parsedGlobs(texts) {
-	return texts.map((text) => {
-		const parsed = parseGlob(text);
-		if (parsed.ok) return parsed.glob;
-		throw new Error(`glob ${JSON.stringify(text)} was not parsed where it entered: ${parsed.problem}`);
-	});
-}
+const SCOPE = 0;
+const ALLOW = 1;
 function reachOfTasks(config) {
 	const compiled = new Map();
 	const known = new WeakMap();
@@ -21693,14 +20221,6 @@ function reachOfTasks(config) {
 		const found = compiled.get(key) ?? compileReach(reach);
 		compiled.set(key, found);
 		return found;
-	}
-}
-function formatMarker(marker) {
-	switch (marker.kind) {
-		case "card": return `<!-- signalbox:card task=${marker.task} -->`;
-		case "reply": return `<!-- signalbox:reply comment=${marker.comment} -->`;
-		case "notice": return `<!-- signalbox:notice at=${marker.at} -->`;
-		default: return marker;
 	}
 }
 function indexPulls(pulls) {
@@ -21727,6 +20247,9 @@ function ownComment(draft, issue, marker) {
 	const text = formatMarker(marker);
 	return issues.get(issue)?.comments.find((comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text));
 }
+function endedLately({ snapshot }, { number }) {
+	return snapshot.ledger.desk.ended.findLast(({ task }) => task === number);
+}
 function isUnreadable(draft, issue) {
 	return draft.snapshot.ledger.unreadable.some(({ task }) => task === issue);
 }
@@ -21735,41 +20258,6 @@ function owe(task, entry) {
 		...task,
 		outbox: [...task.outbox, entry]
 	};
-}
-function markerOf(entry, task) {
-	switch (entry.kind) {
-		case "card": return task === null ? null : {
-			kind: "card",
-			task
-		};
-		case "reply": return {
-			kind: "reply",
-			comment: entry.comment
-		};
-		case "notice": return {
-			kind: "notice",
-			at: entry.about
-		};
-		case "reaction":
-		case "dispatch": return null;
-		default: return entry;
-	}
-}
-function isDone(draft, entry, task) {
-	if (entry.kind === "reaction") return (draft.snapshot.observation.issues.get(entry.issue)?.comments.find(({ id }) => id === entry.comment))?.acknowledged ?? true;
-	if (entry.kind === "dispatch") return task?.attempt?.claim != null;
-	const marker = markerOf(entry, task?.number ?? null);
-	const issue = entry.kind === "card" ? task?.number : entry.issue;
-	return marker !== null && issue !== void 0 && ownComment(draft, issue, marker) !== void 0;
-}
-function renew(draft, entries, task) {
-	return entries.map((entry) => {
-		const age = (draft.now.getTime() - new Date(entry.at).getTime()) / 1e3;
-		return entry.kind !== "dispatch" && entry.kind !== "reaction" && age > 600 && !isDone(draft, entry, task) ? {
-			...entry,
-			at: draft.now.toISOString()
-		} : entry;
-	});
 }
 function configProblemText(problems) {
 	const [first, ...rest] = problems;
@@ -21814,6 +20302,20 @@ function configEffects({ observation, config }) {
 function formatTrailers({ agent, task, attempt }) {
 	return `Signalbox-Agent: ${agent}\nSignalbox-Task: ${task}\nSignalbox-Attempt: ${attempt}`;
 }
+function parseTrailers(message) {
+	const last = message.trimEnd().split(/\n\s*\n/).at(-1) ?? "";
+	const value = (name) => new RegExp(`^Signalbox-${name}: (\\S+)$`, "m").exec(last)?.[1];
+	const [agent, task, attempt] = [
+		value("Agent"),
+		Number(value("Task")),
+		Number(value("Attempt"))
+	];
+	return agent && Number.isSafeInteger(task) && Number.isSafeInteger(attempt) ? {
+		agent,
+		task,
+		attempt
+	} : null;
+}
 function pullTitle(title) {
 	return powerless(clip(plain(title), 200));
 }
@@ -21823,6 +20325,14 @@ function pullBody({ summary, ...trailers }) {
 		`Work of **${trailers.agent}** on #${trailers.task}, attempt ${trailers.attempt}. Signalbox judges it; a person approves and merges.`,
 		formatTrailers(trailers)
 	].join("\n\n");
+}
+function summaryOfPull(body) {
+	const text = body.replaceAll("\r\n", "\n");
+	const end = text.lastIndexOf("\n\nWork of **");
+	return end < 0 ? text.trim() : text.slice(0, end);
+}
+function adoptedText(pull) {
+	return `found again in review, with its pull request #${pull}: the ledger had no file of it`;
 }
 function closedPullText(number) {
 	return `pull request #${number} was closed without being merged`;
@@ -21852,6 +20362,7 @@ function advance(draft, task, to) {
 function openPull(draft, task) {
 	if (task.attempt?.end?.kind !== "complete") return [];
 	const pull = pullOf(draft, task);
+	if (!pull && task.pull !== null) return [];
 	const text = pullText(task, task.attempt.n, task.attempt.end.summary);
 	if (!pull || pull.state === "closed" && pull.head !== task.head) {
 		const base = draft.snapshot.observation.repository.defaultBranch;
@@ -21887,6 +20398,21 @@ function editPull(pull, { body }) {
 		title: pull.title,
 		body
 	}];
+}
+const LINE_LENGTH = 200;
+function outputBlock(lines) {
+	const shown = lines.map(printed).filter((line) => line !== "").slice(-10);
+	if (shown.length === 0) return "";
+	const longest = Math.max(2, ...shown.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
+	const fence = "`".repeat(longest + 1);
+	return [
+		`${fence}text`,
+		...shown,
+		fence
+	].join("\n");
+}
+function printed(line) {
+	return clip((line.split("\r").findLast((part) => part.trim() !== "") ?? "").replace(/(?!\t)\p{Cc}\[[0-?]*[ -/]*[@-~]/gu, "").replace(/(?!\t)\p{Cc}\][^\p{Cc}]*(?:\p{Cc}\\?)?/gu, "").replace(/\p{Cf}/gu, "").replaceAll("<!--", "<! --").replaceAll("	", "  ").replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trimEnd(), LINE_LENGTH);
 }
 const marks = {
 	met: "✅",
@@ -21934,6 +20460,7 @@ function cardText(card) {
 		`### ${signs[card.state]} ${card.state} · ${prose(card.agent)}`,
 		`${meaning}.${card.why === null ? "" : ` This task ${card.why}`}`,
 		facts(card),
+		progress(card),
 		questions(card),
 		card.state === "review" || card.state === "ready" ? readySummary(card.conditions) : "",
 		history(card)
@@ -21953,6 +20480,10 @@ function facts({ attempt, branch, pull, holds, end }) {
 		"|---|---|",
 		...rows.map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
 	].join("\n");
+}
+function progress({ report }) {
+	const block = report === null ? "" : outputBlock(report.lines);
+	return report === null || block === "" ? "" : `Its agent's last lines, at ${clock(report.at)}:\n\n${block}`;
 }
 function questions({ blockers }) {
 	return blockers.map(({ id, question, options, answer }) => {
@@ -22006,6 +20537,7 @@ function cardModel(draft, task) {
 		pull: pullOf(draft, task)?.number ?? task.pull,
 		holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
 		why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
+		report: reportOf(draft, task),
 		conditions: draft.judged.get(task.number)?.conditions ?? [],
 		blockers: task.blockers.map(({ id, question, options, answer }) => ({
 			id,
@@ -22024,6 +20556,10 @@ function cardModel(draft, task) {
 		})),
 		end: task.end
 	};
+}
+function reportOf({ snapshot }, task) {
+	const report = snapshot.observation.reports.get(task.number);
+	return report && hasOpenAttempt(task) && report.attempt === task.attempt?.n ? report : null;
 }
 function outOfReachText(path, status, found, reach) {
 	const what = `it ${{
@@ -22190,6 +20726,43 @@ function missingLabels(draft, effects) {
 		...labelStyle(name)
 	}));
 }
+function markerOf(entry, task) {
+	switch (entry.kind) {
+		case "card": return task === null ? null : {
+			kind: "card",
+			task
+		};
+		case "reply": return {
+			kind: "reply",
+			comment: entry.comment
+		};
+		case "notice": return {
+			kind: "notice",
+			at: entry.about
+		};
+		case "reaction":
+		case "dispatch": return null;
+		default: return entry;
+	}
+}
+function isDone(draft, entry, task) {
+	if (entry.kind === "reaction") return (draft.snapshot.observation.issues.get(entry.issue)?.comments.find(({ id }) => id === entry.comment))?.acknowledged ?? true;
+	if (entry.kind === "dispatch") return task?.attempt?.claim != null;
+	const marker = markerOf(entry, task?.number ?? null);
+	const issue = entry.kind === "card" ? task?.number : entry.issue;
+	return marker !== null && issue !== void 0 && ownComment(draft, issue, marker) !== void 0;
+}
+function hasSurelyShown({ now, snapshot }, { at }) {
+	return (now.getTime() - new Date(at).getTime()) / 1e3 > snapshot.observation.readLag;
+}
+function renew(draft, entries, task) {
+	return entries.map((entry) => {
+		return entry.kind !== "dispatch" && entry.kind !== "reaction" && hasSurelyShown(draft, entry) && !isDone(draft, entry, task) ? {
+			...entry,
+			at: draft.now.toISOString()
+		} : entry;
+	});
+}
 function outboxEffects(draft, entries, task) {
 	return entries.filter((entry) => !isDone(draft, entry, task)).flatMap((entry) => send(draft, entry, task));
 }
@@ -22294,20 +20867,6 @@ function refused(reply) {
 		kind: "refused",
 		reply
 	};
-}
-const SLUG_LENGTH = 40;
-function formatBranchName({ agent, issue, slug }) {
-	return `agent/${agent}/${issue}-${slug}`;
-}
-function slugOf(title) {
-	const words = title.normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g);
-	let slug = "";
-	for (const word of words ?? []) {
-		const longer = slug === "" ? word.slice(0, SLUG_LENGTH) : `${slug}-${word}`;
-		if (longer.length > SLUG_LENGTH) break;
-		slug = longer;
-	}
-	return slug === "" ? "task" : slug;
 }
 function acceptTask(input, now) {
 	return {
@@ -31854,11 +30413,14 @@ const notNeeded = [
 	"emailAutolink"
 ];
 function readMarkdown(text) {
-	if (text.length > SOURCE_LIMIT || tooDeep.test(text)) return null;
+	if (text.length > SOURCE_LIMIT || isTooDeep(text)) return null;
 	return fromMarkdown(text, {
 		extensions: [gfm(), { disable: { null: notNeeded } }],
 		mdastExtensions: [gfmFromMarkdown()]
 	});
+}
+function isTooDeep(text) {
+	return tooDeep.test(text);
 }
 function parseCommands(body) {
 	if (!/^\/[a-z]/m.test(body)) return [];
@@ -31927,6 +30489,11 @@ function readTaskText(body) {
 			problem: parsed.problem
 		}];
 	});
+	const together = refuseTogether([...scope]);
+	if (together !== null) problems.push({
+		glob: `${[...scope][0]}, …`,
+		problem: together
+	});
 	if (hidden && scope.size === 0) problems.push({
 		glob: "(none)",
 		problem: "is what can be read of its Scope section"
@@ -31982,6 +30549,7 @@ function newComments(draft, issue) {
 	return issue.comments.filter((comment) => {
 		if (!comment.author || comment.author.bot || comment.author.id === null) return false;
 		if (task) return comment.databaseId > task.cursor.comment;
+		if (comment.databaseId <= (endedLately(draft, issue)?.comment ?? 0)) return false;
 		const owed = draft.desk.some((entry) => entry.kind === "reaction" && entry.comment === comment.id);
 		return !comment.acknowledged && !owed && (since === null || comment.createdAt >= new Date(since));
 	});
@@ -32112,6 +30680,52 @@ function follow(draft, task, issue) {
 		what: "follows the edited issue"
 	});
 }
+function adoptTask(draft, issue, fresh) {
+	const { self } = draft.snapshot.observation;
+	const card = ownComment(draft, issue.number, {
+		kind: "card",
+		task: issue.number
+	});
+	const status = issue.labelEvents?.findLast(({ label, added }) => added && label.startsWith("status:"));
+	const inReview = status?.label === "status:review" || status?.label === "status:ready";
+	if (!card || !inReview || status.by?.id !== self.id || !issue.labels.includes(status.label)) return fresh;
+	const pull = draft.snapshot.observation.pulls.find((each) => isOwn(each, fresh, self.id));
+	const trailers = pull && parseTrailers(pull.body);
+	if (!pull || !trailers) return fresh;
+	const at = draft.now.toISOString();
+	return {
+		...fresh,
+		state: "review",
+		next: null,
+		attempt: {
+			n: trailers.attempt,
+			cause: "first",
+			at,
+			base: pull.baseSha,
+			claim: null,
+			end: {
+				kind: "complete",
+				summary: summaryOfPull(pull.body),
+				at,
+				outside: []
+			}
+		},
+		branch: pull.branch,
+		head: pull.head,
+		pull: pull.number,
+		card: card.id,
+		hold: issue.labels.includes("hold") ? {
+			by: "ghost",
+			reason: null,
+			at
+		} : null
+	};
+}
+function isOwn(pull, { agent, number }, self) {
+	const trailers = parseTrailers(pull.body);
+	const named = parseBranchName(pull.branch);
+	return pull.state === "open" && !pull.fromFork && pull.author?.id === self && named?.issue === number && named.agent === agent && trailers?.task === number && trailers.agent === agent;
+}
 const AGENT_LABEL = "agent:";
 function labelInputs(draft) {
 	return [...draft.snapshot.observation.issues.values()].flatMap((issue) => {
@@ -32132,20 +30746,30 @@ function readLabels(draft, issue, events) {
 }
 function readNewLabels(draft, issue, events) {
 	const wish = latestWish(draft, issue, events);
-	if (!wish || isSpent(draft, issue, wish)) return;
+	if (!wish || isSpent(draft, issue, wish) || wish.at.getTime() <= (endedLately(draft, issue)?.label ?? 0)) return;
 	const refusal = refusalOf(draft, wish);
 	if (refusal !== null) return refuse(draft, issue, wish, refusal);
 	const { scope, dependsOn, problems } = readTaskText(issue.body);
 	const agent = wish.label.slice(6);
-	const task = acceptTask({
+	const task = adoptTask(draft, issue, acceptTask({
 		number: issue.number,
 		title: issue.title,
 		agent,
 		scope: problems.length > 0 ? [] : scope,
 		dependsOn,
 		comment: lastCommentBefore(issue, wish.at)
-	}, draft.now);
+	}, draft.now));
 	draft.tasks.set(issue.number, task);
+	if (task.pull !== null) {
+		const what = adoptedText(task.pull);
+		draft.events.push({
+			kind: "changed",
+			task: task.number,
+			agent,
+			what
+		});
+		return;
+	}
 	draft.events.push({
 		kind: "accepted",
 		task: task.number,
@@ -32222,7 +30846,7 @@ function readTaskLabels(draft, issue, task, events) {
 	});
 }
 function lastCommentBefore(issue, at) {
-	return Math.max(0, ...issue.comments.filter((comment) => comment.createdAt < at).map((comment) => comment.databaseId));
+	return Math.max(0, ...issue.comments.filter(({ acknowledged, createdAt }) => acknowledged || createdAt < at).map((comment) => comment.databaseId));
 }
 function readInputs(draft) {
 	const inputs = [...commandInputs(draft), ...labelInputs(draft)];
@@ -32686,38 +31310,19 @@ function wayTo(end, from, cameFrom) {
 function createNeighbours(reachOf) {
 	const tasks = [];
 	const known = new Set();
-	const at = new Map();
-	const below = new Map();
+	const held = emptyTrie();
 	return {
-		add,
-		near
+		add: (task) => {
+			const reach = reachOf(task);
+			if (known.has(reach)) return;
+			known.add(reach);
+			const place = tasks.push(task) - 1;
+			for (const glob of parsedGlobs(reach.source.scope)) addGlob(held, glob, place);
+		},
+		near: (reach) => {
+			return [...ownersMeeting(held, reach.scope())].toSorted((a, b) => a - b).flatMap((place) => tasks[place] ?? []);
+		}
 	};
-	function add(task) {
-		const reach = reachOf(task);
-		if (known.has(reach)) return;
-		known.add(reach);
-		const place = tasks.push(task) - 1;
-		for (const prefix of reach.prefixes) {
-			put(at, prefix, place);
-			for (let end = 0; end < prefix.length; end += 1) put(below, prefix.slice(0, end), place);
-		}
-	}
-	function near({ prefixes }) {
-		const places = new Set();
-		const collect = (found) => {
-			for (const place of found ?? []) places.add(place);
-		};
-		for (const prefix of prefixes) {
-			for (let end = 0; end <= prefix.length; end += 1) collect(at.get(prefix.slice(0, end)));
-			collect(below.get(prefix));
-		}
-		return [...places].toSorted((a, b) => a - b).flatMap((place) => tasks[place] ?? []);
-	}
-}
-function put(map, key, place) {
-	const found = map.get(key);
-	if (found) found.push(place);
-	else map.set(key, [place]);
 }
 function schedule(input) {
 	const { tasks, config, overlap, reachOf } = input;
@@ -32729,7 +31334,7 @@ function schedule(input) {
 	const ahead = createNeighbours(reachOf);
 	for (const task of tasks) if (holdsLease(task)) leased.add(task);
 	for (const task of inTurn(tasks)) {
-		const wait = input.obstacle(task) ?? busy(task, running, config) ?? (holdsLease(task) ? atWork(task) : taken(task));
+		const wait = input.obstacle(task) ?? busy(task, running, config) ?? (holdsLease(task) ? atWork(task) : taken(task)) ?? overload(input.load);
 		if (wait === null) {
 			starts.push(task.number);
 			open.push(task);
@@ -32805,6 +31410,12 @@ function busy(task, running, config) {
 		limit
 	} : null;
 }
+function overload(load) {
+	return load !== null && isOverloaded(load) ? {
+		kind: "load",
+		load
+	} : null;
+}
 function countRunning(tasks) {
 	const counts = new Map();
 	let total = 0;
@@ -32821,59 +31432,18 @@ function countRunning(tasks) {
 	};
 }
 function keepsTurn(wait) {
-	return wait.kind === "lease" || wait.kind === "line" || wait.kind === "capacity" || wait.kind === "limit";
-}
-const WORK = 25e4;
-const STEP = 20;
-function shortest(set, work = WORK) {
-	if (set.start === -1) return { kind: "none" };
-	const fresh = freshLetter(set);
-	const seen = new Set([set.start]);
-	const queue = [{
-		state: set.start,
-		char: "",
-		from: null
-	}];
-	let left = work;
-	for (const visit of queue) {
-		if (set.accepts(visit.state)) {
-			const path = spell(visit);
-			return invalidPath(path) === null ? {
-				kind: "found",
-				path
-			} : { kind: "undecided" };
-		}
-		const { chars, open } = set.letters(visit.state);
-		const weight = STEP + set.weight(visit.state);
-		for (const char of open ? [fresh, ...chars] : chars) {
-			left -= weight;
-			if (left < 0) return { kind: "undecided" };
-			const state = set.step(visit.state, char);
-			if (state === -1 || seen.has(state)) continue;
-			seen.add(state);
-			queue.push({
-				state,
-				char,
-				from: visit
-			});
-		}
+	switch (wait.kind) {
+		case "lease":
+		case "line":
+		case "capacity":
+		case "limit":
+		case "load": return true;
+		default: return false;
 	}
-	return { kind: "none" };
-}
-function spell(last) {
-	const chars = [];
-	for (let visit = last; visit !== null; visit = visit.from) chars.push(visit.char);
-	return chars.reverse().join("");
-}
-function freshLetter({ names }) {
-	for (const letter of "xyzqjkvwabcdefghilmnoprstu") if (!names(letter)) return letter;
-	let code = 19968;
-	while (names(String.fromCodePoint(code))) code++;
-	return String.fromCodePoint(code);
 }
 function overlap(a, b) {
-	if (farApart(a.prefixes, b.prefixes)) return { kind: "disjoint" };
-	const found = shortest(both(a.paths, b.paths));
+	if (ownersMeeting(a.scope(), b.scope()).size === 0) return { kind: "disjoint" };
+	const found = shortest(both(a.paths(), b.paths()));
 	switch (found.kind) {
 		case "found": return {
 			kind: "overlaps",
@@ -32884,11 +31454,8 @@ function overlap(a, b) {
 		default: return found;
 	}
 }
-function farApart(a, b) {
-	return !a.some((one) => b.some((other) => one.startsWith(other) || other.startsWith(one)));
-}
 function exampleOf(reach) {
-	return shortest(reach.paths);
+	return shortest(reach.paths());
 }
 function startTasks(draft) {
 	const { starts, waits } = schedule({
@@ -32896,7 +31463,8 @@ function startTasks(draft) {
 		config: draft.config,
 		obstacle: (task) => obstacle(draft, task),
 		reachOf: draft.reachOf,
-		overlap
+		overlap,
+		load: draft.snapshot.observation.load
 	});
 	for (const [number, wait] of waits) draft.waits.set(number, wait);
 	for (const { path, task, problem } of draft.snapshot.ledger.unreadable) if (task !== null) draft.waits.set(task, {
@@ -33058,20 +31626,32 @@ function settleDesk(draft) {
 	const desk = {
 		...before.desk,
 		outbox: draft.desk,
+		ended: [...before.desk.ended, ...draft.archived.map((task) => lastSeen(draft, task))],
 		config: problem === null ? oid : before.desk.config
 	};
 	if (draft.archived.length === 0 && tasksEqual(before, after) && formatJson(desk) === formatJson(before.desk)) return {
 		...before,
 		archived: []
 	};
-	const owed = draft.desk.filter((entry) => !isDone(draft, entry, null));
+	const owed = draft.desk.filter((entry) => !isDone(draft, entry, null) || !hasSurelyShown(draft, entry));
+	const ended = desk.ended.filter((entry) => !hasSurelyShown(draft, entry));
 	return {
 		...after,
 		desk: {
 			...desk,
 			since: since(draft),
-			outbox: owed
+			outbox: owed,
+			ended
 		}
+	};
+}
+function lastSeen(draft, { cursor, number }) {
+	const issue = draft.snapshot.observation.issues.get(number);
+	return {
+		task: number,
+		label: Math.max(0, ...(issue?.labelEvents ?? []).map(({ at }) => at.getTime())),
+		comment: Math.max(cursor.comment, ...(issue?.comments ?? []).map(({ databaseId }) => databaseId)),
+		at: draft.now.toISOString()
 	};
 }
 function tasksEqual(before, after) {
@@ -33130,6 +31710,7 @@ function decide(snapshot, now) {
 		events: draft.events,
 		effects: project(draft, ledger),
 		waits: draft.waits,
+		judged: draft.judged,
 		wakeAt: wakeAt(draft)
 	};
 }
@@ -33151,20 +31732,24 @@ function nothing(snapshot) {
 		events: [],
 		effects: configEffects(snapshot),
 		waits,
+		judged: new Map(),
 		wakeAt: null
 	};
 }
 const RUN_LOOK = 6e4;
-function wakeAt({ waits, tasks, desk, now }) {
+const LOAD_LOOK = 3e3;
+function wakeAt({ waits, tasks, desk, now, snapshot }) {
 	const retries = [...waits.values()].flatMap((wait) => wait.kind === "retry" ? [wait.at.getTime()] : []);
 	const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
+	const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
 	const unseen = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)].flatMap(({ kind, at }) => {
-		const renewed = new Date(at).getTime() + 601e3;
+		const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1e3;
 		return (kind === "card" || kind === "reply" || kind === "notice") && renewed > now.getTime() ? [renewed] : [];
 	});
 	const due = [
 		...retries,
 		...runs,
+		...load,
 		...unseen
 	];
 	return due.length === 0 ? null : new Date(Math.min(...due));
@@ -33201,7 +31786,8 @@ const RACES = 10;
 async function reconcile(ports, { dryRun }) {
 	for (let race = 0; race < RACES; race += 1) {
 		const snapshot = readSnapshot(await ports.observe());
-		const decision = decide(snapshot, ports.now());
+		const decidedAt = ports.now();
+		const decision = decide(snapshot, decidedAt);
 		const changes = ledgerChanges(snapshot.ledger, decision.ledger);
 		if (dryRun) return {
 			snapshot,
@@ -33215,10 +31801,13 @@ async function reconcile(ports, { dryRun }) {
 			snapshot,
 			decision,
 			changes,
-			applied: decision.effects.length > 0 ? await ports.apply(snapshot.observation, decision.effects) : []
+			applied: decision.effects.length > 0 ? await ports.apply(snapshot.observation, decision.effects, isLate(ports, snapshot, decidedAt)) : []
 		};
 	}
 	throw new Error(`the ledger was written by somebody else ${RACES} times in a row`);
+}
+function isLate(ports, { observation }, decidedAt) {
+	return () => ports.now().getTime() - decidedAt.getTime() > observation.readLag / 2 * 1e3;
 }
 function checkIdentity({ self }) {
 	if (!self.login.endsWith("[bot]")) throw new Error(personalTokenText(self.login));
@@ -33234,42 +31823,63 @@ async function recordChanges(ports, { observation, config }, { events }, changes
 		events
 	});
 }
-function createOrchestrator({ client, repository, clock, onPass, onError }) {
-	const ports = {
-		observe: createObserver({
-			client,
-			repository,
-			now: clock.now
-		}),
-		record: (input) => record(client, repository, input),
-		apply: (observation, effects) => apply(client, {
-			repository: observation.repository,
-			labels: observation.labels,
-			effects
-		}),
-		now: clock.now
-	};
-	const queue = createQueue({
-		work: async () => {
-			const pass = await reconcile(ports, { dryRun: false });
-			onPass(pass);
-			reportRefusals(pass, onError);
-			failOnUncertain(pass);
-			return pass.decision.wakeAt;
+function createOrchestrator({ clock, onError, onPass, ...looking }) {
+	let last = null;
+	const listeners = new Set();
+	const { work, pass } = createPasses({
+		...looking,
+		now: clock.now,
+		onPass: (made) => {
+			last = made;
+			onPass(made);
+			for (const listener of listeners) listener();
 		},
+		onRefused: (error) => onError(error, null)
+	});
+	const queue = createQueue({
+		work,
 		onError: (_key, error, retryIn) => onError(error, retryIn),
 		clock
 	});
-	const key = repositoryKey(repository);
+	const key = repositoryKey(looking.repository);
 	return {
 		hint: () => queue.hint(key),
-		pass: (options) => reconcile(ports, options),
+		pass,
+		lastPass: () => last,
+		watch: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
 		idle: queue.idle,
 		close: queue.close
 	};
 }
-function reportRefusals({ applied }, onError) {
-	for (const { effect, result, message } of applied) if (result === "refused") onError(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`), null);
+function createPasses({ onPass, onRefused, ...looking }) {
+	const { client, repository, now } = looking;
+	const ports = {
+		observe: createObserver(looking),
+		record: (input) => record(client, repository, input),
+		apply: (observation, effects, late) => apply(client, {
+			repository: observation.repository,
+			labels: observation.labels,
+			effects,
+			late
+		}),
+		now
+	};
+	return {
+		work: async () => {
+			const pass = await reconcile(ports, { dryRun: false });
+			onPass(pass);
+			reportRefusals(pass, onRefused);
+			failOnUncertain(pass);
+			return pass.decision.wakeAt;
+		},
+		pass: (options) => reconcile(ports, options)
+	};
+}
+function reportRefusals({ applied }, onRefused) {
+	for (const { effect, result, message } of applied) if (result === "refused") onRefused(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`));
 }
 function failOnUncertain({ applied }) {
 	const lost = applied.find(({ result }) => result === "uncertain");

@@ -34,7 +34,7 @@ async function listening(options: Partial<WebhookServerOptions> = {}) {
   return { server, hints, post, deliver };
 }
 
-test("a signed webhook is queued as a hint at its repository's id, and nothing else of it is taken", async () => {
+test("W9: a signed webhook is queued as a hint at its repository's id, and nothing else of it is taken", async () => {
   const { hints, deliver } = await listening();
   expect(await deliver(labelled)).toBe(202);
   expect(hints).toEqual([{ event: "issues", action: "labeled", repository: 7 }]);

@@ -16,24 +16,42 @@ export type ReadChanges = (pull: {
 
 type Tree = ReadonlyMap<string, { readonly mode: FileMode; readonly sha: string }>;
 
-/** Whether `head` contains `commit`: asked only when somebody else pushed to an agent's branch. null when GitHub did not say. */
-export async function containsCommit(
+export type ContainsCommit = (commit: string, head: string) => Promise<boolean | null>;
+
+/**
+ * Whether `head` contains `commit`: asked only when somebody else pushed to an agent's branch, and once, for commits do not change.
+ * null when GitHub did not say; then it is asked again.
+ */
+export function containsReader(
   { octokit }: Client,
   { owner, name: repo }: RepositoryAddress,
-  commit: string,
-  head: string,
-): Promise<boolean | null> {
-  const basehead = `${commit}...${head}`;
-  const answer = await octokit.rest.repos
-    .compareCommitsWithBasehead({ owner, repo, basehead, per_page: 1 })
-    .catch((error: unknown) => (isMissing(error) ? null : Promise.reject(error)));
-  if (!answer) return null;
-  const { status } = Comparison.parse(answer.data);
-  return status === "ahead" || status === "identical";
+): ContainsCommit {
+  const kept = new Map<string, boolean>();
+  return async (commit, head) => {
+    const basehead = `${commit}...${head}`;
+    const known = kept.get(basehead);
+    if (known !== undefined) return known;
+    const answer = await octokit.rest.repos
+      .compareCommitsWithBasehead({ owner, repo, basehead, per_page: 1 })
+      .catch((error: unknown) => (isMissing(error) ? null : Promise.reject(error)));
+    if (!answer) return null;
+    const { status } = Comparison.parse(answer.data);
+    const contains = status === "ahead" || status === "identical";
+    kept.set(basehead, contains);
+    dropOldest(kept);
+    return contains;
+  };
 }
 
-/** So many diffs are kept: enough for every open pull request of a busy repository. */
+/** So many answers are kept: enough for every open pull request of a busy repository. */
 const KEPT = 500;
+
+function dropOldest(kept: Map<string, unknown>): void {
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT) return;
+    kept.delete(oldest);
+  }
+}
 
 /**
  * Three requests the first time a head is seen, none after. null when GitHub cut a tree short, knows no common ancestor, or
@@ -50,10 +68,7 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
       if (changes === undefined) return null;
       kept.set(key, changes);
     }
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT) break;
-      kept.delete(oldest);
-    }
+    dropOldest(kept);
     return kept.get(key) ?? null;
   };
 

@@ -13,7 +13,7 @@ import { boundariesKey, checkNames } from "../domain/verdict.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
 import type { Task } from "../ledger/task.ts";
 import { type Asked, askAll, type Guess } from "./ask.ts";
-import { changesReader, containsCommit } from "./changes.ts";
+import { changesReader, containsReader } from "./changes.ts";
 import type { Client } from "./client.ts";
 import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
 import { readPermission } from "./permissions.ts";
@@ -52,6 +52,7 @@ export function createObserver({
   readLag = GITHUB_READ_LAG,
 }: ObserveOptions): Observe {
   const readChanges = changesReader(client, repository);
+  const containsCommit = containsReader(client, repository);
   let guess: Guess | null = null;
 
   return async () => {
@@ -122,7 +123,7 @@ export function createObserver({
     return {
       ...pull,
       changes: stands ? "unread" : await readChanges(pull),
-      containsPublished: asExpected ? null : await containsCommit(client, repository, published, pull.head),
+      containsPublished: asExpected ? null : await containsCommit(published, pull.head),
     };
   }
 

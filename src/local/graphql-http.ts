@@ -7,13 +7,21 @@ import { faulty } from "./faults/faulty.ts";
 import { executeGraphQL } from "./graphql/execute.ts";
 import { renderProblem } from "./render/problem.ts";
 import { type RestServer, setRateHeaders } from "./rest/mount.ts";
+import { throttled } from "./throttled.ts";
 import type { World } from "./world.ts";
 
 export function mountGraphQL(app: Hono, server: RestServer): void {
   const { site, git, appKey, meter, counter } = server;
   app.post("/graphql", async (context) => {
     const text = await context.req.text();
-    return faulty(server, passing(text), context, (seen) => answer(text, context, seen));
+    const passed = passing(text);
+    const writes = passed.kind === "writes";
+    const creates =
+      writes && /\b(addComment|createIssue|createPullRequest|addPullRequestReview)\b/.test(text);
+    const request = { api: "graphql", route: passed.route, writes, creates } as const;
+    return throttled(server, context, request, () =>
+      faulty(server, passed, context, (seen) => answer(text, context, seen)),
+    );
   });
 
   async function answer(text: string, context: Context, seen: World): Promise<Response> {

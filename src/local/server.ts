@@ -26,8 +26,10 @@ import { type Payload, renderPayload } from "./render/webhook.ts";
 import { createRequestCounter, type RequestCount } from "./request-count.ts";
 import { type Exchange, mountRest } from "./rest/mount.ts";
 import { createInstallationToken, personalToken } from "./tokens.ts";
+import { type Breach, createTraffic } from "./traffic.ts";
 import { createWebhooks, type Delivery } from "./webhooks.ts";
 import { openWorld, type World } from "./world.ts";
+import { copyWorld } from "./world-copy.ts";
 
 export interface EmbeddedGitHubOptions {
   /** Holds `github.sqlite` and `origin.git`, and is resumed; absent: a temporary folder, removed on close. */
@@ -39,6 +41,11 @@ export interface EmbeddedGitHubOptions {
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** Told of each REST request and its answer. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /**
+   * Refuses what goes over GitHub's secondary rate limits; otherwise it is only noted, for a GitHub that is one's own has nobody to
+   * protect.
+   */
+  readonly refuseBreaches?: boolean;
   /** What goes wrong, and when. */
   readonly faults?: FaultPlan;
   /** The repository's address, when it is made. */
@@ -90,6 +97,8 @@ export interface EmbeddedGitHub {
   redeliver(guid: string): Promise<boolean>;
   /** Looks for branches and tags that were pushed straight into `origin.git`, and does what a push by the owner does; answers with how many. */
   followRefs(): Promise<number>;
+  /** The requests that went over GitHub's secondary rate limits, refused or not, oldest first. */
+  breaches(): readonly Breach[];
   /** Where webhooks go from now on. */
   setWebhook(target: { readonly url: string } | null): void;
   /** Observes every event, whether a webhook is set or not; answers with the way to stop. */
@@ -99,6 +108,11 @@ export interface EmbeddedGitHub {
   /** Concludes a workflow run. */
   completeRun(id: number, conclusion: CheckConclusion): Promise<void>;
   readonly requests: RequestCount;
+  /**
+   * Copies the world between two writes into a new folder, which opens as a world of its own: records, App and Git repository.
+   * Requests that are under way are waited for; those that come meanwhile wait.
+   */
+  copyTo(dir: string): Promise<void>;
   /** Resolves when running writes and queued webhook deliveries are over. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -119,8 +133,25 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   const app = new Hono();
   const http = await listen(app, options.port ?? 0);
   const site: Site = { world, url: `http://127.0.0.1:${http.port}` };
+  // A web site whose name was made to lead here (DNS rebinding) gets nothing, whatever it sends.
+  app.use(async ({ req }, next) =>
+    new RegExp(`^(?:127\\.0\\.0\\.1|localhost|\\[::1\\]):${http.port}$`).test(req.header("host") ?? "")
+      ? next()
+      : new Response("Misdirected Request", { status: 421 }),
+  );
   const appKey: AppKey = { appId: identity.id, privateKey: identity.privateKey };
-  const server = { ...faulty, site, git, appKey, counter, onExchange: options.onExchange ?? null };
+  const traffic = createTraffic(clock);
+  const refuseBreaches = options.refuseBreaches ?? false;
+  const server = {
+    ...faulty,
+    traffic,
+    refuseBreaches,
+    site,
+    git,
+    appKey,
+    counter,
+    onExchange: options.onExchange ?? null,
+  };
   mountRest(app, { ...server, meter: createPointMeter(clock) });
   mountGraphQL(app, { ...server, meter: createPointMeter(clock) });
   app.all("*", async (context) => (await serveGit(server, context.req.raw)) ?? nothingHere());
@@ -158,6 +189,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     actionsToken: (permissions) => world.write(() => actionsToken(world, permissions)),
     seedRepository: (folder, message) => commitFolder(world, git, ownerOf(world), folder, message),
     deliveries: () => world.deliveries.all(),
+    breaches: () => traffic.breaches(),
     redeliver: (guid) => webhooks.redeliver(guid),
     followRefs,
     setWebhook: (target) => webhooks.setTarget(target),
@@ -179,6 +211,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     get requests() {
       return counter.read();
     },
+    copyTo: (to) => world.transaction(() => copyWorld(world, dir, to)),
     settled: async () => {
       await world.transaction(() => undefined);
       await webhooks.settled();

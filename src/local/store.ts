@@ -9,6 +9,8 @@ export interface Store {
   save(changes: readonly Change[]): void;
   setting(key: string): string | null;
   saveSetting(key: string, value: string): void;
+  /** Writes all that is saved to another file, which is a store of its own. */
+  copyTo(file: string): void;
   close(): void;
 }
 
@@ -65,6 +67,9 @@ export function openStore(file: string): Store {
     },
     saveSetting: (key, value) => {
       writeSetting.run(key, value);
+    },
+    copyTo: (to) => {
+      database.prepare("VACUUM INTO ?").run(to);
     },
     close: () => database.close(),
   };

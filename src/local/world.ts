@@ -67,6 +67,8 @@ export interface World {
   saveSetting(key: string, value: string): void;
   /** The records as they were `writes` writes ago, as far back as 100; only for reading. */
   past(writes: number): World;
+  /** Writes what is saved to another database file. */
+  copyTo(file: string): void;
   /** Waits for running transactions, then closes the database. */
   close(): Promise<void>;
 }
@@ -184,6 +186,7 @@ export function openWorld(file: string, clock: () => Date): World {
     setting: (key) => store.setting(key),
     saveSetting: (key, value) => store.saveSetting(key, value),
     past: (writes) => (writes === 0 ? world : staleWorld(world, written.slice(-writes))),
+    copyTo: (to) => store.copyTo(to),
     close: async () => {
       await last;
       store.close();

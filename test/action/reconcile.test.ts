@@ -4,6 +4,8 @@ import { createServer } from "node:http";
 import { Octokit } from "@octokit/rest";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
+import { plan } from "../../src/local/faults/plan.ts";
+import type { EmbeddedGitHubOptions } from "../../src/local/server.ts";
 import { type TestGitHub, testGitHub } from "../support/embedded-github.ts";
 import { runBareAction } from "./bare-action.ts";
 
@@ -31,11 +33,15 @@ let world: TestGitHub;
 let mira: Octokit;
 let dispatched: readonly string[];
 
-async function open(over: Readonly<Record<string, string>> = {}): Promise<void> {
+async function open(
+  over: Readonly<Record<string, string>> = {},
+  options: EmbeddedGitHubOptions = {},
+): Promise<void> {
   const runs: string[] = [];
   world = await testGitHub(
     { ...files, ...over },
     {
+      ...options,
       owner: at.owner,
       name: at.repo,
       startRun: ({ inputs }) => runs.push(`${inputs["task"]}/${inputs["attempt"]}`),
@@ -182,6 +188,22 @@ test("what GitHub refuses ends red, and names the permission that is missing", a
   expect(run.commands[1]).toContain("Add `actions: write` to the job's `permissions:`.");
   expect(run.summary).toContain("start attempt 1 of shopkeeper at #1");
   expect(dispatched).toEqual([]);
+});
+
+test("E2: an answer that got lost ends red; the next run finds that it was done, and repeats nothing", async () => {
+  const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
+  const faults = plan([{ route, when: "afterCommit", do: { kind: "reset" } }]);
+  await open({}, { faults });
+  await file("Greet the customer");
+  const run = await look();
+  expect(faults.hits()).toMatchObject([{ times: 1 }]);
+  expect(run.code).toBe(1);
+  expect(run.commands.slice(1)).toEqual([
+    expect.stringMatching(/It is not known whether this was done: comment on #1\..*Start the workflow again/),
+  ]);
+  expect((await look()).code).toBe(0);
+  expect(await saidOn(1)).toHaveLength(1);
+  expect(dispatched).toEqual(["1/1"]);
 });
 
 test("a token that may not even write the ledger ends red, and names all that the job needs", async () => {

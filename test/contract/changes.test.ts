@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesReader, containsCommit } from "../../src/github/changes.ts";
+import { changesReader, containsReader } from "../../src/github/changes.ts";
 import { address, mockedGitHub } from "./mocked-github.ts";
 
 const base = "a".repeat(40);
@@ -121,5 +121,15 @@ test.each([
 ])("a head that is %s of a commit contains it: %j", async (status, contains) => {
   const github = mockedGitHub();
   github.on("GET", compare, { status: 200, json: { status, merge_base_commit: { sha: ancestor } } });
-  expect(await containsCommit(github.client, address, base, head)).toBe(contains);
+  const containsCommit = containsReader(github.client, address);
+  // The one answer that is there is enough for both: commits do not change.
+  expect([await containsCommit(base, head), await containsCommit(base, head)]).toEqual([contains, contains]);
+});
+
+test("where GitHub did not say whether a head contains a commit, it is asked again", async () => {
+  const github = mockedGitHub();
+  github.on("GET", compare, { status: 404, json: { message: "Not Found" } });
+  github.on("GET", compare, { status: 200, json: { status: "ahead", merge_base_commit: { sha: ancestor } } });
+  const containsCommit = containsReader(github.client, address);
+  expect([await containsCommit(base, head), await containsCommit(base, head)]).toEqual([null, true]);
 });

@@ -31,10 +31,11 @@ export const looks = fc.array(fc.constantFrom(0, 0, 1, 1, 1, 2, 5), {
 
 export type Sight = (now: Observation) => Observation;
 
-/** Plays to the end; `look` is one pass. Answers with the world when nobody does anything any more. */
+/** Plays to the end, or for so many rounds of work and review; `look` is one pass. Answers with the world when nobody does anything any more. */
 export function playPaper(
   after: readonly number[],
   look: (github: PaperGitHub) => void = (github) => void github.pass(),
+  rounds = 60,
 ): PaperGitHub {
   const github = paperGitHub(rules);
   github.open(4, "");
@@ -42,7 +43,7 @@ export function playPaper(
     deed(github);
     for (let count = 0; count < (after[at] ?? 0); count += 1) look(github);
   }
-  for (let round = 0; round < 60; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     look(github);
     work(github);
     review(github);
@@ -82,13 +83,13 @@ export function endOf(github: PaperGitHub): unknown {
       const { comments, labels, state } = github.issue(number);
       const said = comments
         .filter(({ author }) => author?.bot)
-        .map(({ body }) => /signalbox:(\w+)/.exec(body)?.[1]);
+        .map(({ body }) => /signalbox:(\w+)/.exec(body)?.[1] ?? "no marker");
       return { number, state, labels: labels.toSorted(), said: said.toSorted() };
     }),
     open: [...github.ledger().tasks.keys()],
     pulls: github
       .pulls()
-      .map(({ branch, state }) => [branch, state])
+      .map(({ branch, state }) => `${branch} ${state}`)
       .toSorted(),
   };
 }

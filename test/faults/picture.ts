@@ -14,8 +14,12 @@ export function pictureOf({ archive, branches, issues, mainTree, pulls, runs }: 
       comments: markers.map((marker) => marker.replace(/=\d+$/, "")).toSorted(),
     })),
     cards: issues.map(({ card }) => card.split("\n")[0]),
-    branches: [...branches].toSorted(),
-    pulls: pulls.map(({ branch, checks, state }) => ({ branch, state, checks: [...checks].toSorted() })),
+    branches: [...branches].map(([name, tree]) => `${name} ${tree}`).toSorted(),
+    pulls: pulls.map(({ branch, checks, state }) => ({
+      branch,
+      state,
+      checks: [...checks].map((check) => check.join(" ")).toSorted(),
+    })),
     mainTree,
     activeRuns: runs.filter(({ active }) => active).length,
     archive: archive

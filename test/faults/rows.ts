@@ -129,6 +129,11 @@ export const rows: readonly Row[] = [
     promise: "it is no order",
   },
   {
+    id: "C3",
+    fault: "A comment is edited into an order",
+    promise: "it is no order, and its author is told so once",
+  },
+  {
     id: "S8",
     fault: "Set-up pages, metrics, stack traces, addresses given by strangers",
     promise: "nothing is there in production but the webhook and `/healthz`",

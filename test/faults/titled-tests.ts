@@ -19,7 +19,7 @@ export function titledTests(): readonly TitledTest[] {
 }
 
 function titlesIn(text: string, file: string): TitledTest[] {
-  return [...text.matchAll(/\(\s*(?:"((?:[^"\\\n]|\\.)+)"|`([^`]+)`),/g)].flatMap((match) => {
+  return [...text.matchAll(/[([]\s*(?:"((?:[^"\\\n]|\\.)+)"|`([^`]+)`),/g)].flatMap((match) => {
     const title = (match[1] ?? match[2] ?? "").replaceAll('\\"', '"');
     const rows = rowsOf(title);
     return rows.length === 0 ? [] : [{ file, title, rows }];

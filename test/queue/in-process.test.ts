@@ -36,8 +36,7 @@ function queueing(options: Pick<QueueOptions, "spacing" | "jitter"> = {}) {
   return { clock, queue, started, retries, last, keys, times };
 }
 
-// E13
-test("many hints are two looks: one at once, and one more for those that came meanwhile", async () => {
+test("E13: many hints are two looks: one at once, and one more for those that came meanwhile", async () => {
   const { queue, keys, last } = queueing();
   for (let hint = 0; hint < 50; hint += 1) queue.hint("mira/shop");
   expect(keys()).toEqual(["mira/shop"]);
@@ -60,7 +59,7 @@ test("one hint is one look, and the next hint another", async () => {
   expect(keys()).toHaveLength(2);
 });
 
-test("a key is never worked on twice at a time; hinted while at work, it is looked at once more", async () => {
+test("E8: a key is never worked on twice at a time; hinted while at work, it is looked at once more", async () => {
   const { queue, keys, last } = queueing();
   queue.hint("mira/shop");
   queue.hint("mira/shop");
@@ -254,8 +253,7 @@ describe("spacing from 1 to 15 seconds", () => {
     expect(await looksAfter([0, 5], 60)).toEqual([0, 5]);
   });
 
-  // E13
-  test("while hints keep coming, the looks move apart, up to the longest", async () => {
+  test("E13: while hints keep coming, the looks move apart, up to the longest", async () => {
     expect(await looksAfter(every(0.5, 80), 80)).toEqual([0, 1, 3, 7, 15, 30, 45, 60, 75]);
   });
 
@@ -318,8 +316,7 @@ describe("spacing from 1 to 15 seconds", () => {
     expect(started).toHaveLength(5);
   });
 
-  // E11
-  test("the spacing does not shorten a backoff either", async () => {
+  test("E11: the spacing does not shorten a backoff either", async () => {
     const { clock, queue, last, times } = queueing({ spacing });
     queue.hint("mira/shop");
     for (const pause of [1, 2, 4, 8, 16]) {
@@ -352,8 +349,7 @@ describe("spacing from 1 to 15 seconds", () => {
     expect(times()).toEqual([0, 1]);
   });
 
-  // E9
-  test("a clock that is put back by an hour delays a hint by no more than the spacing", async () => {
+  test("E9: a clock that is put back by an hour delays a hint by no more than the spacing", async () => {
     const clock = virtualClock();
     let back = 0;
     const times: number[] = [];

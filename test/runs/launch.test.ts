@@ -33,6 +33,15 @@ async function isListed(argument: string): Promise<boolean> {
   return stdout.includes(argument);
 }
 
+/** Where the protection under test is taken away, its test must not leave a process behind. */
+function endStray(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It is gone, as it should be.
+  }
+}
+
 const unheard = { signal: new AbortController().signal, onLine: () => undefined };
 
 test("a program begins only when its process is written down: with the launcher's number and birth", async () => {
@@ -86,6 +95,7 @@ test("a program whose launcher is killed is ended too, and its end is unknown", 
   const file = join(workspace.tree, "pid");
   while (!existsSync(file) || readFileSync(file, "utf8") === "") await sleep(20);
   const pid = Number(readFileSync(file, "utf8"));
+  onTestFinished(() => endStray(pid));
   const adopted = adoptProgram(workspace, unheard);
   process.kill(run.pid, "SIGKILL");
   expect(await adopted).toBeNull();

@@ -16,7 +16,11 @@ import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 const [signs] = process.argv.slice(2);
 appendFileSync(signs + "/begun", process.pid + "\\n");
 console.log("at work");
-while (!existsSync(signs + "/go")) await new Promise((resolve) => setTimeout(resolve, 20));
+while (!existsSync(signs + "/go")) {
+  // The test is over: where a protection was taken away, nobody else ends this agent.
+  if (!existsSync(signs)) process.exit(1);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
 console.log("nearly done");
 writeFileSync("src/nonce.txt", "nonce of " + process.pid + "\\n");
 writeFileSync(process.env.SIGNALBOX_OUTCOME, JSON.stringify({ kind: "complete", summary: "Writes the nonce", evidence: [] }));

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { patientClock } from "../../src/wiring/patient-clock.ts";
 import { virtualClock } from "../github/virtual-clock.ts";
 
-// E4: to send nothing is to obey, whether one waits or ends.
-test("a short wait is waited, a long one ends the look and says until when", async () => {
+// To send nothing is to obey, whether one waits or ends.
+test("E4: a short wait is waited, a long one ends the look and says until when", async () => {
   const clock = virtualClock();
   const patient = patientClock(clock, 120_000);
   let awake = false;

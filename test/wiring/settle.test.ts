@@ -29,7 +29,7 @@ async function settling(...ends: readonly Pass[]) {
 }
 
 test.each([
-  ["a pass that writes nothing is the only one", [passOf({})], 1],
+  ["E12: a pass that writes nothing is the only one", [passOf({})], 1],
   ["a pass that recorded is looked after", [passOf({ recorded: true }), passOf({})], 2],
   ["a pass that changed GitHub is looked after", [passOf({ results: ["done"] }), passOf({})], 2],
   ["what is there already is no write", [passOf({ results: ["already"] })], 1],

@@ -10,11 +10,12 @@ import type { Budget, PointMeter } from "../graphql/point-meter.ts";
 import { renderProblem } from "../render/problem.ts";
 import { fullName, type Site } from "../render/site.ts";
 import type { RequestCounter } from "../request-count.ts";
+import { type ThrottledServer, throttled } from "../throttled.ts";
 import type { World } from "../world.ts";
 import { type Answer, parseBody, type RestRequest } from "./route.ts";
 import { appRoutes, routes } from "./routes.ts";
 
-export interface RestServer extends FaultyServer {
+export interface RestServer extends FaultyServer, ThrottledServer {
   readonly site: Site;
   readonly git: Git;
   readonly appKey: AppKey;
@@ -45,20 +46,23 @@ export function mountRest(app: Hono, server: RestServer): void {
   ): void => {
     const route = `${method} ${template}`;
     const kind = method === "GET" ? "reads" : "writes";
+    const request = { api: "rest", route, writes: kind === "writes", creates: creates.test(route) } as const;
     app.on(method, patternOf(template), (context) =>
-      faulty(server, { route, kind }, context, async (seen) => {
-        counter.count("rest", route, kind === "writes");
-        const served = await handle(context, seen).catch(
-          (error: unknown): Served => ({ answer: answerOf(error), budget: null }),
-        );
-        server.onExchange?.({
-          route,
-          status: served.answer.status,
-          request: kind === "reads" ? undefined : await readJson(context).catch(() => undefined),
-          answer: served.answer.json,
-        });
-        return respond(context, server, served);
-      }),
+      throttled(server, context, request, () =>
+        faulty(server, { route, kind }, context, async (seen) => {
+          counter.count("rest", route, kind === "writes");
+          const served = await handle(context, seen).catch(
+            (error: unknown): Served => ({ answer: answerOf(error), budget: null }),
+          );
+          server.onExchange?.({
+            route,
+            status: served.answer.status,
+            request: kind === "reads" ? undefined : await readJson(context).catch(() => undefined),
+            answer: served.answer.json,
+          });
+          return respond(context, server, served);
+        }),
+      ),
     );
   };
   const credentials = (context: Context) =>
@@ -118,6 +122,9 @@ function patternOf(template: string): string {
     .replace(/\{(\w+)\}$/, (whole: string, name: string) => (slashed.has(name) ? `:${name}{.+}` : whole))
     .replaceAll(/\{(\w+)\}/g, ":$1");
 }
+
+/** What notifies people: new issues, pull requests, comments and reviews. */
+const creates = /^POST .*\/(issues|pulls|comments|reviews|replies)$/;
 
 const slashed: ReadonlySet<string> = new Set(["ref", "path", "branch", "basehead", "tree_sha"]);
 

@@ -87,4 +87,12 @@ export const pageControls: readonly Control[] = [
     "const BODY_LIMIT = 1_000_000;",
     "const BODY_LIMIT = 1_000_000_000;",
   ),
+  {
+    row: "S8",
+    protection: "the embedded GitHub answers only under names of the loopback address",
+    file: "src/local/server.ts",
+    find: '.test(req.header("host") ?? "")',
+    replace: '.source !== ""',
+    test: "test/local/host.test.ts",
+  },
 ];
