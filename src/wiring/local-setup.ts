@@ -1,5 +1,5 @@
 /** What the default branch still needs before agents can work on it: a config, and the workflow that is dispatched for each attempt. */
-import { request } from "@octokit/request";
+import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { type ParsedConfig, parseConfig } from "../config/parse.ts";
 import { type ProposedAgent, proposeAgents } from "../config/proposal.ts";
@@ -79,11 +79,11 @@ export async function commitSetUp(
   branch: string,
   { files }: SetUp,
 ): Promise<void> {
-  const ask = request.defaults({ baseUrl: rest, headers: { authorization: `Bearer ${token}` } });
+  const { request } = new Octokit({ baseUrl: rest, auth: token });
   const head = Head.parse(
-    (await ask("GET /repos/{owner}/{repo}/branches/{branch}", { owner, repo: name, branch })).data,
+    (await request("GET /repos/{owner}/{repo}/branches/{branch}", { owner, repo: name, branch })).data,
   );
-  const { data } = await ask("POST /graphql", {
+  const { data } = await request("POST /graphql", {
     query:
       "mutation SetUp($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }",
     variables: {
