@@ -43,20 +43,6 @@ export function parseGlob(text: string): ParsedGlob {
   return { ok: true, glob: { source: text, segments } };
 }
 
-/** The literal characters that every matching path starts with. */
-export function literalPrefix({ segments }: Glob): string {
-  let prefix = "";
-  for (const [index, segment] of segments.entries()) {
-    if (index > 0) prefix += "/";
-    if (segment === "**") return prefix;
-    for (const token of segment) {
-      if (token.kind !== "char") return prefix;
-      prefix += token.char;
-    }
-  }
-  return prefix;
-}
-
 function refuseWhole(text: string): string | null {
   if (text === "") return "a glob may not be empty; for the whole repository write `**`";
   if (Array.from(text).length > CHARACTERS) return `a glob may have at most ${CHARACTERS} characters`;

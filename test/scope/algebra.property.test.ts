@@ -5,10 +5,12 @@ import { expect, test } from "vitest";
 import { type Automaton, both, DEAD } from "../../src/scope/automaton.ts";
 import { contains } from "../../src/scope/contains.ts";
 import { globAutomaton } from "../../src/scope/glob-automaton.ts";
-import { outside, overlap } from "../../src/scope/overlap.ts";
+import { isInside } from "../../src/scope/is-inside.ts";
+import { overlap } from "../../src/scope/overlap.ts";
+import { parsedGlobs } from "../../src/scope/parsed-globs.ts";
 import { invalidPath } from "../../src/scope/path.ts";
 import { pathAutomaton } from "../../src/scope/path-automaton.ts";
-import { compileReach, inReach, parsedGlobs, type Reach } from "../../src/scope/reach.ts";
+import { compileReach, inReach, type Reach } from "../../src/scope/reach.ts";
 import { shortest } from "../../src/scope/shortest.ts";
 import {
   dialect,
@@ -104,19 +106,19 @@ test("overlap does not depend on the order of the two", () => {
   );
 });
 
-test("outside finds a shortest path of the one that the other lacks", () => {
+test("isInside finds a shortest path of the one that the other lacks, or none exactly when there is none", () => {
   fc.assert(
     fc.property(someGlobs, someGlobs, (inner, outer) => {
-      const found = outside(inner, outer);
+      const found = isInside(inner, outer);
       const short = shortPaths.find((path) => contains(inner, path) && !contains(outer, path));
       expect(found.kind).not.toBe("undecided");
-      if (found.kind === "found") {
+      if (found.kind === "outside") {
         expect(contains(inner, found.path) && !contains(outer, found.path)).toBe(true);
         expect(found.path.length).toBe(short?.length ?? Math.max(6, found.path.length));
       } else {
         expect(short).toBeUndefined();
       }
-      expect(outside(inner, [...outer, ...inner])).toEqual({ kind: "none" });
+      expect(isInside(inner, [...outer, ...inner])).toEqual({ kind: "inside" });
     }),
     { numRuns: 500 },
   );
@@ -135,7 +137,7 @@ test("every glob that parses matches some valid path", () => {
 test("a search that may visit too little is undecided, never wrong", () => {
   fc.assert(
     fc.property(smallReach, fc.integer({ min: 1, max: 8 }), (reach, visits) => {
-      const { paths } = compileReach(reach);
+      const paths = compileReach(reach).paths();
       const hurried = shortest(paths, visits);
       expect(hurried.kind === "undecided" || hurried).toEqual(
         hurried.kind === "undecided" || shortest(paths),

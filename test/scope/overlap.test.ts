@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { exampleOf, outside, overlap } from "../../src/scope/overlap.ts";
+import { isInside } from "../../src/scope/is-inside.ts";
+import { exampleOf, overlap } from "../../src/scope/overlap.ts";
 import { compileReach } from "../../src/scope/reach.ts";
 
 function free(...scope: string[]) {
@@ -56,16 +57,16 @@ test("boundaries narrow an overlap: what one of two agents may not touch is not 
 
 describe("is one set of globs inside another?", () => {
   test.each([
-    [["src/*/**"], ["src/**"], { kind: "none" }],
-    [["src/**"], ["src/*/**"], { kind: "found", path: "src/x" }],
-    [["**"], ["**/*"], { kind: "none" }],
-    [["*.ts", "a/*.ts"], ["**/*.ts"], { kind: "none" }],
-    [["**/*.ts"], ["*.ts", "*/*.ts"], { kind: "found", path: "x/x/.ts" }],
-    [["*"], ["?", "??*"], { kind: "none" }],
-    [["x"], [], { kind: "found", path: "x" }],
-    [[], [], { kind: "none" }],
+    [["src/*/**"], ["src/**"], { kind: "inside" }],
+    [["src/**"], ["src/*/**"], { kind: "outside", path: "src/x" }],
+    [["**"], ["**/*"], { kind: "inside" }],
+    [["*.ts", "a/*.ts"], ["**/*.ts"], { kind: "inside" }],
+    [["**/*.ts"], ["*.ts", "*/*.ts"], { kind: "outside", path: "x/x/.ts" }],
+    [["*"], ["?", "??*"], { kind: "inside" }],
+    [["x"], [], { kind: "outside", path: "x" }],
+    [[], [], { kind: "inside" }],
   ])("%j in %j", (inner, outer, expected) => {
-    expect(outside(inner, outer)).toEqual(expected);
+    expect(isInside(inner, outer)).toEqual(expected);
   });
 });
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { minimatch } from "minimatch";
 import { expect, test } from "vitest";
-import { parsedGlobs } from "../../src/scope/reach.ts";
+import { parsedGlobs } from "../../src/scope/parsed-globs.ts";
 import { scopeIndex } from "../../src/scope/scope-index.ts";
 import { dialect, richGlob, richPath, shortPaths, smallGlob } from "./arbitraries.ts";
 
