@@ -6,6 +6,7 @@ import { benchIngest } from "./ingest.ts";
 import { benchLifecycle } from "./lifecycle.ts";
 import { benchPasses } from "./passes.ts";
 import { benchPoints } from "./points.ts";
+import { benchScope } from "./scope.ts";
 import { benchStart } from "./start.ts";
 import { benchStorm } from "./storm.ts";
 
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonl
   storm: benchStorm,
   ingest: () => benchIngest(),
   start: () => benchStart(),
+  scope: benchScope,
 };
 
 process.exitCode = await main();

@@ -7,8 +7,27 @@ export interface Team {
 
 const chains = ["ethereum", "polygon", "solana", "bitcoin", "cosmos", "near", "sui", "aptos"] as const;
 const layers = ["api", "cli", "core", "docs-site", "indexer", "sdk", "wallet", "web"] as const;
-const folders = ["src", "src/tools", "src/utils", "src/server/routes", "test", "test/unit", "docs", "scripts"] as const;
-const words = ["balance", "transfer", "block", "fee", "config", "logger", "health", "validator", "index"] as const;
+const folders = [
+  "src",
+  "src/tools",
+  "src/utils",
+  "src/server/routes",
+  "test",
+  "test/unit",
+  "docs",
+  "scripts",
+] as const;
+const words = [
+  "balance",
+  "transfer",
+  "block",
+  "fee",
+  "config",
+  "logger",
+  "health",
+  "validator",
+  "index",
+] as const;
 const endings = [".ts", ".test.ts", ".md", ".json", ".tsx", ".yml", ".d.ts", ".css"] as const;
 
 /** 64 agents with six globs each: four that allow, two that forbid. */
@@ -34,7 +53,12 @@ export function pathsOf(count: number): readonly string[] {
 }
 
 function filesOf(chain: string, layer: string, folder: string, count: number): readonly string[] {
-  const root = folder === "docs" ? `docs/${chain}` : folder === "scripts" ? `services/s${layer.length}/${chain}/${layer}-v2` : `packages/${chain}-${layer}/${folder}`;
+  const root =
+    folder === "docs"
+      ? `docs/${chain}`
+      : folder === "scripts"
+        ? `services/s${layer.length}/${chain}/${layer}-v2`
+        : `packages/${chain}-${layer}/${folder}`;
   return Array.from({ length: count }, (_, at) => {
     const word = words[at % words.length] ?? "";
     const part = at % 11 === 0 ? "generated/" : at % 5 === 0 ? `${word}s/` : "";
