@@ -3,7 +3,7 @@
  * made from this. A message given to a check starts with "must" and reads as "<key> <message>, but is …".
  */
 import { z } from "zod";
-import { parseGlob } from "../scope/glob.ts";
+import { parseGlob, refuseTogether } from "../scope/glob.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
 
 const idRule = "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`";
@@ -24,6 +24,14 @@ const GlobText = z
   })
   .describe("A glob of paths: `*`, `?`, `**` as a whole segment; a backslash makes punctuation literal.");
 
+const GlobList = z
+  .array(GlobText)
+  .max(200)
+  .superRefine((globs, context) => {
+    const problem = refuseTogether(globs);
+    if (problem !== null) context.addIssue({ code: "custom", message: problem });
+  });
+
 const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
 const Duration = z
   .string(durationRule)
@@ -43,16 +51,8 @@ const AgentLimits = z.strictObject({
 
 const Agent = z.strictObject({
   name: Line.optional().describe("How people call the agent; its id by default."),
-  allow: z
-    .array(GlobText)
-    .max(200)
-    .default([])
-    .describe("Globs of the paths that the agent may change; none by default."),
-  forbid: z
-    .array(GlobText)
-    .max(200)
-    .default([])
-    .describe("Globs of paths that it may not change even where `allow` matches."),
+  allow: GlobList.default([]).describe("Globs of the paths that the agent may change; none by default."),
+  forbid: GlobList.default([]).describe("Globs of paths that it may not change even where `allow` matches."),
   instructions: z
     .string()
     .max(8_000)

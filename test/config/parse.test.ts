@@ -223,7 +223,7 @@ describe("a wrong value is shown with what is allowed", () => {
   });
 });
 
-describe("a glob outside the dialect is refused where it stands", () => {
+describe("P9: a glob outside the dialect is refused where it stands", () => {
   test.each([
     [
       'agents:\n  eth:\n    allow:\n      - "src/**"\n      - "src/[id]/**"',
@@ -232,6 +232,22 @@ describe("a glob outside the dialect is refused where it stands", () => {
     [
       "agents: { eth: { forbid: [docs/] } }",
       "1:27 `agents.eth.forbid[0]`: a glob may not end with `/`; for a folder and all it holds write `docs/**`",
+    ],
+    [
+      'agents: { eth: { allow: ["!src/**"] } }',
+      "1:26 `agents.eth.allow[0]`: `!` at the start would negate, which globs here do not do; for a real exclamation mark write `\\!`",
+    ],
+    [
+      'agents: { eth: { allow: ["src/{a,b}"] } }',
+      "1:26 `agents.eth.allow[0]`: `{` would start a brace list, which globs here do not have; write one glob for each, or `\\{` for a real brace",
+    ],
+    [
+      'agents: { eth: { allow: ["+(a)"] } }',
+      "1:26 `agents.eth.allow[0]`: `+(` would start an extended pattern, which globs here do not have; for a real parenthesis write `+\\(`",
+    ],
+    [
+      'agents: { eth: { allow: ["src/**.ts"] } }',
+      "1:26 `agents.eth.allow[0]`: `**` must be a whole segment; write `*` within a segment, or `**/` before it",
     ],
   ])("%j", (text, message) => {
     expect(problems(text)).toEqual([message]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contains } from "../../src/scope/contains.ts";
-import { parseGlob } from "../../src/scope/glob.ts";
+import { parseGlob, refuseTogether } from "../../src/scope/glob.ts";
 
 describe("a glob of the dialect is accepted", () => {
   test.each([
@@ -26,8 +26,7 @@ describe("a glob of the dialect is accepted", () => {
   });
 });
 
-// P9: what other dialects read differently is refused with the way out, never guessed.
-describe("a glob outside the dialect is refused, and the message says what to write", () => {
+describe("P9: a glob outside the dialect is refused, and the message says what to write", () => {
   test.each([
     ["", "a glob may not be empty; for the whole repository write `**`"],
     [
@@ -76,7 +75,7 @@ describe("a glob outside the dialect is refused, and the message says what to wr
   });
 });
 
-describe("what a glob matches", () => {
+describe("P9: what a glob matches", () => {
   test.each([
     ["a/**", "a/b/c", true],
     ["a/**", "a", false],
@@ -101,4 +100,11 @@ describe("what a glob matches", () => {
     expect(contains([], "a")).toBe(false);
     expect(contains(["a", "b"], "b")).toBe(true);
   });
+});
+
+test("P10: the globs of a list may have 8,000 characters together", () => {
+  expect(refuseTogether(Array.from({ length: 200 }, () => "a".repeat(40)))).toBeNull();
+  expect(refuseTogether(Array.from({ length: 200 }, () => "a".repeat(41)))).toBe(
+    "the globs of a list may have at most 8000 characters together, and these have 8200; write wider ones",
+  );
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { invalidPath } from "../../src/scope/path.ts";
 
-// P2, P4
-describe("a text that is no path is refused with the reason", () => {
+describe("P2, P4: a text that is no path is refused with the reason", () => {
   test.each([
     ["", "it is empty"],
     ["/etc/passwd", "it starts with a slash"],
