@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { parseGlob, refuseTogether } from "../scope/glob.ts";
+import { isInside } from "../scope/is-inside.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
 
 const idRule = "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`";
@@ -49,27 +50,36 @@ const AgentLimits = z.strictObject({
   ),
 });
 
-const Agent = z.strictObject({
-  name: Line.optional().describe("How people call the agent; its id by default."),
-  allow: GlobList.default([]).describe("Globs of the paths that the agent may change; none by default."),
-  forbid: GlobList.default([]).describe("Globs of paths that it may not change even where `allow` matches."),
-  instructions: z
-    .string()
-    .max(8_000)
-    .default("")
-    .describe("Standing instructions that every run of the agent is given."),
-  runner: z
-    .enum(["command", "scripted"])
-    .default("command")
-    .describe("What does the work: a `command`, or `scripted` for demos and tests."),
-  command: z
-    .array(z.string().max(4_000))
-    .max(100)
-    .default([])
-    .describe("For runner `command`: the program and its arguments; no shell is involved."),
-  capacity: z.int().min(1).max(100).default(1).describe("How many tasks the agent works on at once."),
-  limits: AgentLimits.prefault({}).describe("Limits of each run of this agent."),
-});
+const Agent = z
+  .strictObject({
+    name: Line.optional().describe("How people call the agent; its id by default."),
+    allow: GlobList.default([]).describe("Globs of the paths that the agent may change; none by default."),
+    forbid: GlobList.default([]).describe(
+      "Globs of paths that it may not change even where `allow` matches.",
+    ),
+    instructions: z
+      .string()
+      .max(8_000)
+      .default("")
+      .describe("Standing instructions that every run of the agent is given."),
+    runner: z
+      .enum(["command", "scripted"])
+      .default("command")
+      .describe("What does the work: a `command`, or `scripted` for demos and tests."),
+    command: z
+      .array(z.string().max(4_000))
+      .max(100)
+      .default([])
+      .describe("For runner `command`: the program and its arguments; no shell is involved."),
+    capacity: z.int().min(1).max(100).default(1).describe("How many tasks the agent works on at once."),
+    limits: AgentLimits.prefault({}).describe("Limits of each run of this agent."),
+  })
+  .superRefine(({ allow, forbid }, context) => {
+    const readable = [...allow, ...forbid].every((glob) => parseGlob(glob).ok);
+    if (!readable || allow.length === 0 || isInside(allow, forbid).kind !== "inside") return;
+    const message = "`forbid` covers all of it and wins, so the agent could touch nothing; narrow `forbid`";
+    context.addIssue({ code: "custom", path: ["allow"], message });
+  });
 
 const checkRule = "must name a check other than Signalbox's own";
 const CheckName = z

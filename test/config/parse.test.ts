@@ -254,6 +254,13 @@ describe("P9: a glob outside the dialect is refused where it stands", () => {
   });
 });
 
+test("an agent whose forbidden globs cover all that it is allowed is refused, one that keeps a path is not", () => {
+  expect(problems('agents: { eth: { allow: ["src/eth/**", "src/*.ts"], forbid: ["src/**"] } }')).toEqual([
+    "1:25 `agents.eth.allow`: `forbid` covers all of it and wins, so the agent could touch nothing; narrow `forbid`",
+  ]);
+  expect(problems('agents: { eth: { allow: ["src/**"], forbid: ["src/*/**"] } }')).toEqual([]);
+});
+
 describe("a name that may not be one", () => {
   test.each(["auto", "constructor", "Ethereum", "a_b", "a".repeat(40)])("%s", (id) => {
     expect(problems(`agents: { ${id}: {} }`)).toEqual([
