@@ -134,7 +134,9 @@ test("every glob that parses matches some valid path", () => {
   );
 });
 
-test("a search that may visit too little is undecided, never wrong", () => {
+test("P10: a search that may visit too little is undecided, never wrong", () => {
+  const { paths } = compileReach({ scope: ["a/b/c"], allow: ["**"], forbid: [] });
+  expect(shortest(paths(), 10)).toEqual({ kind: "undecided" });
   fc.assert(
     fc.property(smallReach, fc.integer({ min: 1, max: 8 }), (reach, visits) => {
       const paths = compileReach(reach).paths();
