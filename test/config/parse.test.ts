@@ -223,7 +223,7 @@ describe("a wrong value is shown with what is allowed", () => {
   });
 });
 
-describe("P9: a glob outside the dialect is refused where it stands", () => {
+describe("a glob outside the dialect is refused where it stands", () => {
   test.each([
     [
       'agents:\n  eth:\n    allow:\n      - "src/**"\n      - "src/[id]/**"',
@@ -249,7 +249,7 @@ describe("P9: a glob outside the dialect is refused where it stands", () => {
       'agents: { eth: { allow: ["src/**.ts"] } }',
       "1:26 `agents.eth.allow[0]`: `**` must be a whole segment; write `*` within a segment, or `**/` before it",
     ],
-  ])("%j", (text, message) => {
+  ])("P9: %j", (text, message) => {
     expect(problems(text)).toEqual([message]);
   });
 });

@@ -35,15 +35,15 @@ test("the tables are there, and the links lead somewhere", () => {
   expect(brokenLinks("docs/scopes.md")).toEqual([]);
 });
 
-describe("P9: each example matches as the page says, here and in minimatch", () => {
-  test.each(examples)("%s · %s: %s", (glob = "", path = "", matches) => {
+describe("each example matches as the page says, here and in minimatch", () => {
+  test.each(examples)("P9: %s · %s: %s", (glob = "", path = "", matches) => {
     expect(inReach(free(glob), path).ok).toBe(matches === "yes");
     expect(minimatch(path, glob, dialect)).toBe(matches === "yes");
   });
 });
 
-describe("P9: each refused glob is refused for the reason on the page", () => {
-  test.each(refused)("%s", (glob = "", reason = "") => {
+describe("each refused glob is refused for the reason on the page", () => {
+  test.each(refused)("P9: %s", (glob = "", reason = "") => {
     const parsed = parseGlob(glob);
     expect(parsed.ok ? "" : parsed.problem).toContain(reason);
   });

@@ -26,7 +26,7 @@ describe("a glob of the dialect is accepted", () => {
   });
 });
 
-describe("P9: a glob outside the dialect is refused, and the message says what to write", () => {
+describe("a glob outside the dialect is refused, and the message says what to write", () => {
   test.each([
     ["", "a glob may not be empty; for the whole repository write `**`"],
     [
@@ -70,12 +70,12 @@ describe("P9: a glob outside the dialect is refused, and the message says what t
     ["a".repeat(257), "a glob may have at most 256 characters"],
     ["cafe\u0301/**", "a glob must be in Unicode form NFC; write `caf\u00E9/**`"],
     ["*\u0301", "a combining character may not follow a wildcard"],
-  ])("%j: %s", (text, problem) => {
+  ])("P9: %j: %s", (text, problem) => {
     expect(parseGlob(text)).toEqual({ ok: false, problem });
   });
 });
 
-describe("P9: what a glob matches", () => {
+describe("what a glob matches", () => {
   test.each([
     ["a/**", "a/b/c", true],
     ["a/**", "a", false],
@@ -92,7 +92,7 @@ describe("P9: what a glob matches", () => {
     ["\\[id\\]/*", "[id]/x", true],
     ["app/(group)/*", "app/(group)/x", true],
     ["src/**", "SRC/a", false], // P3: allow matching is exact
-  ])("%s · %s: %s", (glob, path, expected) => {
+  ])("P9: %s · %s: %s", (glob, path, expected) => {
     expect(contains([glob], path)).toBe(expected);
   });
 

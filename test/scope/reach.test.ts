@@ -20,7 +20,7 @@ describe("reach is scope ∩ allow − forbid", () => {
     ["servers/eth/../sol/a", { ok: false, rule: "path", detail: "it has a segment `..`" }],
     ["servers/eth/a/", { ok: false, rule: "path", detail: "it has an empty segment" }],
     ["Servers/eth/a", { ok: false, rule: "allow" }],
-  ])("%s", (path, verdict) => {
+  ])("P2 P9: %s", (path, verdict) => {
     expect(inReach(reach, path)).toEqual(verdict);
   });
 

@@ -19,7 +19,7 @@ function indexOf(scopes: readonly (readonly string[])[], memory?: number) {
   );
 }
 
-test("it says of any text without empty segments what minimatch says, for many scopes at once", () => {
+test("P9: it says of any text without empty segments what minimatch says, for many scopes at once", () => {
   const scopes = fc.array(fc.array(richGlob, { maxLength: 4 }), { maxLength: 12 });
   const paths = fc.array(
     richPath.filter((path) => path.split("/").every((part) => !["", ".", ".."].includes(part))),
@@ -34,7 +34,7 @@ test("it says of any text without empty segments what minimatch says, for many s
   );
 });
 
-test("the same for every short path, so that matches are not rare, and with hardly any memory", () => {
+test("P9: the same for every short path, so that matches are not rare, and with hardly any memory", () => {
   const scopes = fc.array(fc.array(smallGlob, { minLength: 1, maxLength: 3 }), {
     minLength: 1,
     maxLength: 4,
