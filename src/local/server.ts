@@ -18,6 +18,7 @@ import { createPointMeter } from "./graphql/point-meter.ts";
 import { mountGraphQL } from "./graphql-http.ts";
 import { type AppIdentity, prepareInstallation } from "./installation.ts";
 import { followPushes } from "./operations/follow-pushes.ts";
+import { finishCutMerge } from "./operations/merge-pull.ts";
 import { actionsAppId, concludeWorkflowRun, startWorkflowRun } from "./operations/workflow-run.ts";
 import type { CheckConclusion, Collaborator, Grants, User, Workflow, WorkflowRun } from "./records.ts";
 import { renderProblem } from "./render/problem.ts";
@@ -169,6 +170,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   });
   // While nobody listens: whoever starts a world looks at all of it anyway.
   const followRefs = (): Promise<number> => followPushes(world, git, ownerOf(world));
+  await world.transaction(() => finishCutMerge({ world, git, caller: ownerOf(world) }));
   await followRefs();
   const { startRun } = options;
   if (startRun) runDispatched(world, startRun);

@@ -10,7 +10,7 @@ import { writeFiles } from "../support/embedded-github.ts";
 
 const store = join(import.meta.dirname, "../../src/local/store.ts");
 
-test("a second opener is refused, and gets the world when the first has closed", async () => {
+test("E8: a second opener is refused, and gets the world when the first has closed", async () => {
   const dir = await writeFiles({});
   const first = await startEmbeddedGitHub({ dir });
   await expect(startEmbeddedGitHub({ dir })).rejects.toBeInstanceOf(WorldInUse);
@@ -18,7 +18,7 @@ test("a second opener is refused, and gets the world when the first has closed",
   await (await startEmbeddedGitHub({ dir })).close();
 });
 
-test("a process that is killed leaves its writes, and no lock", async () => {
+test("E8: a process that is killed leaves its writes, and no lock", async () => {
   const file = join(await writeFiles({}), "github.sqlite");
   const script = `import { openStore } from ${JSON.stringify(store)};
     openStore(${JSON.stringify(file)}).saveSetting("a", "b");

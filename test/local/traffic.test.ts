@@ -65,7 +65,7 @@ test("100 requests may be under way at once", () => {
 });
 
 // E4 E13
-test("a breach is refused with the seconds to wait, when the world is told to; otherwise it is noted", async () => {
+test("E4 E13: a breach is refused with the seconds to wait, when the world is told to; otherwise it is noted", async () => {
   const clock = () => new Date("2026-11-21T10:00:00Z");
   const strict = await testGitHub({}, { clock, refuseBreaches: true });
   await strict.as("mira")("POST", "issues", { title: "Task" });

@@ -26,4 +26,20 @@ export const faultsControls: readonly Control[] = [
     replace: "await answer();",
     test: "test/local/traffic.test.ts",
   },
+  {
+    row: "E1",
+    protection: "a merge that moved the base before its process was killed is recorded at the next start",
+    file: "src/local/server.ts",
+    find: "await world.transaction(() => finishCutMerge({ world, git, caller: ownerOf(world) }));",
+    replace: "",
+    test: "test/local/cut-off.test.ts",
+  },
+  {
+    row: "E1",
+    protection: "lock files of a Git that was killed are taken away at the next start",
+    file: "src/local/git.ts",
+    find: "  dropLocks(dir);",
+    replace: "",
+    test: "test/local/cut-off.test.ts",
+  },
 ];
