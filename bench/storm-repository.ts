@@ -71,13 +71,13 @@ export function stormRepository(): StormRepository {
       .observe()
       .pulls.filter(({ head, changes }) => changes !== "unread" && !diffed.has(head))
       .map(({ head }) => head);
+    const base = diffed.size === 0 && unread.length > 0 ? BASE : 0;
     for (const head of unread) diffed.add(head);
     const before = github.ledger();
     const decision = github.pass();
     const changes = ledgerChanges(before, decision.ledger);
-    return (
-      requestsOfPass(decision, changes.additions.length + changes.deletions.length > 0) + unread.length * HEAD
-    );
+    const recorded = changes.additions.length + changes.deletions.length > 0;
+    return requestsOfPass(decision, recorded) + unread.length * HEAD + base;
   }
 
   function shown(): unknown {
@@ -103,8 +103,10 @@ export function stormRepository(): StormRepository {
   }
 }
 
-/** Reads for a head that a person pushed: the merge base, two trees, and whether it contains what was published. */
-const HEAD = 4;
+/** Reads for a head that a person pushed: the merge base, its tree, and whether it contains what was published. */
+const HEAD = 3;
+/** The tree that the heads start from; main does not move during the storm. */
+const BASE = 1;
 
 /** A query; a commit of the ledger if it changes; each creation by itself; updates by twenties. */
 export function requestsOfPass({ effects }: Pick<Decision, "effects">, recorded: boolean): number {

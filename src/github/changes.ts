@@ -54,11 +54,12 @@ function dropOldest(kept: Map<string, unknown>): void {
 }
 
 /**
- * Three requests the first time a head is seen, none after. null when GitHub cut a tree short, knows no common ancestor, or
+ * Two requests the first time a head is seen, three when it starts from another commit than the one before it, none after. null when GitHub cut a tree short, knows no common ancestor, or
  * does not show the commit (yet): the last two may change, so they are not kept.
  */
 export function changesReader({ octokit }: Client, { owner, name: repo }: RepositoryAddress): ReadChanges {
   const kept = new Map<string, readonly FileChange[] | null>();
+  let base: { readonly commit: string; readonly tree: Tree } | null = null;
   return async ({ baseSha, head }) => {
     const key = `${baseSha}...${head}`;
     if (!kept.has(key)) {
@@ -79,9 +80,17 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
       basehead: `${baseSha}...${head}`,
       per_page: 1,
     });
-    const before = await readTree(Comparison.parse(data).merge_base_commit.sha);
+    const before = await readBase(Comparison.parse(data).merge_base_commit.sha);
     const after = before && (await readTree(head));
     return before && after && treeChanges(before, after);
+  }
+
+  /** Heads that are judged one after the other mostly start from the same commit. Only one is kept: a tree may have 100,000 entries. */
+  async function readBase(commit: string): Promise<Tree | null> {
+    if (base?.commit === commit) return base.tree;
+    const tree = await readTree(commit);
+    base = tree && { commit, tree };
+    return tree;
   }
 
   /** https://docs.github.com/en/rest/git/trees: at most 100,000 entries or 7 MB, else `truncated`. */

@@ -61,6 +61,23 @@ test("a diff is read once: a commit's tree does not change", async () => {
   expect(github.sent).toHaveLength(3);
 });
 
+test("heads that start from the same commit share its tree", async () => {
+  const github = mockedGitHub();
+  const tree = { truncated: false, tree: [file("a.js", "100644", "1")] };
+  showsTrees(github, tree, tree);
+  const readChanges = changesReader(github.client, address);
+  await readChanges({ baseSha: base, head });
+  const next = "d".repeat(40);
+  const json = { status: "ahead", merge_base_commit: { sha: ancestor } };
+  github.on("GET", `compare/${base}...${next}?per_page=1`, { status: 200, json });
+  const changed = { truncated: false, tree: [file("a.js", "100644", "2")] };
+  github.on("GET", `git/trees/${next}?recursive=true`, { status: 200, json: changed });
+  expect(await readChanges({ baseSha: base, head: next })).toEqual([
+    { path: "a.js", before: "100644", after: "100644" },
+  ]);
+  expect(github.sent).toHaveLength(5);
+});
+
 // G4 P7
 test("E6: a tree that GitHub cut short makes the diff unknown, not smaller", async () => {
   const github = mockedGitHub();
