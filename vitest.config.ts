@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // The default leaves one of two cores idle, and most of the time of a scenario is spent waiting for Git.
-    maxWorkers: 2,
+    // One more than the two cores that there are: scenarios wait for Git, for agents, and for the second between two writes.
+    maxWorkers: 3,
   },
 });

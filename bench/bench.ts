@@ -2,15 +2,23 @@
 import { parseArgs } from "node:util";
 import { benchDeciding } from "./deciding.ts";
 import { type Figure, figureTable, missed, ratioOf } from "./figure.ts";
+import { benchIngest } from "./ingest.ts";
 import { benchLifecycle } from "./lifecycle.ts";
 import { benchPasses } from "./passes.ts";
 import { benchPoints } from "./points.ts";
+import { benchScope } from "./scope.ts";
+import { benchStart } from "./start.ts";
+import { benchStorm } from "./storm.ts";
 
 const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   passes: benchPasses,
   lifecycle: benchLifecycle,
   points: benchPoints,
   decide: benchDeciding,
+  storm: benchStorm,
+  ingest: () => benchIngest(),
+  start: () => benchStart(),
+  scope: benchScope,
 };
 
 process.exitCode = await main();

@@ -3,6 +3,7 @@ import { decide } from "../src/reconcile/decide.ts";
 import type { Snapshot } from "../src/reconcile/snapshot.ts";
 import { crowdOf, crowdTime } from "./crowd.ts";
 import type { Figure } from "./figure.ts";
+import { median } from "./median.ts";
 
 const SIZES = { few: 1_000, many: 10_000 } as const;
 const RUNS = 7;
@@ -29,8 +30,4 @@ function timed(snapshot: Snapshot): number {
   const start = performance.now();
   decide(snapshot, crowdTime);
   return performance.now() - start;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }

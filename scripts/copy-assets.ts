@@ -1,9 +1,11 @@
-/** Puts beside the built JavaScript the one file that the compiler does not carry over: the embedded GitHub's schema. */
-import { copyFile, mkdir } from "node:fs/promises";
+/** Puts beside the built JavaScript what the compiler does not carry over: the embedded GitHub's schema, the page's style and script. */
+import { cp } from "node:fs/promises";
 
-const asset = "local/graphql/github.graphql";
-const source = new URL(`../src/${asset}`, import.meta.url);
-const target = new URL(`../build/${asset}`, import.meta.url);
+const assets = ["local/graphql/github.graphql", "web/assets"];
 
-await mkdir(new URL(".", target), { recursive: true });
-await copyFile(source, target);
+for (const asset of assets) {
+  const [source, target] = ["src", "build"].map(
+    (folder) => new URL(`../${folder}/${asset}`, import.meta.url),
+  );
+  if (source && target) await cp(source, target, { recursive: true });
+}

@@ -1,7 +1,7 @@
 /**
  * Cuts GitHub's published OpenAPI descriptions down to what the embedded GitHub serves, as JSON Schema for Ajv:
- * `node scripts/trim-openapi.ts <api.github.com.json> <webhooks.json>`, the files of @octokit/openapi and
- * @octokit/openapi-webhooks. Writes test/local/data/github-rest.json and github-webhooks.json.
+ * `node scripts/trim-openapi.ts <api.github.com.json> <webhooks.json>`, the files of @octokit/openapi 23.0.2 and
+ * @octokit/openapi-webhooks 12.1.0, or subsets of them. Writes test/local/data/github-rest.json and github-webhooks.json.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
@@ -17,7 +17,13 @@ const Components = z.object({ schemas: z.record(z.string(), Json) });
 const Rest = z.object({
   paths: z.record(
     z.string(),
-    z.record(z.string(), z.object({ responses: z.record(z.string(), z.unknown()) })),
+    z.record(
+      z.string(),
+      z.object({
+        responses: z.record(z.string(), z.unknown()),
+        requestBody: Content.optional().catch(undefined),
+      }),
+    ),
   ),
   components: Components,
 });
@@ -52,15 +58,18 @@ trimWebhooks(webhookFile, "test/local/data/github-webhooks.json");
 function trimRest(from: string, to: string): void {
   const { paths, components } = Rest.parse(JSON.parse(readFileSync(from, "utf8")));
   const responses: Record<string, Json> = {};
+  const requests: Record<string, Json> = {};
   for (const { method, template } of [...routes, ...appRoutes, { method: "GET", template: "/rate_limit" }]) {
     const operation = paths[template]?.[method.toLowerCase()];
+    const body = operation?.requestBody?.content["application/json"].schema;
+    if (body !== undefined) requests[`${method} ${template}`] = body;
     for (const [status, response] of Object.entries(operation?.responses ?? {})) {
       const content = Content.safeParse(response);
       const key = `${method} ${template} ${status}`;
       if (content.success) responses[key] = errata[key] ?? content.data.content["application/json"].schema;
     }
   }
-  write(to, "responses", responses, components.schemas);
+  write(to, { responses, requests }, components.schemas);
 }
 
 function trimWebhooks(from: string, to: string): void {
@@ -70,11 +79,11 @@ function trimWebhooks(from: string, to: string): void {
     const payload = webhooks[event];
     if (payload) payloads[event] = payload.post.requestBody.content["application/json"].schema;
   }
-  write(to, "payloads", payloads, components.schemas);
+  write(to, { payloads }, components.schemas);
 }
 
 /** Writes the schemas and all that they refer to. */
-function write(to: string, name: string, roots: Record<string, Json>, schemas: Record<string, Json>): void {
+function write(to: string, roots: Record<string, Json>, schemas: Record<string, Json>): void {
   const kept = new Map<string, Json>();
   const keep = (json: Json): void => {
     for (const [, found = ""] of JSON.stringify(json).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
@@ -86,7 +95,7 @@ function write(to: string, name: string, roots: Record<string, Json>, schemas: R
   };
   keep(roots);
   const components = { schemas: Object.fromEntries([...kept].sort(([a], [b]) => (a < b ? -1 : 1))) };
-  writeFileSync(to, `${JSON.stringify(plain({ [name]: roots, components }))}\n`);
+  writeFileSync(to, `${JSON.stringify(plain({ ...roots, components }))}\n`);
 }
 
 /**

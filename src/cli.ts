@@ -11,11 +11,9 @@ if (Number(process.versions.node.split(".")[0]) < NODE) {
 
 const isOwnScript = ["demo", "signalbox"].includes(process.env["npm_lifecycle_event"] ?? "");
 const { main } = await import("./cli/main.ts");
+const { processIo } = await import("./cli/process-io.ts");
 process.exitCode = await main(process.argv.slice(2), {
-  out: (text) => process.stdout.write(`${text}\n`),
-  err: (text) => process.stderr.write(`${text}\n`),
-  color: process.stdout.isTTY && !process.env["NO_COLOR"],
+  ...processIo(),
   // npm runs its scripts in the checkout; a relative path means the folder that the person typed it in.
   cwd: isOwnScript ? (process.env["INIT_CWD"] ?? process.cwd()) : process.cwd(),
-  env: process.env,
 });

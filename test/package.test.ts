@@ -90,6 +90,11 @@ test("the demo plays from the package: an agent takes its first attempt", async 
   expect(lines.at(-1)).toMatch(/#\d+ attempt 1 taken by run/);
 });
 
+test("the page of local mode brings its style, its script and its icon", async () => {
+  const assets = await readdir(join(app, "node_modules/signalbox/build/web/assets"));
+  expect(assets.toSorted()).toEqual(["icon.svg", "page.css", "page.js"]);
+});
+
 test("tests, sources and machinery stay at home", async () => {
   const packed = await readdir(join(app, "node_modules/signalbox"));
   expect(packed.toSorted()).toEqual(["LICENSE", "README.md", "build", "docs", "examples", "package.json"]);

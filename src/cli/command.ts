@@ -1,5 +1,6 @@
 /** What a command of the terminal is; `cli.ts` holds the only list. Each one has `--help` and `--json`. */
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import type { MachineWatch } from "../wiring/machine-load.ts";
 
 export interface Command {
   readonly name: string;
@@ -19,9 +20,20 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Whether `out` may carry terminal colours. */
   readonly color: boolean;
+  /** Asks on the terminal and answers with the line that was typed; null where nobody is there to answer. */
+  readonly ask: ((question: string) => Promise<string>) | null;
+  /** All of the standard input. */
+  readonly input: () => Promise<string>;
+  /** Hears that the process is asked to end, instead of ending at once; answers with the way to stop hearing. */
+  readonly onSignal: (listener: (signal: StopSignal) => void) => () => void;
+  /** Begins to measure how busy the machine is. */
+  readonly watchMachine: () => MachineWatch;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
+
+/** `SIGINT` is Ctrl-C; `SIGHUP` means that the terminal was closed. */
+export type StopSignal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
 /** The person called the command wrongly: shown with the usage, exit code 2. */
 export class WrongUse extends Error {}

@@ -2,7 +2,9 @@
 import { resolve } from "node:path";
 import { playDemo } from "../demo/demo.ts";
 import { openWorldFolder, UnfitFolder } from "../demo/world.ts";
+import { WorldInUse } from "../local/store.ts";
 import { demoOpening, demoSummary } from "../text/demo.ts";
+import { worldInUseText } from "../text/world.ts";
 import { defineCommand, WrongUse } from "./command.ts";
 
 const usage = `signalbox demo [--dir D] [--seed N] [--keep] [--json]
@@ -35,6 +37,8 @@ export const demo = defineCommand({
       const kept = dir !== undefined || keep;
       print(demoSummary(result, kept ? folder.dir : null));
       return result.tasks.length > 0 && result.tasks.every(({ state }) => state === "done") ? 0 : 1;
+    } catch (error) {
+      throw error instanceof WorldInUse ? new WrongUse(worldInUseText(folder.dir)) : error;
     } finally {
       await folder.discard();
     }

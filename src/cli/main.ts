@@ -5,12 +5,15 @@ import { check } from "./check.ts";
 import { type Command, type Io, WrongUse } from "./command.ts";
 import { demo } from "./demo.ts";
 import { reconcile } from "./reconcile.ts";
+import { serve } from "./serve.ts";
 import { status } from "./status.ts";
+import { task } from "./task.ts";
+import { up } from "./up.ts";
 import { validate } from "./validate.ts";
 import { why } from "./why.ts";
 
 /** The only list of commands. */
-export const commands: readonly Command[] = [demo, validate, check, status, why, reconcile];
+export const commands: readonly Command[] = [up, task, check, demo, validate, status, why, reconcile, serve];
 
 const usage = `signalbox <command> [options]
 

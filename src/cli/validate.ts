@@ -1,11 +1,11 @@
 /** `signalbox validate`: says whether a config is valid, and if not, what is wrong where. */
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseConfig } from "../config/parse.ts";
 import type { ConfigProblem } from "../config/problem.ts";
 import { configNotReadText, configProblemsText } from "../text/config-problems.ts";
 import { configSummaryText } from "../text/config-summary.ts";
 import { defineCommand } from "./command.ts";
+import { readConfigText } from "./config-text.ts";
 
 const DEFAULT_FILE = ".github/signalbox.yml";
 
@@ -25,7 +25,7 @@ export const validate = defineCommand({
   options: {},
   positionals: 1,
   run: async ({ json }, [file = DEFAULT_FILE], io) => {
-    const text = await readText(resolve(io.cwd, file));
+    const text = await readConfigText(resolve(io.cwd, file));
     if (typeof text !== "string") {
       const message = configNotReadText(file, text.unreadable);
       if (json) io.out(report(file, [{ line: 1, column: 1, path: "", message }]));
@@ -42,36 +42,6 @@ export const validate = defineCommand({
     return 2;
   },
 });
-
-type Unreadable = Parameters<typeof configNotReadText>[1];
-
-async function readText(path: string): Promise<string | { readonly unreadable: Unreadable }> {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
-  } catch (error) {
-    const reason = reasonOf(error);
-    if (reason === null) throw new Error(`reading the config ${path}`, { cause: error });
-    return { unreadable: reason };
-  }
-}
-
-function reasonOf(error: unknown): Unreadable | null {
-  if (!(error instanceof Error) || !("code" in error)) return null;
-  switch (error.code) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return "missing";
-    case "EISDIR":
-      return "directory";
-    case "EACCES":
-    case "EPERM":
-      return "denied";
-    case "ERR_ENCODING_INVALID_ENCODED_DATA":
-      return "encoding";
-    default:
-      return null;
-  }
-}
 
 function report(file: string, problems: readonly Omit<ConfigProblem, "kind">[]): string {
   const shown = problems.map(({ line, column, path, message }) => ({ line, column, path, message }));

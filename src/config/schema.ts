@@ -3,6 +3,8 @@
  * made from this. A message given to a check starts with "must" and reads as "<key> <message>, but is …".
  */
 import { z } from "zod";
+import { parseGlob, refuseTogether } from "../scope/glob.ts";
+import { isInside } from "../scope/is-inside.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
 import { GlobText } from "./glob-text.ts";
 import { ContentRule, NamingRule } from "./rule-schemas.ts";
@@ -16,6 +18,14 @@ const Line = z
   .min(1)
   .max(100)
   .regex(/^\S(?:.*\S)?$/, "must be one line that neither starts nor ends with a space");
+
+const GlobList = z
+  .array(GlobText)
+  .max(200)
+  .superRefine((globs, context) => {
+    const problem = refuseTogether(globs);
+    if (problem !== null) context.addIssue({ code: "custom", message: problem });
+  });
 
 const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
 const Duration = z
@@ -34,35 +44,36 @@ const AgentLimits = z.strictObject({
   ),
 });
 
-const Agent = z.strictObject({
-  name: Line.optional().describe("How people call the agent; its id by default."),
-  allow: z
-    .array(GlobText)
-    .max(200)
-    .default([])
-    .describe("Globs of the paths that the agent may change; none by default."),
-  forbid: z
-    .array(GlobText)
-    .max(200)
-    .default([])
-    .describe("Globs of paths that it may not change even where `allow` matches."),
-  instructions: z
-    .string()
-    .max(8_000)
-    .default("")
-    .describe("Standing instructions that every run of the agent is given."),
-  runner: z
-    .enum(["command", "scripted"])
-    .default("command")
-    .describe("What does the work: a `command`, or `scripted` for demos and tests."),
-  command: z
-    .array(z.string().max(4_000))
-    .max(100)
-    .default([])
-    .describe("For runner `command`: the program and its arguments; no shell is involved."),
-  capacity: z.int().min(1).max(100).default(1).describe("How many tasks the agent works on at once."),
-  limits: AgentLimits.prefault({}).describe("Limits of each run of this agent."),
-});
+const Agent = z
+  .strictObject({
+    name: Line.optional().describe("How people call the agent; its id by default."),
+    allow: GlobList.default([]).describe("Globs of the paths that the agent may change; none by default."),
+    forbid: GlobList.default([]).describe(
+      "Globs of paths that it may not change even where `allow` matches.",
+    ),
+    instructions: z
+      .string()
+      .max(8_000)
+      .default("")
+      .describe("Standing instructions that every run of the agent is given."),
+    runner: z
+      .enum(["command", "scripted"])
+      .default("command")
+      .describe("What does the work: a `command`, or `scripted` for demos and tests."),
+    command: z
+      .array(z.string().max(4_000))
+      .max(100)
+      .default([])
+      .describe("For runner `command`: the program and its arguments; no shell is involved."),
+    capacity: z.int().min(1).max(100).default(1).describe("How many tasks the agent works on at once."),
+    limits: AgentLimits.prefault({}).describe("Limits of each run of this agent."),
+  })
+  .superRefine(({ allow, forbid }, context) => {
+    const readable = [...allow, ...forbid].every((glob) => parseGlob(glob).ok);
+    if (!readable || allow.length === 0 || isInside(allow, forbid).kind !== "inside") return;
+    const message = "`forbid` covers all of it and wins, so the agent could touch nothing; narrow `forbid`";
+    context.addIssue({ code: "custom", path: ["allow"], message });
+  });
 
 const checkRule = "must name a check other than Signalbox's own";
 const CheckName = z
@@ -107,7 +118,7 @@ const Gates = z.strictObject({
       lines: z.int().min(1).max(1_000_000).default(3_000).describe("How many lines it may add."),
     })
     .prefault({})
-    .describe("How large a pull request may be."),
+    .describe("How large a change may be, judged by `signalbox check`."),
 });
 
 const Merge = z.strictObject({
@@ -143,8 +154,16 @@ export const Config = z
       .describe("The roster: each agent by its id, which labels and branches carry.")
       .transform(withNames),
     gates: Gates.prefault({}).describe("What a pull request must pass."),
-    naming: z.array(NamingRule).max(100).default([]).describe("Standards for names in what agents write."),
-    content: z.array(ContentRule).max(100).default([]).describe("What no added line may hold."),
+    naming: z
+      .array(NamingRule)
+      .max(100)
+      .default([])
+      .describe("Standards for names in what agents write, judged by `signalbox check`."),
+    content: z
+      .array(ContentRule)
+      .max(100)
+      .default([])
+      .describe("What no added line may hold, judged by `signalbox check`."),
     merge: Merge.prefault({}).describe("What people must do before a merge."),
     limits: Limits.prefault({}).describe("Limits of the whole repository."),
     ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened."),

@@ -1,6 +1,7 @@
 /** What a seed decides: the order of the issues, which agents slip, how fast everybody is, and what the person answers. */
+
+import { createRandom } from "../domain/random.ts";
 import { referencesOf, type Scenario, type ScenarioTask, type Script, slipped } from "../runs/script.ts";
-import { createRandom } from "./random.ts";
 
 export interface Casting {
   /** In the order in which the issues are filed: a task after those that it refers to. */

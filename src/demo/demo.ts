@@ -8,13 +8,13 @@ import type { Wait } from "../domain/wait.ts";
 import { loadScenario } from "../runs/script.ts";
 import type { DemoResult } from "../text/demo.ts";
 import { startEmbedded } from "../wiring/embedded.ts";
+import { followLog, tipOf } from "../wiring/ledger-log.ts";
+import { createScreen } from "../wiring/story-screen.ts";
 import { cast } from "./casting.ts";
 import { startCi } from "./ci.ts";
-import { followLog, tipOf } from "./follow.ts";
 import { createMira } from "./mira.ts";
 import { notificationsOf } from "./notifications.ts";
 import { readTasks, refusalsOf, toDemoTask } from "./result.ts";
-import { createScreen } from "./screen.ts";
 
 export interface DemoOptions {
   /** Holds the world, and is resumed. */
@@ -41,7 +41,15 @@ const FOLLOW = 100;
 export async function playDemo({ dir, seed, print, onError, color }: DemoOptions): Promise<DemoResult> {
   const casting = cast(loadScenario(await readFile(join(example, "tasks.yml"), "utf8")), seed);
   const { agents, ledger } = await readExampleConfig();
-  const screen = createScreen(print, color, Object.keys(agents));
+  const start = Date.now();
+  const screen = createScreen({
+    print,
+    color,
+    names: [...Object.keys(agents), at.owner],
+    stamp: () => `${((Date.now() - start) / 1_000).toFixed(1)}s`.padStart(6),
+    // What is at work or in review, the log tells; questions mira answers at once.
+    quiet: ["run", "conditions", "merge", "answer"],
+  });
   const overlaps = new Map<string, DemoResult["overlaps"][number]>();
   const origin = join(dir, "origin.git");
   const log = followLog(origin, ledger, await tipOf(origin, ledger));
@@ -74,7 +82,7 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
       ...at,
       casting,
       notified: notificationsOf(github),
-      say: (deed) => show(() => screen.mira(deed)),
+      say: (deed) => show(() => screen.deed(at.owner, deed)),
     });
     orchestrator.hint();
     await ci.catchUp();

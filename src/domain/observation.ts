@@ -4,7 +4,9 @@
  */
 import type { Actor, Permission } from "./actor.ts";
 import type { Issue } from "./issue.ts";
+import type { MachineLoad } from "./machine-load.ts";
 import type { Pull } from "./pull.ts";
+import type { RunReport } from "./run-report.ts";
 
 export interface Observation {
   readonly repository: ObservedRepository;
@@ -29,8 +31,14 @@ export interface Observation {
    * not asked.
    */
   readonly dispatched: ReadonlyMap<string, ObservedRun> | null;
+  /** What the agents at work printed last, by task; empty where another machine runs them. */
+  readonly reports: ReadonlyMap<number, RunReport>;
+  /** How busy the machine is that runs the agents; null where another one does, or nobody measures. */
+  readonly load: MachineLoad | null;
   /** What each person whose intent counts may do now, by login; null where GitHub did not say. */
   readonly permissions: ReadonlyMap<string, Permission | null>;
+  /** Seconds after which reads of this GitHub surely show what was written: until then, what is not seen may still be there. */
+  readonly readLag: number;
   /** Node ids of Signalbox's own labels that exist in the repository, by name. */
   readonly labels: ReadonlyMap<string, string>;
 }

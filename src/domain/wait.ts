@@ -2,6 +2,8 @@
  * Why a task does not move: a true cause that a person can check and remove. `text/wait.ts` says it in words; `/why`, the
  * card, `status` and `--json` show it.
  */
+import type { MachineLoad } from "./machine-load.ts";
+
 export type Wait =
   /** An open task holds paths that this one may touch; `path` is a shortest example of such a path. */
   | {
@@ -17,6 +19,8 @@ export type Wait =
   | { readonly kind: "cycle"; readonly through: readonly number[] }
   | { readonly kind: "capacity"; readonly agent: string; readonly running: number; readonly capacity: number }
   | { readonly kind: "limit"; readonly running: number; readonly limit: number }
+  /** Nothing but the machine is in the way: it is above a limit of `domain/machine-load.ts`. */
+  | { readonly kind: "load"; readonly load: MachineLoad }
   | { readonly kind: "hold"; readonly by: string; readonly reason: string | null }
   | { readonly kind: "config"; readonly problem: string }
   | { readonly kind: "agent"; readonly agent: string; readonly problem: string }

@@ -14,12 +14,16 @@ export interface ApplyInput {
   /** Node ids of existing labels by name. */
   readonly labels: ReadonlyMap<string, string>;
   readonly effects: readonly Effect[];
+  /** Asked before each comment: whether it is too late to send it. Never, unless told. */
+  readonly late?: () => boolean;
 }
+
+const TOO_LATE = "not sent: it was recorded too long ago, and may have been sent by another process since";
 
 /** Labels first, for the batch sets them; then branches before their pull requests; dispatches last, when all that they rest on is there. */
 export async function apply(
   client: Client,
-  { repository, labels, effects }: ApplyInput,
+  { repository, labels, effects, late = () => false }: ApplyInput,
 ): Promise<readonly Applied[]> {
   const applied: Applied[] = [];
   const known = new Map(labels);
@@ -29,6 +33,9 @@ export async function apply(
   for (const effect of first) applied.push(await create(client, repository, known, effect));
   const batched = effects.filter((effect): effect is BatchedEffect => isBatched(effect));
   applied.push(...(await applyBatch(client, repository, known, batched)));
-  for (const effect of last) applied.push(await create(client, repository, known, effect));
+  for (const effect of last) {
+    if (effect.kind === "comment" && late()) applied.push({ effect, result: "uncertain", message: TOO_LATE });
+    else applied.push(await create(client, repository, known, effect));
+  }
   return applied;
 }

@@ -4,7 +4,7 @@ import type { RepositoryAddress } from "../domain/repository.ts";
 import { emptyLedger, parseLedger } from "../ledger/ledger.ts";
 import type { Client } from "./client.ts";
 import { type Collected, collect, emptyCollection } from "./collect.ts";
-import { type Interest, interestOf, mentionedIssues } from "./interest.ts";
+import { type Interest, interestOf, lostBranches, mentionedIssues } from "./interest.ts";
 import { observeQuery, type Wanted } from "./observe-query.ts";
 import { configOf, ledgerFilesOf } from "./standing.ts";
 
@@ -45,7 +45,14 @@ export async function askAll(
       found,
     );
   for (let round = 0; round < ROUNDS; round += 1) {
-    const missing = notAsked(interestOf(ledger, mentionedIssues(found.issues.values(), ledger)), found);
+    const missing = notAsked(
+      interestOf(
+        ledger,
+        mentionedIssues(found.issues.values(), ledger),
+        lostBranches(found.issues.values(), ledger, found.self),
+      ),
+      found,
+    );
     if (!missing) return found;
     await ask(client, address, ledgerBranch, { ...nothing, ...missing }, found);
   }

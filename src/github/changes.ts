@@ -16,31 +16,50 @@ export type ReadChanges = (pull: {
 
 type Tree = ReadonlyMap<string, { readonly mode: FileMode; readonly sha: string }>;
 
-/** Whether `head` contains `commit`: asked only when somebody else pushed to an agent's branch. null when GitHub did not say. */
-export async function containsCommit(
-  { octokit }: Client,
-  { owner, name: repo }: RepositoryAddress,
-  commit: string,
-  head: string,
-): Promise<boolean | null> {
-  const basehead = `${commit}...${head}`;
-  const answer = await octokit.rest.repos
-    .compareCommitsWithBasehead({ owner, repo, basehead, per_page: 1 })
-    .catch((error: unknown) => (isMissing(error) ? null : Promise.reject(error)));
-  if (!answer) return null;
-  const { status } = Comparison.parse(answer.data);
-  return status === "ahead" || status === "identical";
-}
-
-/** So many diffs are kept: enough for every open pull request of a busy repository. */
-const KEPT = 500;
+export type ContainsCommit = (commit: string, head: string) => Promise<boolean | null>;
 
 /**
- * Three requests the first time a head is seen, none after. null when GitHub cut a tree short, knows no common ancestor, or
+ * Whether `head` contains `commit`: asked only when somebody else pushed to an agent's branch, and once, for commits do not change.
+ * null when GitHub did not say; then it is asked again.
+ */
+export function containsReader(
+  { octokit }: Client,
+  { owner, name: repo }: RepositoryAddress,
+): ContainsCommit {
+  const kept = new Map<string, boolean>();
+  return async (commit, head) => {
+    const basehead = `${commit}...${head}`;
+    const known = kept.get(basehead);
+    if (known !== undefined) return known;
+    const answer = await octokit.rest.repos
+      .compareCommitsWithBasehead({ owner, repo, basehead, per_page: 1 })
+      .catch((error: unknown) => (isMissing(error) ? null : Promise.reject(error)));
+    if (!answer) return null;
+    const { status } = Comparison.parse(answer.data);
+    const contains = status === "ahead" || status === "identical";
+    kept.set(basehead, contains);
+    dropOldest(kept);
+    return contains;
+  };
+}
+
+/** So many answers are kept: enough for every open pull request of a busy repository. */
+const KEPT = 500;
+
+function dropOldest(kept: Map<string, unknown>): void {
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT) return;
+    kept.delete(oldest);
+  }
+}
+
+/**
+ * Two requests the first time a head is seen, three when it starts from another commit than the one before it, none after. null when GitHub cut a tree short, knows no common ancestor, or
  * does not show the commit (yet): the last two may change, so they are not kept.
  */
 export function changesReader({ octokit }: Client, { owner, name: repo }: RepositoryAddress): ReadChanges {
   const kept = new Map<string, readonly FileChange[] | null>();
+  let base: { readonly commit: string; readonly tree: Tree } | null = null;
   return async ({ baseSha, head }) => {
     const key = `${baseSha}...${head}`;
     if (!kept.has(key)) {
@@ -50,10 +69,7 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
       if (changes === undefined) return null;
       kept.set(key, changes);
     }
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT) break;
-      kept.delete(oldest);
-    }
+    dropOldest(kept);
     return kept.get(key) ?? null;
   };
 
@@ -64,9 +80,17 @@ export function changesReader({ octokit }: Client, { owner, name: repo }: Reposi
       basehead: `${baseSha}...${head}`,
       per_page: 1,
     });
-    const before = await readTree(Comparison.parse(data).merge_base_commit.sha);
+    const before = await readBase(Comparison.parse(data).merge_base_commit.sha);
     const after = before && (await readTree(head));
     return before && after && treeChanges(before, after);
+  }
+
+  /** Heads that are judged one after the other mostly start from the same commit. Only one is kept: a tree may have 100,000 entries. */
+  async function readBase(commit: string): Promise<Tree | null> {
+    if (base?.commit === commit) return base.tree;
+    const tree = await readTree(commit);
+    base = tree && { commit, tree };
+    return tree;
   }
 
   /** https://docs.github.com/en/rest/git/trees: at most 100,000 entries or 7 MB, else `truncated`. */

@@ -1,23 +1,31 @@
 /**
  * Our own client on octokit: no retry and no throttling plugin (they re-send writes), our own waiter instead. Every write is
- * sent once; a refusal for the rate limit is the only answer after which a request is sent again.
+ * sent once; only after a refusal, for the rate limit or of an old token, is a request sent again.
  */
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
+import { NoToken } from "./failure.ts";
 import { type Answer, saysRateLimited } from "./rate-limit.ts";
 import { fetchRedirected } from "./redirect.ts";
-import { type Clock, createWaiter } from "./waiter.ts";
+import { type Clock, createWaiter, type Waiter } from "./waiter.ts";
 
 export interface ClientOptions {
   /** REST base, `https://api.github.com` or `https://HOST/api/v3`. */
   readonly baseUrl: string;
-  /** Gives the token for the next request; called for each one, so that it may expire and be renewed. */
-  readonly token: () => Promise<string>;
+  /**
+   * Gives the token for the next request; called for each one, so that it may expire and be renewed. After a 401 it is called once
+   * more with the token that was refused and the time of GitHub's answer: a different one is tried, the same one is final.
+   */
+  readonly token: (refused?: string, at?: Date) => Promise<string>;
   readonly clock: Clock;
   /** Milliseconds between writes; GitHub asks for 1,000. */
   readonly writeSpacing: number;
   /** Milliseconds until an answer is given up; 30,000 unless told. GitHub itself gives up after 10 seconds. */
   readonly timeout?: number;
+  /** Obeys the limits together with the other clients of one installation; a waiter of its own when absent. */
+  readonly waiter?: Waiter;
+  /** Gives up whatever is under way, as if its answer had got lost. */
+  readonly signal?: AbortSignal;
   /** Told of each request as it is sent. */
   readonly onRequest?: (request: {
     readonly method: string;
@@ -62,24 +70,36 @@ export function createClient(options: ClientOptions): Client {
     log: silent,
     request: { fetch: fetchRedirected },
   });
-  const waiter = createWaiter(options);
+  const waiter = options.waiter ?? createWaiter(options);
   const graphqlAt = graphqlUrl(options.baseUrl);
 
   octokit.hook.wrap("request", async (request, endpoint) => {
     const { method, url } = endpoint;
     const kind = isWrite(endpoint, graphqlAt) ? "write" : "read";
     endpoint.headers["x-github-api-version"] = API_VERSION;
+    let renewed: string | null = null;
+    let wasRenewed = false;
     for (let refusals = 0; refusals <= REFUSALS; refusals += 1) {
       const release = await waiter.enter(kind);
+      let token: string | null = renewed;
+      renewed = null;
       try {
-        endpoint.headers.authorization = `Bearer ${await newToken()}`;
-        endpoint.request = { ...endpoint.request, signal: AbortSignal.timeout(options.timeout ?? TIMEOUT) };
+        token ??= await newToken();
+        endpoint.headers.authorization = `Bearer ${token}`;
+        endpoint.request = { ...endpoint.request, signal: patience() };
         options.onRequest?.({ method, url, kind, operation: operationName(endpoint) });
         const response = await request(endpoint);
         if (waiter.answered(toAnswer(response)) === "final" || isPartlyDone(response.data)) return response;
       } catch (error) {
         const answer = answerOf(error);
-        if (!answer || waiter.answered(answer) === "final") throw error;
+        if (!answer) throw error;
+        if (waiter.answered(answer) === "final") {
+          // 401 means "not done": what is sent again with another token is no repetition.
+          if (answer.status !== 401 || wasRenewed || token === null) throw error;
+          wasRenewed = true;
+          renewed = await newToken(token, answer.headers["date"]);
+          if (renewed === token) throw error;
+        }
       } finally {
         release();
       }
@@ -90,12 +110,18 @@ export function createClient(options: ClientOptions): Client {
   return { octokit, graphql };
 
   /** A token that we do not get is no answer to the request that it was for. */
-  async function newToken(): Promise<string> {
+  async function newToken(refused?: string, date?: string | number): Promise<string> {
     try {
-      return await options.token();
+      const at = Date.parse(String(date));
+      return await options.token(refused, Number.isNaN(at) ? undefined : new Date(at));
     } catch (error) {
-      throw new Error("GitHub gave us no token", { cause: error });
+      throw new NoToken("GitHub gave us no token", { cause: error });
     }
+  }
+
+  function patience(): AbortSignal {
+    const timeout = AbortSignal.timeout(options.timeout ?? TIMEOUT);
+    return options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
   }
 
   async function graphql(

@@ -5,6 +5,7 @@ import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import type { Client, GraphQLAnswer, GraphQLError } from "./client.ts";
 import { readWholeIssue } from "./comments.ts";
+import { GraphQLRefusal } from "./failure.ts";
 import {
   Answer,
   IssueFacts,
@@ -58,8 +59,9 @@ export async function collect(
   // An issue or a pull request that does not exist is an answer; every other error makes the observation incomplete.
   const [fatal] = errors.filter((error) => !isAbsence(error));
   if (fatal || !answer.repository) {
-    throw new Error(
+    throw new GraphQLRefusal(
       `GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`,
+      fatal?.type,
     );
   }
   const { viewer, repository } = answer;

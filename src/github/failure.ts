@@ -29,6 +29,19 @@ export function isAlready(error: unknown): boolean {
   return failure?.status === 422 && /already exists|already_exists/i.test(failure.message);
 }
 
+/** GraphQL's "no": what it was about, and GitHub's type for it, such as `NOT_FOUND` or `FORBIDDEN`. */
+export class GraphQLRefusal extends Error {
+  readonly type: string | null;
+
+  constructor(message: string, type: string | null | undefined) {
+    super(message);
+    this.type = type ?? null;
+  }
+}
+
+/** The token that a request needed was not given. */
+export class NoToken extends Error {}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,8 @@
 /** What is worth asking about: the issues, pull requests and branches of the ledger's tasks, and the people whose intent counts. */
 import type { Actor } from "../domain/actor.ts";
+import { parseBranchName } from "../domain/branch-name.ts";
 import type { Issue } from "../domain/issue.ts";
+import { formatMarker } from "../domain/marker.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Task } from "../ledger/task.ts";
 
@@ -13,7 +15,12 @@ export interface Interest {
   readonly pullsOf: readonly string[];
 }
 
-export function interestOf(ledger: Ledger, mentioned: readonly number[]): Interest {
+/** `lost`: branches that tasks had of which the ledger knows nothing. */
+export function interestOf(
+  ledger: Ledger,
+  mentioned: readonly number[],
+  lost: readonly string[] = [],
+): Interest {
   const tasks = [...ledger.tasks.values()];
   const published = tasks.filter((task) => task.head !== null && task.end === null);
   const owed = ledger.desk.outbox.flatMap((entry) => ("issue" in entry ? [entry.issue] : []));
@@ -22,8 +29,21 @@ export function interestOf(ledger: Ledger, mentioned: readonly number[]): Intere
     issues: [...new Set(issues)].toSorted((a, b) => a - b),
     pulls: tasks.flatMap(({ pull }) => (pull === null ? [] : [pull])),
     branches: tasks.filter(({ end }) => end === null).map(({ branch }) => branch),
-    pullsOf: published.filter(({ pull }) => pull === null).map(({ branch }) => branch),
+    pullsOf: [...published.filter(({ pull }) => pull === null).map(({ branch }) => branch), ...lost],
   };
+}
+
+/** Of an open issue that has an agent's label and our card, but no file in the ledger: the branch that the card names. */
+export function lostBranches(issues: Iterable<Issue>, ledger: Ledger, self: Actor): readonly string[] {
+  return [...issues].flatMap(({ comments, labels, number, state }) => {
+    if (state !== "open" || ledger.tasks.has(number) || !labels.some(isAgent)) return [];
+    const marker = formatMarker({ kind: "card", task: number });
+    const card = comments.find(
+      ({ author, body }) => author?.id === self.id && body.trimEnd().endsWith(marker),
+    );
+    const named = card?.body.match(/\bagent\/[a-z0-9-]+\/[a-z0-9-]+/g) ?? [];
+    return named.filter((branch) => parseBranchName(branch)?.issue === number).slice(0, 1);
+  });
 }
 
 /** Issues that the text of a task that has not started names: it may depend on them. */

@@ -13,7 +13,7 @@ import { boundariesKey, checkNames } from "../domain/verdict.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
 import type { Task } from "../ledger/task.ts";
 import { type Asked, askAll, type Guess } from "./ask.ts";
-import { changesReader, containsCommit } from "./changes.ts";
+import { changesReader, containsReader } from "./changes.ts";
 import type { Client } from "./client.ts";
 import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
 import { readPermission } from "./permissions.ts";
@@ -26,13 +26,33 @@ export interface ObserveOptions {
   readonly client: Client;
   readonly repository: RepositoryAddress;
   readonly now: () => Date;
+  /** The machine, where it runs the agents too. */
+  readonly machine?: Machine | undefined;
+  /** Seconds after which this GitHub's reads surely show what was written; those of github.com unless told. */
+  readonly readLag?: number | undefined;
 }
+
+/** What only the process knows that runs the agents. */
+export interface Machine {
+  reports(): Observation["reports"];
+  load(): Observation["load"];
+}
+
+/** Nothing is documented; minutes have been seen. Seconds. */
+const GITHUB_READ_LAG = 600;
 
 /** An attempt's run is asked about once it is this old: before that it is hardly started. Milliseconds. */
 const RUN_PATIENCE = 30_000;
 
-export function createObserver({ client, repository, now }: ObserveOptions): Observe {
+export function createObserver({
+  client,
+  repository,
+  now,
+  machine,
+  readLag = GITHUB_READ_LAG,
+}: ObserveOptions): Observe {
   const readChanges = changesReader(client, repository);
+  const containsCommit = containsReader(client, repository);
   let guess: Guess | null = null;
 
   return async () => {
@@ -63,7 +83,10 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
       branches: asked.branches,
       runs: runs.byId,
       dispatched: runs.byAttempt,
+      reports: machine?.reports() ?? new Map(),
+      load: machine?.load() ?? null,
       permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
+      readLag,
       labels: labelsOf(asked),
     };
     const mentioned = mentionedIssues(asked.issues.values(), ledger);
@@ -100,7 +123,7 @@ export function createObserver({ client, repository, now }: ObserveOptions): Obs
     return {
       ...pull,
       changes: stands ? "unread" : await readChanges(pull),
-      containsPublished: asExpected ? null : await containsCommit(client, repository, published, pull.head),
+      containsPublished: asExpected ? null : await containsCommit(published, pull.head),
     };
   }
 

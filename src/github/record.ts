@@ -9,7 +9,7 @@ import type { FileChanges } from "../ledger/ledger.ts";
 import { ledgerMessage, ledgerReadme } from "../text/log.ts";
 import type { Client } from "./client.ts";
 import { Made } from "./commit.ts";
-import { isAlready } from "./failure.ts";
+import { GraphQLRefusal, isAlready } from "./failure.ts";
 
 export type Recorded = "recorded" | "lost";
 
@@ -55,7 +55,7 @@ export async function record(
   const [error] = errors;
   if (error?.type === "STALE_DATA" || /expected branch to point to/i.test(error?.message ?? ""))
     return "lost";
-  throw new Error(`the ledger could not be written: ${error?.message ?? "no answer"}`);
+  throw new GraphQLRefusal(`the ledger could not be written: ${error?.message ?? "no answer"}`, error?.type);
 }
 
 /** An orphan branch: it carries no workflow files, so nothing is triggered. null when somebody else was first. */

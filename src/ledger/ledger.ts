@@ -10,6 +10,13 @@ export const Desk = z.strictObject({
   /** Blob id of the config that `config.yml` was copied from. */
   config: z.string().nullable(),
   outbox: z.array(OutboxEntry),
+  /**
+   * Tasks that were archived a short while ago, with the last label event (milliseconds since 1970) and comment that were seen then: a
+   * read that shows an older moment must not make tasks of them again.
+   */
+  ended: z
+    .array(z.strictObject({ task: z.int(), label: z.int(), comment: z.int(), at: z.iso.datetime() }))
+    .default([]),
 });
 export type Desk = z.infer<typeof Desk>;
 
@@ -36,7 +43,7 @@ export const CONFIG_FILE = "config.yml";
 export const TASK_FOLDER = "tasks";
 
 export const emptyLedger: Ledger = {
-  desk: { v: 1, since: null, config: null, outbox: [] },
+  desk: { v: 1, since: null, config: null, outbox: [], ended: [] },
   config: null,
   tasks: new Map(),
   archived: [],

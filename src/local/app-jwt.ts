@@ -6,7 +6,7 @@ import { ApiError } from "./api-error.ts";
 const Header = z.object({ alg: z.literal("RS256") });
 const Claims = z.object({ iss: z.union([z.string(), z.number()]), iat: z.number().int(), exp: z.number() });
 
-/** GitHub's words; `@octokit/auth-app` reads a wrong clock from them and signs again by the response's `Date`. */
+/** GitHub's words; whoever asked may read from the response's `Date` how wrong its clock is. */
 const tooFar = "'Expiration time' claim ('exp') is too far in the future";
 const expired =
   "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";

@@ -5,10 +5,10 @@ import { gunzipSync } from "node:zlib";
 import { ApiError } from "./api-error.ts";
 import { type AppKey, authenticate } from "./auth.ts";
 import { allows, type Caller, needs, sees } from "./caller.ts";
-import { gitEnvironment } from "./git/process.ts";
-import { listRefs } from "./git/ref.ts";
+import { gitEnvironment, OWN_GROUP } from "./git/process.ts";
 import type { Git } from "./git.ts";
-import { followRefChange, type RefChange } from "./operations/ref-change.ts";
+import { changesBetween, refsOf } from "./operations/known-refs.ts";
+import { followRefChange } from "./operations/ref-change.ts";
 import { fullName, type Site } from "./render/site.ts";
 
 export interface GitServer {
@@ -63,19 +63,6 @@ async function readBody(request: Request): Promise<Buffer> {
   return request.headers.get("content-encoding") === "gzip" ? gunzipSync(body) : body;
 }
 
-async function refsOf(git: Git): Promise<ReadonlyMap<string, string>> {
-  return new Map((await listRefs(git)).map((ref) => [ref.name, ref.oid]));
-}
-
-function changesBetween(
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
-): readonly RefChange[] {
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .map((ref) => ({ ref, before: before.get(ref) ?? null, after: after.get(ref) ?? null }))
-    .filter((change) => change.before !== change.after);
-}
-
 function runBackend(
   { git }: GitServer,
   request: Request,
@@ -101,7 +88,7 @@ function runBackend(
   const protocol = request.headers.get("git-protocol");
   if (protocol !== null) environment["GIT_PROTOCOL"] = protocol;
   return new Promise((resolve, reject) => {
-    const child = spawn("git", ["http-backend"], { env: environment });
+    const child = spawn("git", ["http-backend"], { env: environment, ...OWN_GROUP });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));

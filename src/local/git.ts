@@ -1,5 +1,6 @@
 /** The bare Git repository of the embedded GitHub. What can be asked of it lives in `git/`, one question a file. */
-import { existsSync } from "node:fs";
+import { existsSync, globSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { TrialMerge } from "./git/merge.ts";
 import { type ObjectReader, openObjectReader } from "./git/object-reader.ts";
 import { type GitCall, type GitResult, runGit } from "./git/process.ts";
@@ -29,12 +30,13 @@ const settings = [
   ["core.quotePath", "false"],
 ] as const;
 
-/** Opens the bare repository in `dir`; creates it with an unborn branch `main` when there is none. */
-export async function openGit(dir: string): Promise<Git> {
+/** Opens the bare repository in `dir`; creates it with the unborn branch `defaultBranch` when there is none. */
+export async function openGit(dir: string, defaultBranch: string): Promise<Git> {
   if (!existsSync(dir)) {
-    await runGit(dir, ["init", "--bare", "--quiet", "--initial-branch=main", "--template=", dir]);
+    await runGit(dir, ["init", "--bare", "--quiet", `--initial-branch=${defaultBranch}`, "--template=", dir]);
     for (const [key, value] of settings) await runGit(dir, ["config", key, value]);
   }
+  dropLocks(dir);
   const objects = openObjectReader(dir);
   return {
     dir,
@@ -43,4 +45,10 @@ export async function openGit(dir: string): Promise<Git> {
     run: (args, call) => runGit(dir, args, call),
     close: () => objects.close(),
   };
+}
+
+/** A Git that was killed leaves its lock files, on which every later one fails. Whoever opens the world is alone in it. */
+function dropLocks(dir: string): void {
+  for (const lock of globSync(["*.lock", "refs/**/*.lock"], { cwd: dir }))
+    rmSync(join(dir, lock), { force: true });
 }

@@ -41,11 +41,14 @@ const actionsGrants: Grants = {
 const actionsBotId = 41_898_282;
 const signalboxBotId = 90_000_001;
 
+export interface NewRepository {
+  readonly owner: string;
+  readonly name: string;
+  readonly defaultBranch: string;
+}
+
 /** Makes the installation on first start and reads it afterwards. `address` counts only when it is made. */
-export async function prepareInstallation(
-  world: World,
-  address: { readonly owner: string; readonly name: string },
-): Promise<AppIdentity> {
+export async function prepareInstallation(world: World, address: NewRepository): Promise<AppIdentity> {
   if (world.installations.all().length === 0) await install(world, address);
   const [installation] = world.installations.all();
   const app = installation && world.apps.get(installation.appId);
@@ -63,10 +66,7 @@ export async function prepareInstallation(
   };
 }
 
-async function install(
-  world: World,
-  address: { readonly owner: string; readonly name: string },
-): Promise<void> {
+async function install(world: World, address: NewRepository): Promise<void> {
   const { privateKey } = await promisify(generateKeyPair)("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
@@ -84,7 +84,7 @@ async function install(
       description: null,
       private: true,
       archived: false,
-      defaultBranch: "main",
+      defaultBranch: address.defaultBranch,
       createdAt: at,
       updatedAt: at,
       pushedAt: at,

@@ -46,6 +46,14 @@ export interface Repository {
   readonly pushedAt: string;
 }
 
+/** A branch or tag as the world was last told of it; what Git holds instead came by a push that went past this process. */
+export interface KnownRef {
+  readonly id: number;
+  /** Full name. */
+  readonly name: string;
+  readonly oid: string;
+}
+
 export interface Collaborator {
   readonly id: number;
   readonly userId: number;

@@ -3,11 +3,13 @@ import { mkdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { ApiError, notFound } from "./api-error.ts";
 import type { AppKey } from "./auth.ts";
 import type { Caller } from "./caller.ts";
+import type { FaultPlan } from "./faults/plan.ts";
 import { userNamed } from "./find.ts";
 import { commitFolder } from "./first-commit.ts";
 import { type Git, openGit } from "./git.ts";
@@ -15,16 +17,20 @@ import { serveGit } from "./git-http.ts";
 import { createPointMeter } from "./graphql/point-meter.ts";
 import { mountGraphQL } from "./graphql-http.ts";
 import { type AppIdentity, prepareInstallation } from "./installation.ts";
+import { followPushes } from "./operations/follow-pushes.ts";
+import { finishCutMerge } from "./operations/merge-pull.ts";
 import { actionsAppId, concludeWorkflowRun, startWorkflowRun } from "./operations/workflow-run.ts";
 import type { CheckConclusion, Collaborator, Grants, User, Workflow, WorkflowRun } from "./records.ts";
 import { renderProblem } from "./render/problem.ts";
 import type { Site } from "./render/site.ts";
 import { type Payload, renderPayload } from "./render/webhook.ts";
 import { createRequestCounter, type RequestCount } from "./request-count.ts";
-import { mountRest } from "./rest/mount.ts";
+import { type Exchange, mountRest } from "./rest/mount.ts";
 import { createInstallationToken, personalToken } from "./tokens.ts";
-import { createWebhooks } from "./webhooks.ts";
+import { type Breach, createTraffic } from "./traffic.ts";
+import { createWebhooks, type Delivery } from "./webhooks.ts";
 import { openWorld, type World } from "./world.ts";
+import { copyWorld } from "./world-copy.ts";
 
 export interface EmbeddedGitHubOptions {
   /** Holds `github.sqlite` and `origin.git`, and is resumed; absent: a temporary folder, removed on close. */
@@ -32,9 +38,22 @@ export interface EmbeddedGitHubOptions {
   /** 0 (the default) takes a free one. */
   readonly port?: number;
   readonly clock?: () => Date;
+  /** Waits by the same clock as `clock`; real time when absent. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** Told of each REST request and its answer. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /**
+   * Refuses what goes over GitHub's secondary rate limits; otherwise it is only noted, for a GitHub that is one's own has nobody to
+   * protect.
+   */
+  readonly refuseBreaches?: boolean;
+  /** What goes wrong, and when. */
+  readonly faults?: FaultPlan;
   /** The repository's address, when it is made. */
   readonly owner?: string;
   readonly name?: string;
+  /** The default branch, when the repository is made; `main` when absent. */
+  readonly defaultBranch?: string;
   /** Stands for GitHub's runners: called once for each dispatched run. Absent: runs stay queued. */
   readonly startRun?: (run: DispatchedRun) => void;
 }
@@ -73,6 +92,14 @@ export interface EmbeddedGitHub {
   actionsToken(permissions?: Grants): string;
   /** Commits a folder's files to the default branch; answers with the commit. */
   seedRepository(folder: string, message: string): Promise<string>;
+  /** The webhooks that were sent, the oldest first. */
+  deliveries(): readonly Delivery[];
+  /** Sends one of them again under its GUID; false for one that is not remembered. */
+  redeliver(guid: string): Promise<boolean>;
+  /** Looks for branches and tags that were pushed straight into `origin.git`, and does what a push by the owner does; answers with how many. */
+  followRefs(): Promise<number>;
+  /** The requests that went over GitHub's secondary rate limits, refused or not, oldest first. */
+  breaches(): readonly Breach[];
   /** Where webhooks go from now on. */
   setWebhook(target: { readonly url: string } | null): void;
   /** Observes every event, whether a webhook is set or not; answers with the way to stop. */
@@ -82,6 +109,11 @@ export interface EmbeddedGitHub {
   /** Concludes a workflow run. */
   completeRun(id: number, conclusion: CheckConclusion): Promise<void>;
   readonly requests: RequestCount;
+  /**
+   * Copies the world between two writes into a new folder, which opens as a world of its own: records, App and Git repository.
+   * Requests that are under way are waited for; those that come meanwhile wait.
+   */
+  copyTo(dir: string): Promise<void>;
   /** Resolves when running writes and queued webhook deliveries are over. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -92,17 +124,35 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "embedded-github-")));
   mkdirSync(dir, { recursive: true });
   const world = openWorld(join(dir, "github.sqlite"), clock);
-  const address = { owner: options.owner ?? "mira", name: options.name ?? "multichain-mcp" };
-  const identity = await prepareInstallation(world, address);
-  const git = await openGit(join(dir, "origin.git"));
-  const webhooks = createWebhooks(world, identity.webhookSecret, identity.id);
+  const { owner = "mira", name = "multichain-mcp", defaultBranch = "main" } = options;
+  const identity = await prepareInstallation(world, { owner, name, defaultBranch });
+  const git = await openGit(join(dir, "origin.git"), world.repository().defaultBranch);
+  const faulty = { world, faults: options.faults ?? null, sleep: options.sleep ?? waitFor };
+  const webhooks = createWebhooks(faulty, identity.webhookSecret, identity.id);
   const counter = createRequestCounter();
 
   const app = new Hono();
   const http = await listen(app, options.port ?? 0);
   const site: Site = { world, url: `http://127.0.0.1:${http.port}` };
+  // A web site whose name was made to lead here (DNS rebinding) gets nothing, whatever it sends.
+  app.use(async ({ req }, next) =>
+    new RegExp(`^(?:127\\.0\\.0\\.1|localhost|\\[::1\\]):${http.port}$`).test(req.header("host") ?? "")
+      ? next()
+      : new Response("Misdirected Request", { status: 421 }),
+  );
   const appKey: AppKey = { appId: identity.id, privateKey: identity.privateKey };
-  const server = { site, git, appKey, counter };
+  const traffic = createTraffic(clock);
+  const refuseBreaches = options.refuseBreaches ?? false;
+  const server = {
+    ...faulty,
+    traffic,
+    refuseBreaches,
+    site,
+    git,
+    appKey,
+    counter,
+    onExchange: options.onExchange ?? null,
+  };
   mountRest(app, { ...server, meter: createPointMeter(clock) });
   mountGraphQL(app, { ...server, meter: createPointMeter(clock) });
   app.all("*", async (context) => (await serveGit(server, context.req.raw)) ?? nothingHere());
@@ -118,6 +168,10 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     const action = "action" in event ? event.action : null;
     for (const listener of listeners) listener({ name: event.name, action, payload });
   });
+  // While nobody listens: whoever starts a world looks at all of it anyway.
+  const followRefs = (): Promise<number> => followPushes(world, git, ownerOf(world));
+  await world.transaction(() => finishCutMerge({ world, git, caller: ownerOf(world) }));
+  await followRefs();
   const { startRun } = options;
   if (startRun) runDispatched(world, startRun);
 
@@ -136,6 +190,10 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     tokenOf: (login) => personalToken(world, userOf(login)),
     actionsToken: (permissions) => world.write(() => actionsToken(world, permissions)),
     seedRepository: (folder, message) => commitFolder(world, git, ownerOf(world), folder, message),
+    deliveries: () => world.deliveries.all(),
+    breaches: () => traffic.breaches(),
+    redeliver: (guid) => webhooks.redeliver(guid),
+    followRefs,
     setWebhook: (target) => webhooks.setTarget(target),
     onEvent: (listener) => {
       listeners.add(listener);
@@ -155,6 +213,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     get requests() {
       return counter.read();
     },
+    copyTo: (to) => world.transaction(() => copyWorld(world, dir, to)),
     settled: async () => {
       await world.transaction(() => undefined);
       await webhooks.settled();
@@ -167,6 +226,10 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
       if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+async function waitFor(milliseconds: number): Promise<void> {
+  await sleep(milliseconds);
 }
 
 /** What `startEmbeddedGitHub` makes of an address that leads nowhere. */

@@ -9,12 +9,22 @@ export interface Store {
   save(changes: readonly Change[]): void;
   setting(key: string): string | null;
   saveSetting(key: string, value: string): void;
+  /** Writes all that is saved to another file, which is a store of its own. */
+  copyTo(file: string): void;
   close(): void;
 }
 
-/** @param file A path, or `:memory:`. */
+/** Another process has the world open. */
+export class WorldInUse extends Error {}
+
+/**
+ * One process a world: two that write would each undo what the other did. SQLite's lock ends with the process that holds it,
+ * however it ends. Throws `WorldInUse` when another has it.
+ * @param file A path, or `:memory:`.
+ */
 export function openStore(file: string): Store {
   const database = new DatabaseSync(file);
+  takeLock(database, file);
   database.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
@@ -58,6 +68,21 @@ export function openStore(file: string): Store {
     saveSetting: (key, value) => {
       writeSetting.run(key, value);
     },
+    copyTo: (to) => {
+      database.prepare("VACUUM INTO ?").run(to);
+    },
     close: () => database.close(),
   };
+}
+
+function takeLock(database: DatabaseSync, file: string): void {
+  try {
+    // https://www.sqlite.org/pragma.html#pragma_locking_mode: from the first write on, until the connection closes.
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
+  } catch (error) {
+    database.close();
+    if (error instanceof Error && /database is locked/.test(error.message))
+      throw new WorldInUse(`${file} is in use by another process`, { cause: error });
+    throw error;
+  }
 }

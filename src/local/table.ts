@@ -16,6 +16,8 @@ export interface Table<T extends { readonly id: number }> {
 /** What the store needs of a table. */
 export interface StoredTable<T extends { readonly id: number }> extends Table<T> {
   nextId(): number;
+  /** Puts a former record back, or takes one away that was not there; not noted anywhere. */
+  restore(id: number, record: T | undefined): void;
   load(records: readonly T[], nextId: number | null): void;
 }
 
@@ -25,6 +27,8 @@ export interface Change {
   /** The table's next id after the change. */
   readonly nextId: number;
   readonly now: unknown;
+  /** The record before the change; undefined where there was none. */
+  readonly was: unknown;
   undo(): void;
 }
 
@@ -66,7 +70,7 @@ export function createTable<T extends { readonly id: number }>(
 
   const change = (id: number, record: T | undefined): void => {
     const former = records.get(id);
-    note({ table: name, id, nextId: next, now: record, undo: () => set(id, former) });
+    note({ table: name, id, nextId: next, now: record, was: former, undo: () => set(id, former) });
     set(id, record);
   };
 
@@ -97,6 +101,7 @@ export function createTable<T extends { readonly id: number }>(
     },
     remove: (id) => change(id, undefined),
     nextId: () => next,
+    restore: set,
     load: (stored, nextId) => {
       for (const record of stored) records.set(record.id, record);
       next = nextId ?? firstId;

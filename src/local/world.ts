@@ -4,6 +4,7 @@
  * readers do not wait, and may see the writes of a transaction that is not yet saved. Operations therefore check first and write last.
  */
 import type { WorldEvent } from "./event.ts";
+import { type PastWrite, staleWorld } from "./faults/stale-world.ts";
 import type {
   App,
   CheckRun,
@@ -13,6 +14,7 @@ import type {
   CommitStatus,
   Installation,
   Issue,
+  KnownRef,
   Label,
   Pull,
   Reaction,
@@ -35,6 +37,7 @@ export interface World {
   readonly tokens: Table<Token>;
   readonly repositories: Table<Repository>;
   readonly collaborators: Table<Collaborator>;
+  readonly knownRefs: Table<KnownRef>;
   readonly labels: Table<Label>;
   readonly issues: Table<Issue>;
   readonly comments: Table<Comment>;
@@ -62,9 +65,16 @@ export interface World {
   onEvent(listener: (event: WorldEvent) => void): () => void;
   setting(key: string): string | null;
   saveSetting(key: string, value: string): void;
+  /** The records as they were `writes` writes ago, as far back as 100; only for reading. */
+  past(writes: number): World;
+  /** Writes what is saved to another database file. */
+  copyTo(file: string): void;
   /** Waits for running transactions, then closes the database. */
   close(): Promise<void>;
 }
+
+/** Writes that can be taken back for a look at the past. */
+const REMEMBERED = 100;
 
 interface Journal {
   readonly changes: Change[];
@@ -75,6 +85,7 @@ interface Journal {
 export function openWorld(file: string, clock: () => Date): World {
   const store = openStore(file);
   const listeners = new Set<(event: WorldEvent) => void>();
+  const written: PastWrite[] = [];
   let journal: Journal | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -91,6 +102,8 @@ export function openWorld(file: string, clock: () => Date): World {
   };
   /** After the records are saved: a listener that throws cannot undo what is on disk. */
   const tell = (finished: Journal): void => {
+    if (finished.changes.some(({ table }) => table !== "delivery")) written.push(finished.changes);
+    if (written.length > REMEMBERED) written.shift();
     for (const event of finished.events) for (const listener of listeners) listener(event);
   };
   const undo = (failed: Journal): void => {
@@ -98,13 +111,14 @@ export function openWorld(file: string, clock: () => Date): World {
   };
 
   const repositories = table<Repository>("repository", 1);
-  return {
+  const world: World = {
     users: table("user", 1),
     apps: table("app", 2_001),
     installations: table("installation", 3_001),
     tokens: table("token", 1),
     repositories,
     collaborators: table("collaborator", 1),
+    knownRefs: table("known-ref", 1),
     labels: table("label", 4_001),
     issues: table("issue", 10_001),
     comments: table("comment", 20_001),
@@ -171,9 +185,12 @@ export function openWorld(file: string, clock: () => Date): World {
     },
     setting: (key) => store.setting(key),
     saveSetting: (key, value) => store.saveSetting(key, value),
+    past: (writes) => (writes === 0 ? world : staleWorld(world, written.slice(-writes))),
+    copyTo: (to) => store.copyTo(to),
     close: async () => {
       await last;
       store.close();
     },
   };
+  return world;
 }

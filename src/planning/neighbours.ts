@@ -3,6 +3,8 @@
  * with each would make a pass take a hundred times as long for ten times the tasks.
  */
 import type { Task } from "../ledger/task.ts";
+import { addGlob, emptyTrie, ownersMeeting } from "../scope/glob-trie.ts";
+import { parsedGlobs } from "../scope/parsed-globs.ts";
 import type { CompiledReach } from "../scope/reach.ts";
 
 export interface Neighbours {
@@ -11,42 +13,22 @@ export interface Neighbours {
   near(reach: CompiledReach): readonly Task[];
 }
 
-/** Two reaches can share a path only if a literal prefix of one starts with one of the other's. */
+/** Two reaches can share a path only if their scopes can: boundaries take away, and are looked at afterwards. */
 export function createNeighbours(reachOf: (task: Task) => CompiledReach): Neighbours {
   const tasks: Task[] = [];
   const known = new Set<CompiledReach>();
-  /** Places in `tasks`, by prefix; and by every shorter beginning of a prefix. */
-  const at = new Map<string, number[]>();
-  const below = new Map<string, number[]>();
-
-  return { add, near };
-
-  function add(task: Task): void {
-    const reach = reachOf(task);
-    if (known.has(reach)) return;
-    known.add(reach);
-    const place = tasks.push(task) - 1;
-    for (const prefix of reach.prefixes) {
-      put(at, prefix, place);
-      for (let end = 0; end < prefix.length; end += 1) put(below, prefix.slice(0, end), place);
-    }
-  }
-
-  function near({ prefixes }: CompiledReach): readonly Task[] {
-    const places = new Set<number>();
-    const collect = (found: readonly number[] | undefined) => {
-      for (const place of found ?? []) places.add(place);
-    };
-    for (const prefix of prefixes) {
-      for (let end = 0; end <= prefix.length; end += 1) collect(at.get(prefix.slice(0, end)));
-      collect(below.get(prefix));
-    }
-    return [...places].toSorted((a, b) => a - b).flatMap((place) => tasks[place] ?? []);
-  }
-}
-
-function put(map: Map<string, number[]>, key: string, place: number): void {
-  const found = map.get(key);
-  if (found) found.push(place);
-  else map.set(key, [place]);
+  const held = emptyTrie();
+  return {
+    add: (task) => {
+      const reach = reachOf(task);
+      if (known.has(reach)) return;
+      known.add(reach);
+      const place = tasks.push(task) - 1;
+      for (const glob of parsedGlobs(reach.source.scope)) addGlob(held, glob, place);
+    },
+    near: (reach) => {
+      const places = [...ownersMeeting(held, reach.scope())];
+      return places.toSorted((a, b) => a - b).flatMap((place) => tasks[place] ?? []);
+    },
+  };
 }

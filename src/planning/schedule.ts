@@ -4,6 +4,7 @@
  * place or its agent keeps its turn against younger ones that want the same paths (no starvation).
  */
 import type { Config } from "../config/schema.ts";
+import { isOverloaded, type MachineLoad } from "../domain/machine-load.ts";
 import type { Wait } from "../domain/wait.ts";
 import { hasOpenAttempt, holdsLease, type Task } from "../ledger/task.ts";
 import type { Overlap } from "../scope/overlap.ts";
@@ -17,6 +18,8 @@ export interface ScheduleInput {
   readonly obstacle: (task: Task) => Wait | null;
   readonly reachOf: (task: Task) => CompiledReach;
   readonly overlap: (a: CompiledReach, b: CompiledReach) => Overlap;
+  /** How busy the machine is; null when that is nobody's concern. */
+  readonly load: MachineLoad | null;
 }
 
 export interface Schedule {
@@ -37,7 +40,10 @@ export function schedule(input: ScheduleInput): Schedule {
 
   for (const task of inTurn(tasks)) {
     const wait =
-      input.obstacle(task) ?? busy(task, running, config) ?? (holdsLease(task) ? atWork(task) : taken(task));
+      input.obstacle(task) ??
+      busy(task, running, config) ??
+      (holdsLease(task) ? atWork(task) : taken(task)) ??
+      overload(input.load);
     if (wait === null) {
       starts.push(task.number);
       open.push(task);
@@ -107,6 +113,11 @@ function busy(task: Task, running: Running, config: Config): Wait | null {
   return running.total() >= limit ? { kind: "limit", running: running.total(), limit } : null;
 }
 
+/** The last question: this cause is named only where no other keeps the task from starting. */
+function overload(load: MachineLoad | null): Wait | null {
+  return load !== null && isOverloaded(load) ? { kind: "load", load } : null;
+}
+
 /** How many runs are at work, of each agent and of all. */
 interface Running {
   start(task: Task): void;
@@ -127,5 +138,14 @@ function countRunning(tasks: readonly Task[]): Running {
 }
 
 function keepsTurn(wait: Wait): boolean {
-  return wait.kind === "lease" || wait.kind === "line" || wait.kind === "capacity" || wait.kind === "limit";
+  switch (wait.kind) {
+    case "lease":
+    case "line":
+    case "capacity":
+    case "limit":
+    case "load":
+      return true;
+    default:
+      return false;
+  }
 }

@@ -3,7 +3,7 @@
  * the issue form's headings or freely ("Scope: `src/**`", "Depends on #12"); code blocks and HTML comments say nothing.
  */
 import type { RootContent } from "mdast";
-import { parseGlob } from "../scope/glob.ts";
+import { parseGlob, refuseTogether } from "../scope/glob.ts";
 import { readMarkdown } from "../text/read-markdown.ts";
 
 export interface TaskText {
@@ -33,6 +33,8 @@ export function readTaskText(body: string): TaskText {
     const parsed = parseGlob(glob);
     return parsed.ok ? [] : [{ glob, problem: parsed.problem }];
   });
+  const together = refuseTogether([...scope]);
+  if (together !== null) problems.push({ glob: `${[...scope][0]}, …`, problem: together });
   if (hidden && scope.size === 0)
     problems.push({ glob: "(none)", problem: "is what can be read of its Scope section" });
   return { scope: [...scope], dependsOn: [...dependsOn], problems };

@@ -1,6 +1,9 @@
 /**
  * The work queue in one process: hints for one key coalesce, one piece of work a key at a time, once more when hinted while at
  * work, and backoff after a failure, which no hint shortens. Nothing is kept: a restart looks at every repository anew.
+ *
+ * With `spacing`, the first hint is still answered at once, but a stream of them is not: whatever comes in before the next
+ * start is one look, and the longer the stream lasts, the further apart the looks are. One that is due by itself keeps its time.
  */
 export interface QueueOptions {
   /** The work; the returned time says when to look again by itself, null when nothing is due. */
@@ -8,6 +11,17 @@ export interface QueueOptions {
   /** Told of a failure and in how many milliseconds it is tried again. */
   readonly onError: (key: string, error: unknown, retryIn: number) => void;
   readonly clock: QueueClock;
+  /** None when absent: every hint is answered as soon as the work before it has ended. */
+  readonly spacing?: Spacing;
+  /** A number from 0 to 1 each time: makes a backoff up to a quarter longer, so that keys that failed together do not return together. */
+  readonly jitter?: () => number;
+}
+
+/** Milliseconds from one hinted start of a key to the next: `first` after the first, doubled by each, up to `longest`. */
+export interface Spacing {
+  readonly first: number;
+  /** So long without a start or a hint, and the key is quiet: its next hint is a first one. */
+  readonly longest: number;
 }
 
 export interface QueueClock {
@@ -36,11 +50,15 @@ interface Entry {
   running: boolean;
   /** In a row. */
   failures: number;
-  /** Cancels the look that is due later; null when none is. */
-  cancel: (() => void) | null;
+  /** The look that is to come; null when none is. */
+  timer: { readonly at: number; readonly cancel: () => void } | null;
+  /** When the last work started. */
+  started: number;
+  /** How long after that start the next hint is answered at the soonest. */
+  gap: number;
 }
 
-export function createQueue({ work, onError, clock }: QueueOptions): Queue {
+export function createQueue({ work, onError, clock, spacing, jitter }: QueueOptions): Queue {
   const entries = new Map<string, Entry>();
   const waiting = new Set<() => void>();
   let closed = false;
@@ -51,32 +69,47 @@ export function createQueue({ work, onError, clock }: QueueOptions): Queue {
     if (closed) return;
     const entry = entryOf(key);
     // After a failure the next look is due anyway: it will see what this hint is about.
-    if (entry.failures > 0 && entry.cancel) return;
-    start(key, entry);
-  }
-
-  function start(key: string, entry: Entry): void {
-    if (closed) return;
+    if (entry.failures > 0 && entry.timer) return;
+    if (isQuiet(entry)) entry.gap = 0;
     entry.hinted = true;
-    if (!entry.running) void run(key, entry);
+    startHinted(key, entry);
   }
 
   function entryOf(key: string): Entry {
-    const entry = entries.get(key) ?? { hinted: false, running: false, failures: 0, cancel: null };
+    const fresh = { started: Number.NEGATIVE_INFINITY, gap: 0 };
+    const entry = entries.get(key) ?? { hinted: false, running: false, failures: 0, timer: null, ...fresh };
     entries.set(key, entry);
     return entry;
   }
 
+  /** At once, or when the spacing lets it. A clock that was put back must not make the wait longer than it was meant to be. */
+  function startHinted(key: string, entry: Entry): void {
+    if (closed || entry.running || !entry.hinted) return;
+    const wait = Math.min(entry.gap, entry.started + entry.gap - time());
+    if (wait > 0) startLater(key, entry, wait);
+    else void run(key, entry);
+  }
+
+  /** The sooner of two looks makes the other needless. */
+  function startLater(key: string, entry: Entry, milliseconds: number): void {
+    const at = time() + milliseconds;
+    if (closed || (entry.timer && entry.timer.at <= at)) return;
+    entry.timer?.cancel();
+    entry.timer = { at, cancel: clock.after(milliseconds, () => void run(key, entry)) };
+  }
+
   async function run(key: string, entry: Entry): Promise<void> {
+    entry.timer?.cancel();
+    entry.timer = null;
+    if (entry.hinted && spacing)
+      entry.gap = Math.min(spacing.longest, Math.max(spacing.first, entry.gap * 2));
+    entry.hinted = false;
     entry.running = true;
-    while (entry.hinted && !closed) {
-      entry.hinted = false;
-      entry.cancel?.();
-      entry.cancel = null;
-      await once(key, entry);
-    }
+    entry.started = time();
+    await once(key, entry);
     entry.running = false;
-    if (!entry.cancel) entries.delete(key);
+    startHinted(key, entry);
+    for (const [each, state] of entries) if (!state.timer && isQuiet(state)) entries.delete(each);
     if (isIdle()) for (const resolve of waiting) resolve();
   }
 
@@ -84,23 +117,27 @@ export function createQueue({ work, onError, clock }: QueueOptions): Queue {
     try {
       const due = await work(key);
       entry.failures = 0;
-      if (due) later(key, entry, due.getTime() - clock.now().getTime());
+      if (!due) return;
+      const milliseconds = due.getTime() - time();
+      startLater(key, entry, milliseconds > 0 ? milliseconds : OVERDUE);
     } catch (error) {
-      const retryIn = Math.min(BACKOFF.longest, BACKOFF.first * 2 ** entry.failures);
+      const retryIn = backoff(entry.failures);
       entry.failures += 1;
       // A hint that came during the failure must not shorten the backoff either.
       entry.hinted = false;
-      later(key, entry, retryIn);
+      startLater(key, entry, retryIn);
       onError(key, error, retryIn);
     }
   }
 
-  function later(key: string, entry: Entry, milliseconds: number): void {
-    if (closed) return;
-    entry.cancel = clock.after(milliseconds > 0 ? milliseconds : OVERDUE, () => {
-      entry.cancel = null;
-      start(key, entry);
-    });
+  function backoff(failures: number): number {
+    const longer = 1 + (jitter ? jitter() / 4 : 0);
+    return Math.round(Math.min(BACKOFF.longest, BACKOFF.first * 2 ** failures) * longer);
+  }
+
+  /** Nothing to do, and nothing done for so long that the next hint is a first one. */
+  function isQuiet({ hinted, running, started }: Entry): boolean {
+    return !hinted && !running && time() - started >= (spacing?.longest ?? 0);
   }
 
   function isIdle(): boolean {
@@ -120,7 +157,11 @@ export function createQueue({ work, onError, clock }: QueueOptions): Queue {
 
   async function close(): Promise<void> {
     closed = true;
-    for (const entry of entries.values()) entry.cancel?.();
+    for (const entry of entries.values()) entry.timer?.cancel();
     await idle();
+  }
+
+  function time(): number {
+    return clock.now().getTime();
   }
 }

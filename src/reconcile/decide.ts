@@ -8,8 +8,7 @@ import type { Wait } from "../domain/wait.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
-import { type Draft, indexPulls } from "./draft.ts";
-import { UNCERTAIN_FOR } from "./outbox.ts";
+import { type Draft, indexPulls, type Judged } from "./draft.ts";
 import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
 import { archiveTasks } from "./rungs/archive.ts";
@@ -30,6 +29,8 @@ export interface Decision {
   readonly effects: readonly Effect[];
   /** By task number: why it does not move. */
   readonly waits: ReadonlyMap<number, Wait>;
+  /** By task number: its pull request as this pass judged it, for whoever shows it. */
+  readonly judged: ReadonlyMap<number, Judged>;
   /** When to look again even if nothing happens on GitHub; null when nothing is due. */
   readonly wakeAt: Date | null;
 }
@@ -75,6 +76,7 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     events: draft.events,
     effects: project(draft, ledger),
     waits: draft.waits,
+    judged: draft.judged,
     wakeAt: wakeAt(draft),
   };
 }
@@ -87,26 +89,30 @@ function nothing(snapshot: Snapshot): Decision {
     : { kind: "config", problem: config.problem ?? "" };
   const open = [...ledger.tasks.values()].filter(({ end }) => end === null);
   const waits = new Map(open.map(({ number }) => [number, wait]));
-  return { ledger, events: [], effects: configEffects(snapshot), waits, wakeAt: null };
+  return { ledger, events: [], effects: configEffects(snapshot), waits, judged: new Map(), wakeAt: null };
 }
 
 /** While an attempt is open its run is looked at once a minute: a run that dies may wake nobody. Milliseconds. */
 const RUN_LOOK = 60_000;
 
+/** Nobody tells when a machine calms down. Milliseconds. */
+const LOAD_LOOK = 3_000;
+
 /**
- * When something is due by itself: the end of a retry's wait, a look at the runs that are at work, or the end of the
- * patience with a comment that GitHub does not show.
+ * When something is due by itself: the end of a retry's wait, a look at the runs that are at work or at a busy machine, or
+ * the end of the patience with a comment that GitHub does not show.
  */
-function wakeAt({ waits, tasks, desk, now }: Draft): Date | null {
+function wakeAt({ waits, tasks, desk, now, snapshot }: Draft): Date | null {
   const retries = [...waits.values()].flatMap((wait) => (wait.kind === "retry" ? [wait.at.getTime()] : []));
   const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
+  const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
   const entries = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)];
   const unseen = entries.flatMap(({ kind, at }) => {
-    const renewed = new Date(at).getTime() + (UNCERTAIN_FOR + 1) * 1_000;
+    const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1_000;
     return (kind === "card" || kind === "reply" || kind === "notice") && renewed > now.getTime()
       ? [renewed]
       : [];
   });
-  const due = [...retries, ...runs, ...unseen];
+  const due = [...retries, ...runs, ...load, ...unseen];
   return due.length === 0 ? null : new Date(Math.min(...due));
 }

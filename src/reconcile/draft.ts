@@ -1,12 +1,13 @@
 /** The decision in the making: the rungs of `decide` change it in turn; nothing outside of one `decide` sees it. */
 import type { Config } from "../config/schema.ts";
-import type { Comment } from "../domain/issue.ts";
+import type { Comment, Issue } from "../domain/issue.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import { formatMarker, type Marker } from "../domain/marker.ts";
 import { findOwnCheck } from "../domain/own-check.ts";
 import type { Check, Pull } from "../domain/pull.ts";
 import type { Condition, Verdict } from "../domain/verdict.ts";
 import type { Wait } from "../domain/wait.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import type { OutboxEntry, Task } from "../ledger/task.ts";
 import type { CompiledReach } from "../scope/reach.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -80,6 +81,14 @@ export function ownComment(draft: Draft, issue: number, marker: Marker): Comment
   return issues
     .get(issue)
     ?.comments.find((comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text));
+}
+
+/** What was seen of an issue when its task was archived, a short while ago; undefined when none was. */
+export function endedLately(
+  { snapshot }: Draft,
+  { number }: Issue,
+): Ledger["desk"]["ended"][number] | undefined {
+  return snapshot.ledger.desk.ended.findLast(({ task }) => task === number);
 }
 
 /** True when the ledger has a file for this issue that cannot be read: whatever it says, it is not ours to guess. */

@@ -1,13 +1,11 @@
 /**
  * The outbox: what was recorded before it is sent, because GitHub has no key for it. An entry is sent in the pass that
- * recorded it; later passes look for the result, and only after `UNCERTAIN_FOR` without a trace is it recorded and sent again.
+ * recorded it; later passes look for the result, and only when GitHub has surely had the time to show it (`readLag`) is it
+ * recorded and sent again.
  */
 import type { Marker } from "../domain/marker.ts";
 import type { OutboxEntry, Task } from "../ledger/task.ts";
 import { type Draft, ownComment } from "./draft.ts";
-
-/** Seconds for which a creation whose result was not seen is only looked for. */
-export const UNCERTAIN_FOR = 600;
 
 export function markerOf(entry: OutboxEntry, task: number | null): Marker | null {
   switch (entry.kind) {
@@ -40,11 +38,15 @@ export function isDone(draft: Draft, entry: OutboxEntry, task: Task | null): boo
   return marker !== null && issue !== undefined && ownComment(draft, issue, marker) !== undefined;
 }
 
+/** True when GitHub's reads have had the time to show what was recorded then. */
+export function hasSurelyShown({ now, snapshot }: Draft, { at }: Pick<OutboxEntry, "at">): boolean {
+  return (now.getTime() - new Date(at).getTime()) / 1_000 > snapshot.observation.readLag;
+}
+
 /** Records again what was sent long ago and never seen. Dispatches have their own rung, which looks for the run. */
 export function renew(draft: Draft, entries: readonly OutboxEntry[], task: Task | null): OutboxEntry[] {
   return entries.map((entry) => {
-    const age = (draft.now.getTime() - new Date(entry.at).getTime()) / 1_000;
-    const stale = entry.kind !== "dispatch" && entry.kind !== "reaction" && age > UNCERTAIN_FOR;
+    const stale = entry.kind !== "dispatch" && entry.kind !== "reaction" && hasSurelyShown(draft, entry);
     return stale && !isDone(draft, entry, task) ? { ...entry, at: draft.now.toISOString() } : entry;
   });
 }

@@ -16,7 +16,12 @@ export interface ReconcilePorts {
     readonly changes: FileChanges;
     readonly events: readonly LedgerEvent[];
   }): Promise<"recorded" | "lost">;
-  apply(observation: Observation, effects: readonly Effect[]): Promise<readonly AppliedEffect[]>;
+  /** `late`: whether it is too late to create a comment, because another replica may take it for lost. */
+  apply(
+    observation: Observation,
+    effects: readonly Effect[],
+    late: () => boolean,
+  ): Promise<readonly AppliedEffect[]>;
   now(): Date;
 }
 
@@ -43,16 +48,27 @@ export async function reconcile(
 ): Promise<Pass> {
   for (let race = 0; race < RACES; race += 1) {
     const snapshot = readSnapshot(await ports.observe());
-    const decision = decide(snapshot, ports.now());
+    const decidedAt = ports.now();
+    const decision = decide(snapshot, decidedAt);
     const changes = ledgerChanges(snapshot.ledger, decision.ledger);
     if (dryRun) return { snapshot, decision, changes, applied: [] };
     checkIdentity(snapshot.observation);
     if ((await recordChanges(ports, snapshot, decision, changes)) === "lost") continue;
     const applied =
-      decision.effects.length > 0 ? await ports.apply(snapshot.observation, decision.effects) : [];
+      decision.effects.length > 0
+        ? await ports.apply(snapshot.observation, decision.effects, isLate(ports, snapshot, decidedAt))
+        : [];
     return { snapshot, decision, changes, applied };
   }
   throw new Error(`the ledger was written by somebody else ${RACES} times in a row`);
+}
+
+/**
+ * A comment that nobody sees is sent again by whoever looks after `readLag`. Who was held up must leave half of that time for
+ * GitHub to show it; after that the comment is the other's to send.
+ */
+function isLate(ports: ReconcilePorts, { observation }: Snapshot, decidedAt: Date): () => boolean {
+  return () => ports.now().getTime() - decidedAt.getTime() > (observation.readLag / 2) * 1_000;
 }
 
 /** Comments and checks are found again by who wrote them: under a person's name they would be taken for theirs. */

@@ -3,13 +3,20 @@
  * runner play, and publishes what came of it. Of several runs of one attempt, all but one end at the claim.
  */
 
-import { takeClaim } from "../ledger/fencing.ts";
+import { holdsClaim, takeClaim } from "../ledger/fencing.ts";
 import type { Attempt, Task } from "../ledger/task.ts";
+import { cutOffRunText } from "../text/runs.ts";
+import { adopt, endRemains } from "./adopt.ts";
 import { amendTask } from "./amend.ts";
+import type { Finish } from "./judge.ts";
+import { recordLost } from "./lost.ts";
 import { play } from "./play.ts";
 import type { RunKey, RunPorts, Standing } from "./ports.ts";
 import { type Published, publish } from "./publish.ts";
+import { rosterAgent } from "./roster.ts";
 import type { Runner } from "./runner.ts";
+import { findRunner } from "./runners/index.ts";
+import type { Running } from "./running.ts";
 import { closeWorkspace, type Workspace, workspaceOf } from "./workspace.ts";
 
 export interface RunParts {
@@ -17,6 +24,10 @@ export interface RunParts {
   readonly runners: readonly Runner[];
   /** Holds one folder for each run. */
   readonly runsDir: string;
+  /** Who is at work. */
+  readonly running: Running;
+  /** Each line that an agent prints, as it comes. */
+  readonly onOutput: (key: RunKey, line: string) => void;
   /** A constant message and fields. */
   readonly log: (message: string, fields: Readonly<Record<string, string | number>>) => void;
 }
@@ -24,8 +35,10 @@ export interface RunParts {
 export type RunEnd =
   /** The claim was not to be had: this run did nothing. */
   | { readonly kind: "declined"; readonly reason: string }
-  /** Stopped by the caller: nothing recorded. The claim stays until a reconcile pass finds the run gone. */
+  /** Stopped by the caller: nothing recorded, the claim stays. `resumeRun` of a later process goes on from there. */
   | { readonly kind: "aborted" }
+  /** Begun by an earlier process, and no word of its end is left: recorded, so that the attempt is tried again. */
+  | { readonly kind: "lost" }
   | Published;
 
 /**
@@ -33,28 +46,89 @@ export type RunEnd =
  * pass finds the run gone.
  */
 export async function executeRun(parts: RunParts, key: RunKey, signal: AbortSignal): Promise<RunEnd> {
-  const { log, ports, runners } = parts;
-  const fields = { task: key.task, attempt: key.attempt, run: key.run };
+  const { log, ports } = parts;
   const claim = await takeAttempt(ports, key);
   if (claim.kind === "declined") {
-    log("run declined", { ...fields, reason: claim.reason });
+    log("run declined", { ...key, reason: claim.reason });
     return claim;
   }
-  log("run claimed", fields);
-  const workspace = workspaceOf(parts.runsDir, key);
+  log("run claimed", { ...key });
+  return carry(parts, key, claim, signal, (carried) =>
+    play({ ports, runners: parts.runners, ...carried, standing: claim.standing }),
+  );
+}
+
+/**
+ * A run that an earlier process was asked for. One that had taken its attempt is taken over: followed if its agent is still
+ * at work, published if it has ended, lost otherwise. Any other starts now, and takes the attempt or declines.
+ */
+export async function resumeRun(parts: RunParts, key: RunKey, signal: AbortSignal): Promise<RunEnd> {
+  const { log, ports, runners, runsDir } = parts;
+  const workspace = workspaceOf(runsDir, key);
   try {
-    const onOutput = (line: string): void => log("run output", { ...fields, line });
-    const finish = await play({ ports, runners, workspace, signal, onOutput, ...claim });
+    const standing = await ports.read();
+    const held = holdsClaim(standing.ledger.tasks.get(key.task), key.attempt, key.run);
+    const { attempt } = held.ok ? held.task : {};
+    if (!held.ok || !attempt?.claim) {
+      await endRemains(workspace);
+      await tidy(parts, workspace, key);
+      return await executeRun(parts, key, signal);
+    }
+    const agent = rosterAgent(standing.config, held.task.agent);
+    const runner = agent && findRunner(runners, agent.runner);
+    log("run taken over", { ...key });
+    return await carry(parts, key, { task: held.task, attempt }, signal, (carried) =>
+      adopt({ ...carried, agent, runner: runner ?? null, base: attempt.base }),
+    );
+  } catch (error) {
+    await endRemains(workspace);
+    throw error;
+  }
+}
+
+interface Carried {
+  readonly task: Task;
+  readonly attempt: Attempt;
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal;
+  readonly onOutput: (line: string) => void;
+}
+
+/** From a claim that is held to the record of its end; `work` answers with null when no end is known. */
+async function carry(
+  parts: RunParts,
+  key: RunKey,
+  claimed: Pick<Carried, "task" | "attempt">,
+  signal: AbortSignal,
+  work: (carried: Carried) => Promise<Finish | null>,
+): Promise<RunEnd> {
+  const { log, ports } = parts;
+  const { attempt, task } = claimed;
+  const workspace = workspaceOf(parts.runsDir, key);
+  const onOutput = (line: string): void => {
+    parts.running.printed(key, line);
+    parts.onOutput(key, line);
+  };
+  parts.running.started(key, task.agent, new Date(attempt.claim?.at ?? attempt.at));
+  try {
+    const finish = await work({ ...claimed, workspace, signal, onOutput });
+    // Its folder stays as it is: whoever comes after us goes on from there.
     if (signal.aborted) {
-      log("run aborted", fields);
+      log("run aborted", { ...key });
       return { kind: "aborted" };
     }
-    const end = await publish(ports, key, finish);
-    log("run ended", { ...fields, how: end.kind === "recorded" ? end.result.kind : end.kind });
+    const end = finish === null ? await lose(ports, key) : await publish(ports, key, finish);
+    log("run ended", { ...key, how: end.kind === "recorded" ? end.result.kind : end.kind });
+    await tidy(parts, workspace, key);
     return end;
   } finally {
-    await tidy(parts, workspace, fields);
+    parts.running.ended(key);
   }
+}
+
+async function lose(ports: RunPorts, key: RunKey): Promise<RunEnd> {
+  await recordLost(ports, key, cutOffRunText());
+  return { kind: "lost" };
 }
 
 type Claim =
@@ -77,16 +151,12 @@ function takeAttempt(ports: RunPorts, { task: number, attempt, run }: RunKey): P
 }
 
 /** What cannot be deleted costs space, not correctness: an agent may have locked its own files away. */
-async function tidy(
-  { log }: RunParts,
-  workspace: Workspace,
-  fields: Readonly<Record<string, number>>,
-): Promise<void> {
+async function tidy({ log }: RunParts, workspace: Workspace, key: RunKey): Promise<void> {
   try {
     await closeWorkspace(workspace);
   } catch (error) {
     log("run left files behind", {
-      ...fields,
+      ...key,
       error: error instanceof Error ? error.message : String(error),
     });
   }

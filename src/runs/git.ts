@@ -45,6 +45,8 @@ export async function git(args: readonly string[], call: GitCall): Promise<Buffe
     stdio: ["pipe", "pipe", "pipe"],
     signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
     killSignal: "SIGKILL",
+    // Ctrl-C in a terminal is for us to obey, not for the Git command that is at work for us.
+    detached: true,
   });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);

@@ -2,6 +2,7 @@
 
 import { formatDuration } from "../config/duration.ts";
 import type { AgentConfig } from "../config/schema.ts";
+import type { Outcome } from "../domain/outcome.ts";
 import type { Attempt, Task } from "../ledger/task.ts";
 import type { Finish } from "./judge.ts";
 import { buildPacket, type Packet } from "./packet.ts";
@@ -58,16 +59,21 @@ async function perform(
   packet: Packet,
 ): Promise<Finish> {
   const { timeout } = agent.limits;
+  const deadline = new Date(Date.now() + timeout);
   const timed = await withinTime(timeout, signal, (limited) =>
-    runner.run({ agent, packet, workspace, signal: limited, onOutput }),
+    runner.run({ agent, packet, workspace, deadline, signal: limited, onOutput }),
   );
   if (timed.kind === "over")
     return failed(`The run was stopped: it took longer than ${formatDuration(timeout)}.`);
-  const outcome = timed.value;
-  if (outcome.kind !== "complete") return { outcome, patch: null };
-  return { outcome, patch: await readPatch(workspace, attempt.base) };
+  return finishOf(timed.value, workspace, attempt.base);
 }
 
-function failed(summary: string): Finish {
+/** Reads what a complete run changed since the commit `base`. */
+export async function finishOf(outcome: Outcome, workspace: Workspace, base: string): Promise<Finish> {
+  if (outcome.kind !== "complete") return { outcome, patch: null };
+  return { outcome, patch: await readPatch(workspace, base) };
+}
+
+export function failed(summary: string): Finish {
   return { outcome: { kind: "failed", summary }, patch: null };
 }

@@ -13,12 +13,19 @@ export interface Runner {
    * went wrong is a `failed` outcome; after an abort the outcome does not count.
    */
   run(input: RunInput): Promise<Outcome>;
+  /**
+   * Takes over what `run` began in another process that is no more; null when no word of its end is left. Absent where an
+   * attempt does not outlive the process that plays it.
+   */
+  readonly resume?: (input: Omit<RunInput, "packet" | "deadline">) => Promise<Outcome | null>;
 }
 
 export interface RunInput {
   readonly agent: AgentConfig;
   readonly packet: Packet;
   readonly workspace: Workspace;
+  /** When its time is over, by the real clock. */
+  readonly deadline: Date;
   /** Aborted when the time is over or nobody wants the run any more. */
   readonly signal: AbortSignal;
   /** Each line that the agent prints, as it comes. */

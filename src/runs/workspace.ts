@@ -1,5 +1,5 @@
 /**
- * The folder of one run: the packet in, the outcome out, `tree/` (a clone of its own for the agent) and `trusted/` (the
+ * The folder of one run: the packet in, the outcome out, its output and process, `tree/` (a clone of its own for the agent) and `trusted/` (the
  * trusted side's bare clone, from which `tree/` was made). Only the trusted side ever talks to the source, so neither its
  * address nor its token is in the agent's clone.
  *
@@ -24,6 +24,11 @@ export interface Workspace {
   readonly brief: string;
   /** Where the run writes its outcome; absent until then. */
   readonly outcome: string;
+  /** What the run prints. */
+  readonly output: string;
+  /** Its process, and how the process ended: see process-file.ts. */
+  readonly process: string;
+  readonly end: string;
 }
 
 export interface WorkspaceContent {
@@ -34,7 +39,11 @@ export interface WorkspaceContent {
 
 /** Where the files of a run lie: `<runs folder>/<task>-<attempt>-<run>`. Touches no file. */
 export function workspaceOf(runsDir: string, { task, attempt, run }: RunKey): Workspace {
-  const dir = join(runsDir, `${task}-${attempt}-${run}`);
+  return workspaceIn(join(runsDir, `${task}-${attempt}-${run}`));
+}
+
+/** The files of a run whose folder is known. */
+export function workspaceIn(dir: string): Workspace {
   return {
     dir,
     tree: join(dir, "tree"),
@@ -42,6 +51,9 @@ export function workspaceOf(runsDir: string, { task, attempt, run }: RunKey): Wo
     packet: join(dir, "packet.json"),
     brief: join(dir, "packet.md"),
     outcome: join(dir, "outcome.json"),
+    output: join(dir, "output.log"),
+    process: join(dir, "process.json"),
+    end: join(dir, "end"),
   };
 }
 
@@ -55,7 +67,7 @@ export async function openWorkspace(workspace: Workspace, content: WorkspaceCont
   await cloneTree(workspace, content);
 }
 
-/** Takes the clones away; packet and outcome stay as the record of the run. */
+/** Takes the clones away; the rest stays as the record of the run. */
 export async function closeWorkspace({ tree, trusted }: Workspace): Promise<void> {
   await Promise.all([tree, trusted].map((folder) => rm(folder, { recursive: true, force: true })));
 }

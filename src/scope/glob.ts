@@ -28,6 +28,8 @@ export type ParsedGlob =
 
 const CHARACTERS = 256;
 const WILDCARDS = 8;
+/** What nearly every character is: nothing has to be looked up about it. */
+const ordinary = /[\w-]/;
 
 /** Reads a glob; `problem` is one sentence without a full stop that says what is wrong and what to write instead. */
 export function parseGlob(text: string): ParsedGlob {
@@ -43,18 +45,14 @@ export function parseGlob(text: string): ParsedGlob {
   return { ok: true, glob: { source: text, segments } };
 }
 
-/** The literal characters that every matching path starts with. */
-export function literalPrefix({ segments }: Glob): string {
-  let prefix = "";
-  for (const [index, segment] of segments.entries()) {
-    if (index > 0) prefix += "/";
-    if (segment === "**") return prefix;
-    for (const token of segment) {
-      if (token.kind !== "char") return prefix;
-      prefix += token.char;
-    }
-  }
-  return prefix;
+const TOGETHER = 8_000;
+
+/** Why a list of globs is too long to be judged quickly, worded like the problem of a glob; null when it is not. */
+export function refuseTogether(globs: readonly string[]): string | null {
+  const characters = globs.reduce((sum, glob) => sum + glob.length, 0);
+  return characters > TOGETHER
+    ? `the globs of a list may have at most ${TOGETHER} characters together, and these have ${characters}; write wider ones`
+    : null;
 }
 
 function refuseWhole(text: string): string | null {
@@ -80,6 +78,10 @@ function parseSegment(text: string): readonly Token[] | string {
   const tokens: Token[] = [];
   for (let at = 0; at < chars.length; at++) {
     const char = chars[at] ?? "";
+    if (ordinary.test(char)) {
+      tokens.push({ kind: "char", char });
+      continue;
+    }
     const next = chars[at + 1];
     const problem = refuseCharacter(char, next);
     if (problem !== null) return problem;

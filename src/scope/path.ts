@@ -14,6 +14,9 @@ export function forbiddenCharacter(char: string): string | null {
 /** Spellings of `.`, `/`, `\` and NUL that a later decoder could turn into the real thing. */
 export const percentEncoded = /%(?:2e|2f|5c|00)/i;
 
+/** What nearly every path is, recognised at once: Latin letters, digits, `_`, `-` and `.`, and no segment ends with a dot. */
+const ordinary = /^[\w.-]*[\w-](?:\/[\w.-]*[\w-])*$/;
+
 /**
  * Says why a text is not a valid path, as a clause ("it has an empty segment"); null for a valid path.
  * Every `.` or `..` segment ends with a dot, so the rule against trailing dots covers them too; they are named apart
@@ -22,9 +25,10 @@ export const percentEncoded = /%(?:2e|2f|5c|00)/i;
 export function invalidPath(path: string): string | null {
   if (path === "") return "it is empty";
   // Cheap first: a hostile path of megabytes is not examined further. No code point takes fewer bytes than UTF-16 units.
-  if (path.length >= BYTES || new TextEncoder().encode(path).length >= BYTES) {
+  if (path.length >= BYTES || (path.length * 3 >= BYTES && new TextEncoder().encode(path).length >= BYTES)) {
     return `it is longer than ${BYTES - 1} bytes`;
   }
+  if (ordinary.test(path)) return null;
   if (path.startsWith("/")) return "it starts with a slash";
   for (const char of path) {
     const name = forbiddenCharacter(char);

@@ -1,11 +1,11 @@
 /** What a task may touch: its scope, within its agent's allowed paths, without the forbidden ones. */
-import type { Minimatch } from "minimatch";
 import { type Automaton, both, without } from "./automaton.ts";
-import { matcher } from "./contains.ts";
-import { type Glob, literalPrefix, parseGlob } from "./glob.ts";
 import { globAutomaton } from "./glob-automaton.ts";
+import { type GlobTrie, globTrie } from "./glob-trie.ts";
+import { parsedGlobs } from "./parsed-globs.ts";
 import { invalidPath } from "./path.ts";
 import { pathAutomaton } from "./path-automaton.ts";
+import { scopeIndex } from "./scope-index.ts";
 
 /** Globs of the dialect in glob.ts. A path is within reach when some glob of `scope` and some of `allow`, and none of `forbid`, matches it. */
 export interface Reach {
@@ -14,30 +14,44 @@ export interface Reach {
   readonly forbid: readonly string[];
 }
 
-/** A reach made ready for questions. It grows a cache as questions are asked: keep it for a pass, not for ever. */
+/** A reach made ready for questions; each part is made when it is first asked for. */
 export interface CompiledReach {
   readonly source: Reach;
-  readonly scope: readonly Minimatch[];
-  readonly allow: readonly Minimatch[];
-  readonly forbid: readonly Minimatch[];
-  /** The valid paths within reach. */
-  readonly paths: Automaton;
-  /** Each path within reach starts with one of these: a cheap way to see that two reaches lie far apart. */
-  readonly prefixes: readonly string[];
+  /** The valid paths within reach. It grows as questions are asked: keep it for a pass, not for ever. */
+  readonly paths: () => Automaton;
+  /** The globs of the scope: a cheap way to see that two reaches lie far apart. */
+  readonly scope: () => GlobTrie;
+  /** Judges a valid path. */
+  readonly judge: (path: string) => ReachVerdict;
 }
 
 /** Globs are parsed where they enter (config, issue, ledger); one that does not parse here is a mistake of ours and throws. */
-export function compileReach(reach: Reach): CompiledReach {
-  const globs = parsedGlobs(reach.scope);
-  const within = both(globAutomaton(globs), globAutomaton(parsedGlobs(reach.allow)));
-  const forbidden = globAutomaton(parsedGlobs(reach.forbid));
+export function compileReach(source: Reach): CompiledReach {
+  const scope = parsedGlobs(source.scope);
+  const allow = parsedGlobs(source.allow);
+  const forbid = parsedGlobs(source.forbid);
+  let paths: Automaton | undefined;
+  let trie: GlobTrie | undefined;
+  let judge: ((path: string) => ReachVerdict) | undefined;
   return {
-    source: reach,
-    scope: reach.scope.map(matcher),
-    allow: reach.allow.map(matcher),
-    forbid: reach.forbid.map(matcher),
-    paths: without(both(within, pathAutomaton), forbidden),
-    prefixes: globs.map(literalPrefix),
+    source,
+    paths: () => {
+      paths ??= without(
+        both(both(globAutomaton(scope), globAutomaton(allow)), pathAutomaton),
+        globAutomaton(forbid),
+      );
+      return paths;
+    },
+    scope: () => {
+      trie ??= globTrie(scope);
+      return trie;
+    },
+    judge: (path) => {
+      judge ??= scopeIndex([scope, allow, ...forbid.map((glob) => [glob])], (members) =>
+        verdictOf(members, source),
+      );
+      return judge(path);
+    },
   };
 }
 
@@ -50,22 +64,18 @@ export type ReachVerdict =
   /** No glob of the agent's `allow`, or of the task's scope, matches. */
   | { readonly ok: false; readonly rule: "allow" | "scope" };
 
-export function inReach({ source, scope, allow, forbid }: CompiledReach, path: string): ReachVerdict {
+export function inReach(reach: CompiledReach, path: string): ReachVerdict {
   const problem = invalidPath(path);
-  if (problem !== null) return { ok: false, rule: "path", detail: problem };
-  const forbidden = forbid.findIndex((glob) => glob.match(path));
-  const glob = source.forbid[forbidden];
-  if (glob !== undefined) return { ok: false, rule: "forbid", detail: glob };
-  if (!allow.some((each) => each.match(path))) return { ok: false, rule: "allow" };
-  if (!scope.some((each) => each.match(path))) return { ok: false, rule: "scope" };
-  return { ok: true };
+  return problem === null ? reach.judge(path) : { ok: false, rule: "path", detail: problem };
 }
 
-/** Reads globs that were parsed before; throws for one that does not parse. */
-export function parsedGlobs(texts: readonly string[]): readonly Glob[] {
-  return texts.map((text) => {
-    const parsed = parseGlob(text);
-    if (parsed.ok) return parsed.glob;
-    throw new Error(`glob ${JSON.stringify(text)} was not parsed where it entered: ${parsed.problem}`);
-  });
+/** `members`: which of these match, by their places: the scope, the allowed globs, then each forbidden glob by itself. */
+function verdictOf(members: readonly number[], { forbid }: Reach): ReachVerdict {
+  const forbidden = forbid[(members.find((place) => place > ALLOW) ?? 0) - ALLOW - 1];
+  if (forbidden !== undefined) return { ok: false, rule: "forbid", detail: forbidden };
+  if (!members.includes(ALLOW)) return { ok: false, rule: "allow" };
+  return members.includes(SCOPE) ? { ok: true } : { ok: false, rule: "scope" };
 }
+
+const SCOPE = 0;
+const ALLOW = 1;

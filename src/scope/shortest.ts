@@ -14,8 +14,8 @@ interface Visit {
   readonly from: Visit | null;
 }
 
-/** Work is counted in places of globs looked at. People's globs need a thousand; hostile ones are stopped within a tenth of a second. */
-const WORK = 250_000;
+/** Work is counted in places of globs looked at. People's globs need a thousand; hostile ones are stopped within 50 ms (FAULTS.md P10). */
+const WORK = 100_000;
 /** What a step costs besides the places. */
 const STEP = 20;
 

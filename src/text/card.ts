@@ -4,7 +4,9 @@ import type { TaskState } from "../domain/task-state.ts";
 import { stateTable } from "../domain/task-state.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { clip, code, codeList, plain, prose } from "./markdown.ts";
+import { outputBlock } from "./output.ts";
 import { readySummary } from "./ready.ts";
+import { clock } from "./wait.ts";
 
 export interface CardModel {
   readonly state: TaskState | "dropped";
@@ -16,6 +18,8 @@ export interface CardModel {
   /** Globs that the task holds. */
   readonly holds: readonly string[];
   readonly why: string | null;
+  /** What the agent at work printed last; null when it printed nothing, or where nobody here can see it. */
+  readonly report: { readonly lines: readonly string[]; readonly at: Date } | null;
   readonly conditions: readonly Condition[];
   readonly blockers: readonly {
     readonly id: string;
@@ -60,6 +64,7 @@ export function cardText(card: CardModel): string {
     `### ${signs[card.state]} ${card.state} · ${prose(card.agent)}`,
     `${meaning}.${card.why === null ? "" : ` This task ${card.why}`}`,
     facts(card),
+    progress(card),
     questions(card),
     card.state === "review" || card.state === "ready" ? readySummary(card.conditions) : "",
     history(card),
@@ -82,6 +87,11 @@ function facts({ attempt, branch, pull, holds, end }: CardModel): string {
     "|---|---|",
     ...rows.map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`),
   ].join("\n");
+}
+
+function progress({ report }: CardModel): string {
+  const block = report === null ? "" : outputBlock(report.lines);
+  return report === null || block === "" ? "" : `Its agent's last lines, at ${clock(report.at)}:\n\n${block}`;
 }
 
 function questions({ blockers }: CardModel): string {

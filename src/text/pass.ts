@@ -6,11 +6,12 @@ import { logLine } from "./log.ts";
 import { clip, plain } from "./markdown.ts";
 import { waitText } from "./wait.ts";
 
-interface PassFacts {
+export interface PassFacts {
   readonly decision: {
     readonly events: readonly LedgerEvent[];
     readonly effects: readonly Effect[];
     readonly waits: ReadonlyMap<number, Wait>;
+    readonly wakeAt: Date | null;
   };
   readonly changes: {
     readonly additions: readonly { readonly path: string }[];

@@ -21,6 +21,17 @@ export function pullBody({ summary, ...trailers }: PullBody): string {
   ].join("\n\n");
 }
 
+/** What the body of a pull request that `pullBody` wrote says of the work. */
+export function summaryOfPull(body: string): string {
+  const text = body.replaceAll("\r\n", "\n");
+  const end = text.lastIndexOf("\n\nWork of **");
+  return end < 0 ? text.trim() : text.slice(0, end);
+}
+
+export function adoptedText(pull: number): string {
+  return `found again in review, with its pull request #${pull}: the ledger had no file of it`;
+}
+
 export function closedPullText(number: number): string {
   return `pull request #${number} was closed without being merged`;
 }

@@ -30,9 +30,13 @@ const notNeeded = [
 
 /** Null for a text that is too long or nests too deep to be read: it then says nothing. */
 export function readMarkdown(text: string): Root | null {
-  if (text.length > SOURCE_LIMIT || tooDeep.test(text)) return null;
+  if (text.length > SOURCE_LIMIT || isTooDeep(text)) return null;
   return fromMarkdown(text, {
     extensions: [gfm(), { disable: { null: notNeeded } }],
     mdastExtensions: [gfmFromMarkdown()],
   });
+}
+
+export function isTooDeep(text: string): boolean {
+  return tooDeep.test(text);
 }

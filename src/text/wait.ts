@@ -1,4 +1,5 @@
 /** Why a task does not move, in words: what it waits for, and what a person can do about it. */
+import { loadLimits, type MachineLoad, percent } from "../domain/machine-load.ts";
 import type { Wait } from "../domain/wait.ts";
 import { code, codeList, plain, prose, sentence } from "./markdown.ts";
 
@@ -17,6 +18,8 @@ export function waitText(wait: Wait): string {
       return `waits until ${wait.agent} is free (${wait.running} of ${wait.capacity} at work).`;
     case "limit":
       return `waits for a free place: ${wait.running} of ${wait.limit} agents are at work (\`limits.agents\`).`;
+    case "load":
+      return loadText(wait.load);
     case "hold":
       return `is held by ${code(`@${wait.by}`)}${wait.reason === null ? "." : `: ${prose(sentence(wait.reason))}`} Type \`/unhold\` to let it go on.`;
     case "config":
@@ -61,6 +64,11 @@ function dependencyText(on: number, state: "open" | "dropped" | "missing"): stri
     default:
       return state satisfies never;
   }
+}
+
+function loadText({ cpu, memory }: MachineLoad): string {
+  const used = `CPU ${percent(cpu)} % (limit ${percent(loadLimits.cpu)} %), memory ${percent(memory)} % (limit ${percent(loadLimits.memory)} %)`;
+  return `waits because this machine is busy: ${used}. It starts by itself when both are within their limits.`;
 }
 
 /** Hours and minutes in UTC: cards are read in every time zone. */

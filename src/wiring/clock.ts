@@ -14,3 +14,16 @@ export const systemClock: Clock & QueueClock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** As the real one, but nothing that only waits for it keeps the process alive: for a server, which its socket does. */
+export const backgroundClock: Clock & QueueClock = {
+  now: systemClock.now,
+  sleep: async (milliseconds) => {
+    await sleep(milliseconds, undefined, { ref: false });
+  },
+  after: (milliseconds, callback) => {
+    const timer = setTimeout(callback, Math.min(milliseconds, 2 ** 31 - 1));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};

@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { startWebhookServer } from "../app.ts";
 import { WORKFLOW_FILE } from "../domain/agent-workflow.ts";
+import type { MachineLoad } from "../domain/machine-load.ts";
 import { type ClientOptions, createClient } from "../github/client.ts";
 import type { Clock } from "../github/waiter.ts";
 import {
@@ -15,27 +16,47 @@ import {
 } from "../local/server.ts";
 import type { QueueClock } from "../queue/in-process.ts";
 import type { Pass } from "../reconcile/reconcile.ts";
-import { executeRun, type RunEnd } from "../runs/execute.ts";
-import { recordLost } from "../runs/lost.ts";
+import { executeRun, type RunEnd, resumeRun } from "../runs/execute.ts";
 import type { RunKey } from "../runs/ports.ts";
+import { createReports } from "../runs/reports.ts";
 import { runners, type ScriptSource } from "../runs/runners/index.ts";
-import { cutOffRunText } from "../text/runs.ts";
+import { createRunning, type RunningAgent } from "../runs/running.ts";
+import { sweepRuns } from "../runs/sweep.ts";
 import { type AppTokens, createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
 import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
 import { createRunPorts } from "./run-ports.ts";
+import { steadyLoad } from "./steady-load.ts";
 
-export interface EmbeddedOptions extends Omit<EmbeddedGitHubOptions, "startRun" | "clock" | "port"> {
+export interface EmbeddedOptions
+  extends Omit<EmbeddedGitHubOptions, "startRun" | "clock" | "sleep" | "port"> {
   /** Who plays the agents of the runner `scripted`; null where there are none. */
   readonly script: ScriptSource | null;
   readonly onPass?: (pass: Pass) => void;
   /** Told of each request of Signalbox's own as it is sent. */
   readonly onRequest?: NonNullable<ClientOptions["onRequest"]>;
+  /** Each line that an agent prints, as it comes. */
+  readonly onRunOutput?: (run: RunName, line: string) => void;
+  /** How busy the machine is; above the limits no attempt starts. Null: not measured. */
+  readonly load?: () => MachineLoad | null;
   readonly onRunEnd?: (run: DispatchedRun, end: RunEnd) => void;
   readonly onError: (message: string, error: unknown) => void;
+  /**
+   * Seconds for which a comment that was sent and is not seen is only looked for. This GitHub's reads show a write at once: what is
+   * not there when the next process looks was never sent.
+   */
+  readonly readLag?: number;
   /** The time of GitHub, orchestrator and runs alike; the real one when absent. */
   readonly clock?: Clock & QueueClock;
 }
+
+export interface RunName {
+  readonly task: number;
+  readonly attempt: number;
+}
+
+/** Twice the longest time that a pass on a busy machine takes from its record to its last comment. Seconds. */
+const EMBEDDED_READ_LAG = 6;
 
 export interface RequestsMade {
   readonly rest: number;
@@ -51,17 +72,32 @@ export interface Embedded {
   requests(): RequestsMade;
   /** Resolves when nothing is under way: no delivery, no pass, no run. */
   quiet(): Promise<void>;
-  /** Stops passes and runs, then the servers. Runs that were cut off are found lost at the next start. */
+  /** Who is at work, and the last lines that each printed. */
+  running(): readonly RunningAgent[];
+  /**
+   * Starts nothing new; resolves when the agents at work have ended and were published. What is dispatched meanwhile starts
+   * at the next start. `close` comes afterwards, or instead.
+   */
+  stop(): Promise<void>;
+  /** Ends the agents at work, then passes and servers, at once. The next start goes on from there. */
   close(): Promise<void>;
 }
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const running = new Map<number, Promise<void>>();
-  const stop = new AbortController();
+  const agents = createRunning();
+  const halt = new AbortController();
+  let stopping = false;
   const clock = options.clock ?? systemClock;
-  const github = await startEmbeddedGitHub({ ...options, clock: clock.now, startRun: (run) => begin(run) });
+  const github = await startEmbeddedGitHub({
+    ...options,
+    clock: clock.now,
+    sleep: clock.sleep,
+    startRun: (run) => begin(run, executeRun),
+  });
+  const runsDir = join(github.dir, "runs");
   const repository = addressOf(github);
-  const tokens = tokensOf(github);
+  const tokens = tokensOf(github, clock);
   const counted = { rest: 0, graphql: 0, writes: 0 };
   const client = createClient({
     baseUrl: github.url,
@@ -76,10 +112,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       if (kind === "write") counted.writes += 1;
     },
   });
+  const reports = createReports({ ...clock, wake: () => orchestrator.hint() });
   const orchestrator = createOrchestrator({
     client,
     repository,
     clock,
+    machine: { reports: reports.current, load: steadyLoad(options.load ?? (() => null), clock.now) },
+    readLag: options.readLag ?? EMBEDDED_READ_LAG,
     onPass: (pass) => options.onPass?.(pass),
     onError: (error, retryIn) =>
       options.onError(retryIn === null ? "an effect failed" : "a pass failed and is tried again", error),
@@ -102,45 +141,45 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     port: 0,
   });
   github.setWebhook({ url: webhooks.url });
-  await resumeRuns();
+  // Of an earlier process: its agents may still be at work.
+  const pending = github.pendingRuns();
+  await sweepRuns(runsDir, pending.map(keyOf));
+  for (const run of pending) begin(run, resumeRun);
 
-  return { github, orchestrator, requests: () => ({ ...counted }), quiet, close };
+  const requests = () => ({ ...counted });
+  return { github, orchestrator, requests, quiet, running: agents.list, stop, close };
 
-  function begin(run: DispatchedRun): void {
-    if (run.workflow !== WORKFLOW_FILE) return;
+  function begin(run: DispatchedRun, how: typeof executeRun): void {
+    if (run.workflow !== WORKFLOW_FILE || stopping) return;
     running.set(
       run.id,
-      execute(run).finally(() => running.delete(run.id)),
+      execute(run, how).finally(() => running.delete(run.id)),
     );
   }
 
-  /**
-   * Runs of an earlier process: one that had taken its attempt is played by nobody any more; any other starts now, and takes
-   * the attempt or declines.
-   */
-  async function resumeRuns(): Promise<void> {
-    for (const run of github.pendingRuns()) {
-      if (run.workflow !== WORKFLOW_FILE) continue;
-      if (await recordLost(ports, keyOf(run), cutOffRunText())) await github.completeRun(run.id, "cancelled");
-      else begin(run);
-    }
-  }
-
-  async function execute(run: DispatchedRun): Promise<void> {
+  async function execute(run: DispatchedRun, how: typeof executeRun): Promise<void> {
     const parts = {
       ports,
       runners: runners({ script: options.script }),
-      runsDir: join(github.dir, "runs"),
+      runsDir,
+      running: agents,
+      onOutput: (key: RunKey, line: string) => {
+        const { task, attempt } = key;
+        reports.printed(key, line);
+        options.onRunOutput?.({ task, attempt }, line);
+      },
       log: () => {},
     };
     try {
-      const end = await executeRun(parts, keyOf(run), stop.signal);
-      if (stop.signal.aborted) return;
+      const end = await how(parts, keyOf(run), halt.signal);
+      if (halt.signal.aborted) return;
       options.onRunEnd?.(run, end);
-      await github.completeRun(run.id, "success");
+      await github.completeRun(run.id, end.kind === "lost" ? "cancelled" : "success");
     } catch (error) {
       options.onError(`run ${run.id} failed`, error);
-      if (!stop.signal.aborted) await github.completeRun(run.id, "failure");
+      if (!halt.signal.aborted) await github.completeRun(run.id, "failure");
+    } finally {
+      reports.ended(keyOf(run));
     }
     orchestrator.hint();
   }
@@ -162,9 +201,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     return running.size === 0 && github.requests.writes === writes;
   }
 
-  async function close(): Promise<void> {
-    stop.abort();
+  async function stop(): Promise<void> {
+    stopping = true;
     await Promise.all(running.values());
+    // What was published still has to reach branches and pull requests.
+    while (!(await isSettled()));
+  }
+
+  async function close(): Promise<void> {
+    stopping = true;
+    halt.abort();
+    await Promise.all(running.values());
+    reports.close();
     await orchestrator.close();
     github.setWebhook(null);
     await github.settled();
@@ -186,8 +234,8 @@ export function addressOf(github: EmbeddedGitHub): { owner: string; name: string
 }
 
 /** The tokens of the App that is installed on an embedded GitHub. */
-export function tokensOf(github: EmbeddedGitHub): AppTokens {
+export function tokensOf(github: EmbeddedGitHub, clock: Clock): AppTokens {
   const { id: appId, privateKey, installationId } = github.app;
   const repositoryName = addressOf(github).name;
-  return createAppTokens({ baseUrl: github.url, appId, privateKey, installationId, repositoryName });
+  return createAppTokens({ baseUrl: github.url, appId, privateKey, installationId, repositoryName, clock });
 }

@@ -1,16 +1,13 @@
 /** Puts one repository's orchestrator together: an observer, the pass, and the queue that starts it. */
-import type { RepositoryAddress } from "../domain/repository.ts";
 import { repositoryKey } from "../domain/repository.ts";
 import { apply } from "../github/apply.ts";
-import type { Client } from "../github/client.ts";
-import { createObserver } from "../github/observe.ts";
+import { createObserver, type ObserveOptions } from "../github/observe.ts";
 import { record } from "../github/record.ts";
 import { createQueue, type QueueClock } from "../queue/in-process.ts";
 import { type Pass, reconcile } from "../reconcile/reconcile.ts";
 
-export interface OrchestratorOptions {
-  readonly client: Client;
-  readonly repository: RepositoryAddress;
+export interface OrchestratorOptions
+  extends Pick<ObserveOptions, "client" | "repository" | "machine" | "readLag"> {
   readonly clock: QueueClock;
   /** Told of every pass that was carried out. */
   readonly onPass: (pass: Pass) => void;
@@ -23,53 +20,91 @@ export interface Orchestrator {
   hint(): void;
   /** One pass, now, outside of the queue. */
   pass(options: { readonly dryRun: boolean }): Promise<Pass>;
+  /** The last pass of the queue; null before the first. */
+  lastPass(): Pass | null;
+  /** Told after each pass of the queue; answers with the way to stop. */
+  watch(listener: () => void): () => void;
   /** Resolves when no pass is at work or hinted. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
 
 export function createOrchestrator({
-  client,
-  repository,
   clock,
-  onPass,
   onError,
+  onPass,
+  ...looking
 }: OrchestratorOptions): Orchestrator {
-  const observe = createObserver({ client, repository, now: clock.now });
+  let last: Pass | null = null;
+  const listeners = new Set<() => void>();
+  const { work, pass } = createPasses({
+    ...looking,
+    now: clock.now,
+    onPass: (made) => {
+      last = made;
+      onPass(made);
+      for (const listener of listeners) listener();
+    },
+    onRefused: (error) => onError(error, null),
+  });
+  const queue = createQueue({ work, onError: (_key, error, retryIn) => onError(error, retryIn), clock });
+  const key = repositoryKey(looking.repository);
+  return {
+    hint: () => queue.hint(key),
+    pass,
+    lastPass: () => last,
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    idle: queue.idle,
+    close: queue.close,
+  };
+}
+
+export interface PassOptions extends ObserveOptions {
+  readonly onPass: (pass: Pass) => void;
+  /** Told of an effect that GitHub refused. */
+  readonly onRefused: (error: Error) => void;
+}
+
+export interface Passes {
+  /** A pass as a queue starts it: resolves to when to look again, and throws when it must be tried again. */
+  work(): Promise<Date | null>;
+  pass(options: { readonly dryRun: boolean }): Promise<Pass>;
+}
+
+/** The passes over one repository, for whoever has a queue of their own. */
+export function createPasses({ onPass, onRefused, ...looking }: PassOptions): Passes {
+  const { client, repository, now } = looking;
+  const observe = createObserver(looking);
   const ports = {
     observe,
     record: (input: Parameters<typeof record>[2]) => record(client, repository, input),
     apply: (
       observation: Awaited<ReturnType<typeof observe>>,
       effects: Parameters<typeof apply>[1]["effects"],
-    ) => apply(client, { repository: observation.repository, labels: observation.labels, effects }),
-    now: clock.now,
+      late: () => boolean,
+    ) => apply(client, { repository: observation.repository, labels: observation.labels, effects, late }),
+    now,
   };
-  const queue = createQueue({
+  return {
     work: async () => {
       const pass = await reconcile(ports, { dryRun: false });
       onPass(pass);
-      reportRefusals(pass, onError);
+      reportRefusals(pass, onRefused);
       failOnUncertain(pass);
       return pass.decision.wakeAt;
     },
-    onError: (_key, error, retryIn) => onError(error, retryIn),
-    clock,
-  });
-  const key = repositoryKey(repository);
-  return {
-    hint: () => queue.hint(key),
     pass: (options) => reconcile(ports, options),
-    idle: queue.idle,
-    close: queue.close,
   };
 }
 
 /** What GitHub refused is tried again only when an observation asks for it anew; somebody should know. */
-function reportRefusals({ applied }: Pass, onError: (error: Error, retryIn: number | null) => void): void {
+function reportRefusals({ applied }: Pass, onRefused: (error: Error) => void): void {
   for (const { effect, result, message } of applied) {
     if (result === "refused")
-      onError(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`), null);
+      onRefused(new Error(`GitHub refused the effect ${effect.kind}: ${message ?? ""}`));
   }
 }
 

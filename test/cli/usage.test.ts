@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { commands } from "../../src/cli/main.ts";
+import { taskCommands } from "../../src/cli/task.ts";
 import { signalbox } from "./terminal.ts";
 
 const run = promisify(execFile);
@@ -41,9 +42,14 @@ test("a command that is like none gets no guess", async () => {
   expect((await signalbox(["teleport"])).err).toMatch(/^There is no command teleport\.\n/);
 });
 
-describe.each(commands.map(({ name }) => name))("signalbox %s", (name) => {
+/** `task` is many commands. */
+const named = [...commands.filter(({ name }) => name !== "task"), ...taskCommands].map(({ name }) => name);
+
+describe.each(named)("signalbox %s", (name) => {
+  const typed = name.split(" ");
+
   test("--help says how it is called, what --json prints and what the exit codes mean", async () => {
-    const { code, out, err } = await signalbox([name, "--help"]);
+    const { code, out, err } = await signalbox([...typed, "--help"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(new RegExp(`^signalbox ${name}\\b.*\\[--json\\]`));
     expect(out).toMatch(/^ +--json +print /m);
@@ -51,14 +57,17 @@ describe.each(commands.map(({ name }) => name))("signalbox %s", (name) => {
   });
 
   test("an option that it does not have: what is wrong, then the usage, exit 2", async () => {
-    const { code, out, err } = await signalbox([name, "--frobnicate"]);
+    const { code, out, err } = await signalbox([...typed, "--frobnicate"]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain("--frobnicate");
     expect(err).toContain(`signalbox ${name}`);
   });
 
   test("too many arguments, exit 2", async () => {
-    const { code, err } = await signalbox([name, "1", "2", "3"]);
+    const { code, err } = await signalbox([
+      ...typed,
+      ...Array.from({ length: 101 }, (_, n) => String(n + 1)),
+    ]);
     expect(code).toBe(2);
     expect(err).toContain(`${name} does not know what to do with`);
   });

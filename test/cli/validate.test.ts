@@ -19,6 +19,10 @@ async function run(...argv: readonly string[]): Promise<{ code: number; out: str
     out: (text: string) => out.push(text),
     err: (text: string) => err.push(text),
     color: false,
+    ask: null,
+    input: async () => "",
+    onSignal: () => () => {},
+    watchMachine: () => ({ load: () => null, close: () => {} }),
     cwd,
     env: {},
   };

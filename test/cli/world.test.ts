@@ -30,9 +30,9 @@ async function folder(scene: Scene): Promise<string> {
 }
 
 /** As in a job that holds an installation token of the App. */
-async function appDesk({ github }: Scene) {
+async function appDesk({ github, clock }: Scene) {
   const { id: appId, privateKey, installationId } = github.app;
-  const credentials = { baseUrl: github.url, appId, privateKey, installationId, repositoryName: repo };
+  const credentials = { baseUrl: github.url, appId, privateKey, installationId, repositoryName: repo, clock };
   return {
     env: { GITHUB_API_URL: github.url, GITHUB_TOKEN: await createAppTokens(credentials).orchestrator() },
   };
@@ -107,8 +107,8 @@ test("why explains one task; of an issue that is no open task it says so, exit 1
   });
 });
 
-// E12: a converged system makes no writes.
-test("reconcile in a folder where everything is as wanted makes 0 writes", async () => {
+// A converged system makes no writes.
+test("E12: reconcile in a folder where everything is as wanted makes 0 writes", async () => {
   const dir = await folder(await shop());
   const { code, out, err } = await signalbox(["reconcile", "--dir", dir]);
   expect({ code, err }).toEqual({ code: 0, err: "" });

@@ -273,9 +273,32 @@ describe("a glob outside the dialect is refused where it stands", () => {
       "agents: { eth: { forbid: [docs/] } }",
       "1:27 `agents.eth.forbid[0]`: a glob may not end with `/`; for a folder and all it holds write `docs/**`",
     ],
-  ])("%j", (text, message) => {
+    [
+      'agents: { eth: { allow: ["!src/**"] } }',
+      "1:26 `agents.eth.allow[0]`: `!` at the start would negate, which globs here do not do; for a real exclamation mark write `\\!`",
+    ],
+    [
+      'agents: { eth: { allow: ["src/{a,b}"] } }',
+      "1:26 `agents.eth.allow[0]`: `{` would start a brace list, which globs here do not have; write one glob for each, or `\\{` for a real brace",
+    ],
+    [
+      'agents: { eth: { allow: ["+(a)"] } }',
+      "1:26 `agents.eth.allow[0]`: `+(` would start an extended pattern, which globs here do not have; for a real parenthesis write `+\\(`",
+    ],
+    [
+      'agents: { eth: { allow: ["src/**.ts"] } }',
+      "1:26 `agents.eth.allow[0]`: `**` must be a whole segment; write `*` within a segment, or `**/` before it",
+    ],
+  ])("P9: %j", (text, message) => {
     expect(problems(text)).toEqual([message]);
   });
+});
+
+test("an agent whose forbidden globs cover all that it is allowed is refused, one that keeps a path is not", () => {
+  expect(problems('agents: { eth: { allow: ["src/eth/**", "src/*.ts"], forbid: ["src/**"] } }')).toEqual([
+    "1:25 `agents.eth.allow`: `forbid` covers all of it and wins, so the agent could touch nothing; narrow `forbid`",
+  ]);
+  expect(problems('agents: { eth: { allow: ["src/**"], forbid: ["src/*/**"] } }')).toEqual([]);
 });
 
 describe("a name that may not be one", () => {

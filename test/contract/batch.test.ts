@@ -92,13 +92,13 @@ test("each part is judged by its own result: a bad one leaves the others done", 
   ]);
 });
 
-// E2: only GitHub's word for a part makes it done.
+// Only GitHub's word for a part makes it done.
 test.each<[string, readonly unknown[]]>([
   ["an error without a path", [{ message: "Something went wrong while executing your query" }]],
   ["an internal error of the part", [{ path: ["m1"], message: "Something went wrong" }]],
   ["a limit", [{ type: "RATE_LIMITED", path: ["m1"], message: "was submitted too quickly" }]],
   ["no error at all", []],
-])("a part that comes back as null with %s is uncertain, not done", async (_name, errors) => {
+])("E2: a part that comes back as null with %s is uncertain, not done", async (_name, errors) => {
   const github = mockedGitHub();
   github.graphql({ data: done(2, { m1: null }), errors });
   const applied = await apply(github.client, { repository, labels, effects: [relabel] });
@@ -106,12 +106,11 @@ test.each<[string, readonly unknown[]]>([
   expect(github.sent).toHaveLength(1);
 });
 
-// E2
 test.each([
   ["502", { status: 502, text: "<html>Unicorn!</html>", type: "text/html" }],
   ["half of its JSON", { status: 200, text: '{"data":{"m0":{"client', type: "application/json" }],
   ["a broken connection", { breaks: "ECONNRESET" }],
-])("a batch that is answered with %s is sent once and uncertain", async (_name, answer) => {
+])("E2: a batch that is answered with %s is sent once and uncertain", async (_name, answer) => {
   const github = mockedGitHub();
   github.graphql(answer);
   const applied = await apply(github.client, { repository, labels, effects: [relabel, check] });
@@ -131,8 +130,7 @@ test("more than twenty parts leave in mutations of twenty", async () => {
   expect(github.queries.map(({ variables }) => Object.keys(variables).length)).toEqual([20, 20, 5]);
 });
 
-// E10
-test("a 401 ends the pass", async () => {
+test("E10: a 401 ends the pass", async () => {
   const github = mockedGitHub();
   github.graphql({ status: 401, json: { message: "Bad credentials" } });
   await expect(apply(github.client, { repository, labels, effects: [check] })).rejects.toThrow(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesReader, containsCommit } from "../../src/github/changes.ts";
+import { changesReader, containsReader } from "../../src/github/changes.ts";
 import { address, mockedGitHub } from "./mocked-github.ts";
 
 const base = "a".repeat(40);
@@ -21,8 +21,8 @@ function showsTrees(github: ReturnType<typeof mockedGitHub>, before: object, aft
   github.on("GET", `git/trees/${head}?recursive=true`, { status: 200, json: after });
 }
 
-// P1 P5: from the merge base, with modes, both sides of a rename.
-test("a diff is that of two trees: modes, symlinks, submodules and both sides of a rename show", async () => {
+// From the merge base, with modes, both sides of a rename.
+test("P1 P5: a diff is that of two trees: modes, symlinks, submodules and both sides of a rename show", async () => {
   const github = mockedGitHub();
   const before = [
     { path: "src", mode: "040000", type: "tree", sha: "9".repeat(40) },
@@ -61,8 +61,25 @@ test("a diff is read once: a commit's tree does not change", async () => {
   expect(github.sent).toHaveLength(3);
 });
 
-// E6 G4 P7
-test("a tree that GitHub cut short makes the diff unknown, not smaller", async () => {
+test("heads that start from the same commit share its tree", async () => {
+  const github = mockedGitHub();
+  const tree = { truncated: false, tree: [file("a.js", "100644", "1")] };
+  showsTrees(github, tree, tree);
+  const readChanges = changesReader(github.client, address);
+  await readChanges({ baseSha: base, head });
+  const next = "d".repeat(40);
+  const json = { status: "ahead", merge_base_commit: { sha: ancestor } };
+  github.on("GET", `compare/${base}...${next}?per_page=1`, { status: 200, json });
+  const changed = { truncated: false, tree: [file("a.js", "100644", "2")] };
+  github.on("GET", `git/trees/${next}?recursive=true`, { status: 200, json: changed });
+  expect(await readChanges({ baseSha: base, head: next })).toEqual([
+    { path: "a.js", before: "100644", after: "100644" },
+  ]);
+  expect(github.sent).toHaveLength(5);
+});
+
+// G4 P7
+test("E6: a tree that GitHub cut short makes the diff unknown, not smaller", async () => {
   const github = mockedGitHub();
   const whole = { truncated: false, tree: [file("a.js", "100644", "1")] };
   showsTrees(github, whole, { truncated: true, tree: [file("a.js", "100644", "1")] });
@@ -83,8 +100,8 @@ test("a diff that GitHub cannot make is unknown, and asked for again", async () 
   expect(await readChanges({ baseSha: base, head })).toEqual([]);
 });
 
-// P5: Git itself takes 100664, which old repositories hold, for 100644.
-test("modes that only old Gits wrote are read as Git reads them", async () => {
+// Git itself takes 100664, which old repositories hold, for 100644.
+test("P5: modes that only old Gits wrote are read as Git reads them", async () => {
   const github = mockedGitHub();
   const before = [file("a.js", "100664", "1"), file("b.sh", "100775", "2")];
   const after = [file("a.js", "100644", "1"), file("b.sh", "100644", "2")];
@@ -101,12 +118,11 @@ test("modes that only old Gits wrote are read as Git reads them", async () => {
   ]);
 });
 
-// E5
 test.each([
   ["502", { status: 502, text: "<html>Unicorn!</html>", type: "text/html" }],
   ["half of its JSON", { status: 200, text: '{"truncated":false,"tree":[{"pa', type: "application/json" }],
   ["JSON that is no tree", { status: 200, text: "{}", type: "application/json" }],
-])("a tree that is answered with %s fails the look", async (_name, answer) => {
+])("E5: a tree that is answered with %s fails the look", async (_name, answer) => {
   const github = mockedGitHub();
   github.on("GET", compare, { status: 200, json: { status: "ahead", merge_base_commit: { sha: ancestor } } });
   github.on("GET", `git/trees/${ancestor}?recursive=true`, answer);
@@ -122,5 +138,15 @@ test.each([
 ])("a head that is %s of a commit contains it: %j", async (status, contains) => {
   const github = mockedGitHub();
   github.on("GET", compare, { status: 200, json: { status, merge_base_commit: { sha: ancestor } } });
-  expect(await containsCommit(github.client, address, base, head)).toBe(contains);
+  const containsCommit = containsReader(github.client, address);
+  // The one answer that is there is enough for both: commits do not change.
+  expect([await containsCommit(base, head), await containsCommit(base, head)]).toEqual([contains, contains]);
+});
+
+test("where GitHub did not say whether a head contains a commit, it is asked again", async () => {
+  const github = mockedGitHub();
+  github.on("GET", compare, { status: 404, json: { message: "Not Found" } });
+  github.on("GET", compare, { status: 200, json: { status: "ahead", merge_base_commit: { sha: ancestor } } });
+  const containsCommit = containsReader(github.client, address);
+  expect([await containsCommit(base, head), await containsCommit(base, head)]).toEqual([null, true]);
 });

@@ -41,8 +41,7 @@ test("GraphQL of an Enterprise server lies beside its v3, not below", async () =
   expect(server.isDone()).toBe(true);
 });
 
-// E4
-test("a write that a limit refused is sent again after the wait, and was done once", async () => {
+test("E4: a write that a limit refused is sent again after the wait, and was done once", async () => {
   const github = mockedGitHub();
   github.on("POST", "issues/12/comments", {
     status: 403,
@@ -55,11 +54,11 @@ test("a write that a limit refused is sent again after the wait, and was done on
   expect(github.sent).toHaveLength(2);
 });
 
-// E4: "the response body will tell": a secondary limit may come without any header.
+// "the response body will tell": a secondary limit may come without any header.
 test.each([
   "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
   "You have triggered an abuse detection mechanism. Please retry your request again later.",
-])("a 403 that speaks of a limit in words alone makes the minute's wait", async (message) => {
+])("E4: a 403 that speaks of a limit in words alone makes the minute's wait", async (message) => {
   const github = mockedGitHub();
   github.on("GET", "git/commits/abc", { status: 403, json: { message } });
   github.on("GET", "git/commits/abc", { status: 200, json: { sha: "abc" } });
@@ -67,7 +66,6 @@ test.each([
   expect(github.slept).toEqual([60_000]);
 });
 
-// E4
 test.each<[string, object]>([
   ["RATE_LIMITED", { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] }],
   [
@@ -78,7 +76,7 @@ test.each<[string, object]>([
     },
   ],
   ["data that is all null", { data: { viewer: null }, errors: [{ type: "RATE_LIMITED", message: "no" }] }],
-])("GraphQL that answers 200 and %s is asked again after the reset", async (_name, json) => {
+])("E4: GraphQL that answers 200 and %s is asked again after the reset", async (_name, json) => {
   const github = mockedGitHub();
   const reset = String(Date.parse("2026-11-21T12:05:00Z") / 1_000);
   const headers = {
@@ -93,8 +91,8 @@ test.each<[string, object]>([
   expect(github.slept).toEqual([300_000]);
 });
 
-// E2 E4: the parts that are done must not be done again.
-test("a mutation that a limit refused only in part is not sent again", async () => {
+// The parts that are done must not be done again.
+test("E2 E4: a mutation that a limit refused only in part is not sent again", async () => {
   const github = mockedGitHub();
   const errors = [{ type: "RATE_LIMITED", path: ["m1"], message: "was submitted too quickly" }];
   github.graphql({ status: 200, json: { data: { m0: { clientMutationId: null }, m1: null }, errors } });
@@ -105,8 +103,8 @@ test("a mutation that a limit refused only in part is not sent again", async () 
   expect(github.sent).toHaveLength(1);
 });
 
-// E4: somebody's words about rate limits are nobody's refusal.
-test("a created commit whose message speaks of a rate limit is created, and once", async () => {
+// Somebody's words about rate limits are nobody's refusal.
+test("E4: a created commit whose message speaks of a rate limit is created, and once", async () => {
   const github = mockedGitHub();
   const message = "Handle the API rate limit exceeded by a secondary rate limit";
   github.on("POST", "git/commits", { status: 201, json: { sha: "d".repeat(40), message } });
@@ -114,8 +112,7 @@ test("a created commit whose message speaks of a rate limit is created, and once
   expect(github.slept).toEqual([]);
 });
 
-// E4
-test("what a limit refuses six times is given up", async () => {
+test("E4: what a limit refuses six times is given up", async () => {
   const github = mockedGitHub();
   for (let times = 0; times < 6; times += 1)
     github.on("GET", "git/commits/abc", { status: 429, json: { message: "no" } });
@@ -126,29 +123,27 @@ test("what a limit refuses six times is given up", async () => {
   expect(github.slept).toEqual([1, 2, 4, 8, 16].map((minutes) => minutes * 60_000));
 });
 
-// E5
-test.each([500, 502, 503, 504])("a read that is answered %i is not repeated", async (status) => {
+test.each([500, 502, 503, 504])("E5: a read that is answered %i is not repeated", async (status) => {
   const github = mockedGitHub();
   github.on("GET", "git/commits/abc", { status, text: "<html>Unicorn!</html>", type: "text/html" });
   const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
   await expect(asking).rejects.toMatchObject({ status });
 });
 
-// E5
 test.each([
   ["HTML", "<html>Unicorn!</html>", "text/html"],
   ["nothing", "", "application/json"],
   ["half of its JSON", '{"data":{"viewer":{"log', "application/json"],
   ["JSON that is no answer", "[]", "application/json"],
   ["no data", '{"data":null,"errors":[{"message":"Something went wrong"}]}', "application/json"],
-])("GraphQL that answers with %s gives no data", async (_name, text, type) => {
+])("E5: GraphQL that answers with %s gives no data", async (_name, text, type) => {
   const github = mockedGitHub();
   github.graphql({ status: 200, text, type });
   await expect(github.client.graphql("query { viewer { login } }", {})).rejects.toThrow();
 });
 
-// E10: a token that we do not get is no answer to the request that it was for.
-test("without a token nothing is sent", async () => {
+// A token that we do not get is no answer to the request that it was for.
+test("E10: without a token nothing is sent", async () => {
   const refused = Object.assign(new Error("Bad credentials"), { status: 404 });
   const github = mockedGitHub({ token: () => Promise.reject(refused) });
   const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
@@ -185,12 +180,46 @@ test("a redirect to another host is not followed: the token is not shown to it",
   await expect(asking).rejects.toThrow("another host, evil.example");
 });
 
-// E16 E6
-test("redirects in a circle end", async () => {
+// E16
+test("E6: redirects in a circle end", async () => {
   const github = mockedGitHub();
   const location = `${HOST}/repos/mira/shop/git/commits/abc`;
   for (let times = 0; times < 4; times += 1)
     github.on("GET", "git/commits/abc", { status: 301, json: { message: "Moved" }, headers: { location } });
   const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
   await expect(asking).rejects.toThrow("without end");
+});
+
+// 401 says "not done": sending again with another token repeats nothing.
+test("E10: a token that GitHub refuses is renewed once; a second refusal is final", async () => {
+  const refusals: (string | undefined)[] = [];
+  const token = async (refused?: string) => {
+    refusals.push(refused);
+    return refused === undefined ? "ghs_old" : "ghs_new";
+  };
+  const github = mockedGitHub({ token });
+  const bad = { status: 401, json: { message: "Bad credentials" } };
+  github.on("POST", "issues/12/comments", bad);
+  github.on("POST", "issues/12/comments", { status: 201, json: { id: 1 } });
+  await github.client.octokit.rest.issues.createComment({ ...at, issue_number: 12, body: "Hello" });
+  github.on("GET", "git/commits/abc", bad);
+  github.on("GET", "git/commits/abc", bad);
+  const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
+  await expect(asking).rejects.toMatchObject({ status: 401 });
+  expect(refusals).toEqual([undefined, "ghs_old", undefined, "ghs_old"]);
+  expect(github.sent.map(({ headers }) => headers["authorization"])).toEqual([
+    "Bearer ghs_old",
+    "Bearer ghs_new",
+    "Bearer ghs_old",
+    "Bearer ghs_new",
+  ]);
+});
+
+// E10
+test("a refused token that cannot be renewed is not tried again", async () => {
+  const github = mockedGitHub({ token: async () => "ghs_only" });
+  github.on("GET", "git/commits/abc", { status: 401, json: { message: "Bad credentials" } });
+  const asking = github.client.octokit.rest.git.getCommit({ ...at, commit_sha: "abc" });
+  await expect(asking).rejects.toMatchObject({ status: 401 });
+  expect(github.sent).toHaveLength(1);
 });

@@ -38,8 +38,8 @@ test("a patch becomes blobs, a tree and a commit: modes are kept, text travels i
   ]);
 });
 
-// E5: without the base's tree the commit would delete every file that the patch does not name.
-test("a commit is not made when an answer on the way to it was cut short", async () => {
+// Without the base's tree the commit would delete every file that the patch does not name.
+test("E5: a commit is not made when an answer on the way to it was cut short", async () => {
   const github = mockedGitHub();
   github.on("GET", `git/commits/${base}`, {
     status: 200,

@@ -97,20 +97,23 @@ test.each(each)(
   },
 );
 
-// E2: the other losses are shown over a real connection in test/github/lost-answer.test.ts.
-test.each(each)("a %s whose connection breaks is not sent again", async (_name, { effect, method, path }) => {
-  const github = mockedGitHub();
-  github.on(method, path, { breaks: "ECONNRESET" });
-  expect(await carryOut(github, effect)).toMatchObject([{ effect, result: "uncertain" }]);
-  expect(github.sent).toHaveLength(1);
-});
+// The other losses are shown over a real connection in test/github/lost-answer.test.ts.
+test.each(each)(
+  "E2: a %s whose connection breaks is not sent again",
+  async (_name, { effect, method, path }) => {
+    const github = mockedGitHub();
+    github.on(method, path, { breaks: "ECONNRESET" });
+    expect(await carryOut(github, effect)).toMatchObject([{ effect, result: "uncertain" }]);
+    expect(github.sent).toHaveLength(1);
+  },
+);
 
-// E3: GitHub's words for what is there already.
+// GitHub's words for what is there already.
 test.each<[string, string, string]>([
   ["branch", "Reference already exists", ""],
   ["label", "Validation Failed", "already_exists"],
   ["pull request", "Validation Failed", "A pull request already exists for mira:agent/chef/12-bread."],
-])("a %s that exists is as good as done", async (name, message, problem) => {
+])("E3: a %s that exists is as good as done", async (name, message, problem) => {
   const row = rows[name];
   if (!row) throw new Error(`no row ${name}`);
   const github = mockedGitHub();
@@ -121,12 +124,12 @@ test.each<[string, string, string]>([
   expect(await carryOut(github, row.effect)).toMatchObject([{ effect: row.effect, result: "already" }]);
 });
 
-// E3: never tried again as it is.
+// Never tried again as it is.
 const refusals = [403, 404, 405, 409, 410, 422].flatMap((status) =>
   each.map(([name, row]) => [name, status, row] as const),
 );
 test.each(refusals)(
-  "a %s that GitHub answers with %i is refused, and not sent again",
+  "E3: a %s that GitHub answers with %i is refused, and not sent again",
   async (_name, status, row) => {
     const github = mockedGitHub();
     github.on(row.method, row.path, { status, json: { message: "No" } });
@@ -135,25 +138,25 @@ test.each(refusals)(
   },
 );
 
-// E3
-test("a branch that somebody moved meanwhile is refused: it is not fast-forward", async () => {
+test("E3: a branch that somebody moved meanwhile is refused: it is not fast-forward", async () => {
   const github = mockedGitHub();
   const row = rows["branch that moves"];
   if (!row) throw new Error("no row");
   github.on(row.method, row.path, { status: 422, json: { message: "Update is not a fast forward" } });
   expect(await carryOut(github, moved)).toMatchObject([{ result: "refused" }]);
+  expect(github.sent.map(({ body }) => body)).toMatchObject([{ force: false }]);
 });
 
-// E10: with a token that is not believed nothing will succeed; the pass ends, and the queue waits.
-test("a 401 ends everything: what would follow is not sent", async () => {
+// With a token that is not believed nothing will succeed; the pass ends, and the queue waits.
+test("E10: a 401 ends everything: what would follow is not sent", async () => {
   const github = mockedGitHub();
   github.on("POST", "labels", { status: 401, json: { message: "Bad credentials" } });
   await expect(carryOut(github, label, branch, comment)).rejects.toThrow("Bad credentials");
   expect(github.sent).toHaveLength(1);
 });
 
-// E2: one loss does not stop the others.
-test("what follows a lost answer is sent all the same", async () => {
+// One loss does not stop the others.
+test("E2: what follows a lost answer is sent all the same", async () => {
   const github = mockedGitHub();
   github.on("POST", "git/refs", { breaks: "ECONNRESET" });
   github.on("POST", "issues/12/comments", { status: 201, json: { id: 991 } });

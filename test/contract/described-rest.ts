@@ -1,7 +1,6 @@
 /**
- * What GitHub's published REST description says of a request and of an answer. Bodies of requests: data/request-bodies.json,
- * cut by cut-request-bodies.ts from @octokit/openapi 23.0.2. Answers: test/local/data/github-rest.json; ours give only what the
- * adapter reads, so nothing is required of them, but what they give must be as described.
+ * What GitHub's published REST description (test/local/data/github-rest.json) says of a request and of an answer. Our prepared
+ * answers give only what the adapter reads, so nothing is required of them, but what they give must be as described.
  */
 import { readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
@@ -15,12 +14,9 @@ const options = {
 } as const;
 
 const Schemas = z.record(z.string(), z.looseObject({}));
-const requests = z
-  .object({ requests: Schemas })
-  .parse(readJson(new URL("data/request-bodies.json", import.meta.url))).requests;
-const rest = z
-  .looseObject({ responses: Schemas })
-  .parse(withoutRequired(readJson(new URL("../local/data/github-rest.json", import.meta.url))));
+const described = readJson(new URL("../local/data/github-rest.json", import.meta.url));
+const { requests } = z.object({ requests: Schemas }).parse(described);
+const rest = z.looseObject({ responses: Schemas }).parse(withoutRequired(described));
 
 const ajv = new Ajv(options);
 formats.default(ajv);

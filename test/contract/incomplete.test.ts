@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Client } from "../../src/github/client.ts";
 import { createObserver } from "../../src/github/observe.ts";
 import { createOrchestrator } from "../../src/wiring/orchestrator.ts";
+import { noteHits } from "../faults/hits.ts";
 import { settled, virtualClock } from "../github/virtual-clock.ts";
 import { twoAgents as config, taskOf } from "../support/observation.ts";
 import {
@@ -83,10 +84,10 @@ const rows = look.flatMap((_prepare, step) =>
   Object.entries(faults).map(([name, fault]) => [step + 1, name, fault] as const),
 );
 
-// E5 INV-4
 test.each(rows)(
-  "answer %i of the look being %s, nothing is asked or written after it",
-  async (step, _name, fault) => {
+  "E5 INV-4: answer %i of the look being %s, nothing is asked or written after it",
+  async (step, name, fault) => {
+    noteHits([{ fault: name, effect: `answer ${step} of a look`, times: 1 }]);
     const github = mockedGitHub();
     for (const [index, prepare] of look.slice(0, step).entries())
       prepare(github, index + 1 === step ? fault : null);
@@ -96,8 +97,8 @@ test.each(rows)(
   },
 );
 
-// E10: not in a loop, and no hint shortens the pause.
-test("a 401 is asked about once a backoff, whatever the webhooks say", async () => {
+// Not in a loop, and no hint shortens the pause.
+test("E10: a 401 is asked about once a backoff, whatever the webhooks say", async () => {
   const github = mockedGitHub();
   const { clock, orchestrator, errors } = orchestrating(github);
   github.graphql({ status: 401, json: { message: "Bad credentials" } });
@@ -131,11 +132,10 @@ function observing(client: Client) {
   return createObserver({ client, repository: address, now: () => new Date() });
 }
 
-// E6
 test.each([
   ["names a new cursor each time", (count: number) => `cursor-${count}`, 1_001],
   ["names the same cursor each time", () => "cursor", 3],
-])("a list of issues without end that %s is given up", async (_name, cursor, requests) => {
+])("E6: a list of issues without end that %s is given up", async (_name, cursor, requests) => {
   const { client, asked } = endless((count) =>
     count === 1 ? about(standing({ config })).data : about(recent([issue(1)], cursor(count))).data,
   );
@@ -143,16 +143,15 @@ test.each([
   expect(asked()).toBe(requests);
 });
 
-// E6: more, but not where: to stop here would be to take what is hidden for absent.
-test("a list of issues that goes on without a cursor is incomplete", async () => {
+// More, but not where: to stop here would be to take what is hidden for absent.
+test("E6: a list of issues that goes on without a cursor is incomplete", async () => {
   const github = mockedGitHub();
   github.graphql(about(standing({ config })));
   github.graphql(about({ recent: { pageInfo: { hasNextPage: true, endCursor: null }, nodes: [] } }));
   await expect(observing(github.client)()).rejects.toThrow("has more issues, but not where");
 });
 
-// E6
-test("comments without end are given up", async () => {
+test("E6: comments without end are given up", async () => {
   const talkative = issue(1, { comments: page([comment(9)], "before") });
   const { client, asked } = endless((count) => {
     if (count === 1) return about(standing({ config })).data;
@@ -163,11 +162,10 @@ test("comments without end are given up", async () => {
   expect(asked()).toBe(32);
 });
 
-// E6
 test.each([
   ["checks", { headRef: headRef([check("ci")], "more") }],
   ["reviews", { reviews: page([], "before") }],
-])("%s without end are given up", async (what, facts) => {
+])("E6: %s without end are given up", async (what, facts) => {
   const task = taskOf(12, { pull: 31, head: HEAD });
   const { client, asked } = endless((count) => {
     if (count === 1) return about(standing({ config, tasks: [task] })).data;

@@ -78,8 +78,8 @@ test("the first look is two requests: what stands, and all open issues", async (
   });
 });
 
-// E12: what the last look found is asked for at once.
-test("a later look at what is known is one request", async () => {
+// What the last look found is asked for at once.
+test("E12: a later look at what is known is one request", async () => {
   const github = mockedGitHub();
   const tasks = [taskOf(12)];
   const since = "2026-11-21T11:00:00.000Z";
@@ -95,8 +95,7 @@ test("a later look at what is known is one request", async () => {
   expect(github.sent).toHaveLength(4);
 });
 
-// E6
-test("recently changed issues are read page by page; one that moves between pages is there once, as last seen", async () => {
+test("E6: recently changed issues are read page by page; one that moves between pages is there once, as last seen", async () => {
   const github = mockedGitHub();
   github.graphql(about(standing({ config, since: "2026-11-21T11:00:00.000Z" })));
   github.graphql(about(recent([issue(1), issue(2)], "cursor-1")));
@@ -128,7 +127,7 @@ test("an issue that does not exist is absent, and the look is good", async () =>
   expect([...issues.keys()]).toEqual([12]);
 });
 
-// E5: anything else that is missing makes the observation incomplete.
+// Anything else that is missing makes the observation incomplete.
 test.each([
   [
     "part of an issue",
@@ -144,7 +143,7 @@ test.each([
     { type: "FORBIDDEN", path: ["repository", "i12"], message: "not accessible" },
   ],
   ["something internal", { message: "Something went wrong while executing your query" }],
-])("an error about %s fails the look", async (_name, error) => {
+])("E5: an error about %s fails the look", async (_name, error) => {
   const github = mockedGitHub();
   github.graphql(about(standing({ config })));
   github.graphql(about(recent([issue(12, { author: null })]), [error]));

@@ -5,7 +5,6 @@ import { address, mockedGitHub } from "./mocked-github.ts";
 
 const noor: Actor = { login: "noor", id: 102, bot: false };
 
-// C1
 test.each([
   ["admin", "admin", "admin"],
   ["write", "maintain", "maintain"],
@@ -14,7 +13,7 @@ test.each([
   ["read", "read", "read"],
   ["none", "none", "none"],
   ["write", "our-own-role", "write"],
-])("permission %s in the role %s is %s", async (permission, role_name, wanted) => {
+])("C1: permission %s in the role %s is %s", async (permission, role_name, wanted) => {
   const github = mockedGitHub();
   github.on("GET", "collaborators/noor/permission", {
     status: 200,
@@ -23,16 +22,15 @@ test.each([
   expect(await readPermission(github.client, address, noor)).toBe(wanted);
 });
 
-// C1
-test("a login that GitHub does not know may nothing", async () => {
+test("C1: a login that GitHub does not know may nothing", async () => {
   const github = mockedGitHub();
   github.on("GET", "collaborators/noor/permission", { status: 404, json: { message: "Not Found" } });
   expect(await readPermission(github.client, address, noor)).toBe(null);
 });
 
-// C1: noor renamed herself, and an admin took the name.
+// Noor renamed herself, and an admin took the name.
 test.each([{ login: "noor", id: 999 }, null])(
-  "a login that is now %j may nothing in her place",
+  "C1: a login that is now %j may nothing in her place",
   async (user) => {
     const github = mockedGitHub();
     github.on("GET", "collaborators/noor/permission", {
@@ -43,14 +41,13 @@ test.each([{ login: "noor", id: 999 }, null])(
   },
 );
 
-// C2
-test("a deleted user, who has no id, is not asked about", async () => {
+test("C2: a deleted user, who has no id, is not asked about", async () => {
   const github = mockedGitHub();
   expect(await readPermission(github.client, address, { ...noor, id: null })).toBe(null);
 });
 
-// C1 E5: not knowing is not "none": the whole look fails and is tried again.
-test.each([403, 500, 502])("a permission that is answered %i fails the look", async (status) => {
+// Not knowing is not "none": the whole look fails and is tried again.
+test.each([403, 500, 502])("C1 E5: a permission that is answered %i fails the look", async (status) => {
   const github = mockedGitHub();
   github.on("GET", "collaborators/noor/permission", { status, json: { message: "No" } });
   await expect(readPermission(github.client, address, noor)).rejects.toMatchObject({ status });

@@ -109,11 +109,10 @@ test("more than a hundred reviews are read to the first", async () => {
   expect(github.queries.at(-1)?.variables).toEqual({ id: "PR_31", before: "before-1" });
 });
 
-// E5
 test.each([
   ["an error", { data: { repository: { object: null } }, errors: [{ message: "Something went wrong" }] }],
   ["502", { status: 502, text: "<html>Unicorn!</html>", type: "text/html" }],
-])("a further page of checks that is answered with %s fails the look", async (_name, answer) => {
+])("E5: a further page of checks that is answered with %s fails the look", async (_name, answer) => {
   const github = mockedGitHub();
   const facts = pull(31, { headRef: headRef(checks(0, 100), "cursor-100") });
   await expect(look(github, facts, () => github.graphql(answer))).rejects.toThrow();

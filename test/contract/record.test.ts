@@ -43,11 +43,11 @@ test("several events are a headline that counts them, and a line each", async ()
   });
 });
 
-// E8: who loses the race observes again.
+// Who loses the race observes again.
 test.each([
   { type: "STALE_DATA", message: 'Expected branch to point to "aaa" but it did not. Pull and try again.' },
   { message: 'Expected branch to point to "aaa" but it did not. Pull and try again.' },
-])("a ledger that somebody else has written meanwhile is a lost race", async (error) => {
+])("E8: a ledger that somebody else has written meanwhile is a lost race", async (error) => {
   const github = mockedGitHub();
   github.graphql({
     data: { createCommitOnBranch: null },
@@ -56,7 +56,7 @@ test.each([
   expect(await record(github.client, address, input)).toBe("lost");
 });
 
-// E10: no lost race, and nothing that trying at once would help.
+// No lost race, and nothing that trying at once would help.
 test.each([
   [
     "a rule of the repository",
@@ -73,7 +73,7 @@ test.each([
     },
   ],
   ["an answer without reasons", { data: { createCommitOnBranch: null } }],
-])("what %s forbids fails the pass", async (_name, answer) => {
+])("E10: what %s forbids fails the pass", async (_name, answer) => {
   const github = mockedGitHub();
   github.graphql(answer);
   await expect(record(github.client, address, input)).rejects.toThrow("the ledger could not be written");
@@ -100,24 +100,22 @@ test("a ledger that does not exist starts as an orphan branch", async () => {
   expect(github.queries[0]?.variables["input"]).toMatchObject({ expectedHeadOid: "2".repeat(40) });
 });
 
-// E8
-test("a ledger that somebody else starts first is a lost race", async () => {
+test("E8: a ledger that somebody else starts first is a lost race", async () => {
   const github = mockedGitHub();
   startLedger(github);
   github.on("POST", "git/refs", { status: 422, json: { message: "Reference already exists" } });
   expect(await record(github.client, address, { ...input, head: null })).toBe("lost");
 });
 
-// E3: any other 422 would be the same each time.
-test("a ledger that may not be started fails the pass, and is no lost race", async () => {
+// Any other 422 would be the same each time.
+test("E3: a ledger that may not be started fails the pass, and is no lost race", async () => {
   const github = mockedGitHub();
   startLedger(github);
   github.on("POST", "git/refs", { status: 422, json: { message: "Repository rule violations found" } });
   await expect(record(github.client, address, { ...input, head: null })).rejects.toThrow("rule violations");
 });
 
-// E5
-test("a ledger is not started from an answer that was cut short", async () => {
+test("E5: a ledger is not started from an answer that was cut short", async () => {
   const github = mockedGitHub();
   github.on("POST", "git/trees", { status: 201, text: '{"sha":"111', type: "application/json" });
   await expect(record(github.client, address, { ...input, head: null })).rejects.toThrow();

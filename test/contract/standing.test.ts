@@ -9,11 +9,11 @@ function observing({ client }: MockedGitHub) {
   return createObserver({ client, repository: address, now: () => new Date("2026-11-21T12:00:00Z") });
 }
 
-// E6 S5: left out, the task would look as if it had never been.
+// S5: left out, the task would look as if it had never been.
 test.each([
   ["binary", blob(null)],
   ["cut short", blob('{ "v": 1', { isTruncated: true })],
-])("a ledger file that is %s is there, and cannot be read", async (_name, object) => {
+])("E6: a ledger file that is %s is there, and cannot be read", async (_name, object) => {
   const github = mockedGitHub();
   github.graphql(
     about(

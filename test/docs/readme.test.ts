@@ -3,6 +3,7 @@ import { globSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { commands as terminal } from "../../src/cli/main.ts";
+import { taskCommands } from "../../src/cli/task.ts";
 import { commands } from "../../src/commands/index.ts";
 import { parseConfig } from "../../src/config/parse.ts";
 import { checkNames } from "../../src/domain/verdict.ts";
@@ -32,7 +33,8 @@ test.each(pages)("%s: every signalbox command and option exists", (page) => {
   for (const { command, options } of typedCommands(read(page))) {
     const found = terminal.find(({ name }) => name === command);
     expect(found?.name).toBe(command);
-    for (const option of options) expect(found?.usage).toContain(option);
+    const usages = [found, ...(command === "task" ? taskCommands : [])].map((each) => each?.usage);
+    for (const option of options) expect(usages.join("\n")).toContain(option);
   }
 });
 

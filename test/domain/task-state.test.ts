@@ -77,8 +77,8 @@ test.each([
   ["none", false],
   [null, false],
   [undefined, false],
-] as const)("who has %s may push: %s", (permission, may) => {
-  // C1: unknown is never enough.
+] as const)("C1: who has %s may push: %s", (permission, may) => {
+  // Unknown is never enough.
   expect(canWrite(permission)).toBe(may);
 });
 

@@ -61,8 +61,7 @@ test.each([
   expect(judge(changed)).toEqual(["fail", reason]);
 });
 
-test("both sides of a rename are judged: into the reach, out of it", () => {
-  // P1
+test("P1: both sides of a rename are judged: into the reach, out of it", () => {
   const into = [change("servers/sol/a.js", "100644", null), change("servers/eth/a.js", null, "100644")];
   const outOf = [change("servers/eth/a.js", "100644", null), change("servers/sol/a.js", null, "100644")];
   expect(judge(...into)).toEqual(["fail", "allow servers/sol/a.js"]);
@@ -81,8 +80,7 @@ test.each([
   ["a submodule that moves", change("docs/lib", "160000", "160000"), ["fail", "submodule docs/lib"]],
   ["a symlink that is put away", change("docs/link", "120000", null), ["pass"]],
   ["a symlink that becomes a file", change("docs/link", "120000", "100644"), ["pass"]],
-] as const)("%s", (_what, changed, verdict) => {
-  // P5
+] as const)("P5: %s", (_what, changed, verdict) => {
   expect(judge(changed)).toEqual(verdict);
 });
 

@@ -6,6 +6,7 @@ import type { ObservedRepository } from "../../src/domain/observation.ts";
 import { apply } from "../../src/github/apply.ts";
 import { type Client, createClient } from "../../src/github/client.ts";
 import { record } from "../../src/github/record.ts";
+import { noteHits } from "../faults/hits.ts";
 
 const sha = "c".repeat(40);
 const repository: ObservedRepository = {
@@ -86,10 +87,11 @@ const rows = Object.entries(losses).flatMap(([loss, lose]) =>
   creations.map((effect) => [effect.kind, loss, effect, lose] as const),
 );
 
-// E2: GitHub may have done it; sending it again could do it twice.
+// GitHub may have done it; sending it again could do it twice.
 test.each(rows)(
-  "a %s is sent once when %s, and its result is uncertain",
-  async (_kind, _loss, effect, lose) => {
+  "E2: a %s is sent once when %s, and its result is uncertain",
+  async (kind, loss, effect, lose) => {
+    noteHits([{ fault: loss, effect: kind, times: 1 }]);
     const { client, done } = await losing(lose);
     const applied = await apply(client, { repository, labels: new Map(), effects: [effect] });
     expect(applied.map(({ result }) => result)).toEqual(["uncertain"]);
@@ -97,9 +99,8 @@ test.each(rows)(
   },
 );
 
-// E2
 test.each(Object.entries(losses))(
-  "the ledger is written once when %s, and the pass fails",
+  "E2: the ledger is written once when %s, and the pass fails",
   async (_loss, lose) => {
     const { client, done } = await losing(lose);
     const input = {
@@ -113,8 +114,8 @@ test.each(Object.entries(losses))(
   },
 );
 
-// E2: an answer that was cut short still says that it was done.
-test("a label whose answer breaks off after its status is done, though its id is not known", async () => {
+// An answer that was cut short still says that it was done.
+test("E2: a label whose answer breaks off after its status is done, though its id is not known", async () => {
   const { client, done } = await losing((response) => {
     response.writeHead(201, { "content-type": "application/json", "content-length": "999" });
     response.write('{"id":1,"node_');

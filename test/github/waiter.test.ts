@@ -24,8 +24,7 @@ function waiting({ writeSpacing = 0 } = {}) {
 /** The reset header is a time of GitHub's clock, in seconds. */
 const unix = (date: string) => String(Date.parse(date) / 1_000);
 
-// E4
-test("a refusal with retry-after is obeyed to the second, by reads and writes alike", async () => {
+test("E4: a refusal with retry-after is obeyed to the second, by reads and writes alike", async () => {
   const { clock, sent, send, answer } = waiting();
   expect(answer(429, { "retry-after": "17" })).toBe("again");
   void send("read");
@@ -39,8 +38,8 @@ test("a refusal with retry-after is obeyed to the second, by reads and writes al
   ]);
 });
 
-// E4 E9: our clock says 12:00:00, GitHub's says 12:03:00; its reset is 40 seconds after its own now.
-test("the reset header is read by GitHub's clock, not by ours", async () => {
+// E9: our clock says 12:00:00, GitHub's says 12:03:00; its reset is 40 seconds after its own now.
+test("E4: the reset header is read by GitHub's clock, not by ours", async () => {
   const { clock, sent, send, answer } = waiting();
   const headers = {
     date: "Sat, 21 Nov 2026 12:03:00 GMT",
@@ -65,8 +64,8 @@ test("a reset that lies in the past is waited for a second, never less than noth
   expect(sent).toEqual([{ kind: "read", at: SECOND }]);
 });
 
-// E4: "if neither header is there, wait at least one minute, then exponentially longer".
-test("without a hint how long, the wait is a minute and doubles with each refusal that follows, up to an hour", async () => {
+// "if neither header is there, wait at least one minute, then exponentially longer".
+test("E4: without a hint how long, the wait is a minute and doubles with each refusal that follows, up to an hour", async () => {
   const { clock, sent, send, answer } = waiting();
   const waits = [1, 2, 4, 8, 16, 32, 60, 60];
   for (const minutes of waits) {
@@ -102,8 +101,8 @@ test.each([
   expect(sent).toHaveLength(1);
 });
 
-// E4: ten reads under way at once are refused together; that is one refusal, not ten.
-test("refusals of requests that were under way together do not double the wait", async () => {
+// Ten reads under way at once are refused together; that is one refusal, not ten.
+test("E4: refusals of requests that were under way together do not double the wait", async () => {
   const { clock, sent, send, answer } = waiting();
   for (let request = 0; request < 10; request += 1) answer(429);
   expect(answer(200)).toBe("final");
@@ -118,8 +117,7 @@ test("refusals of requests that were under way together do not double the wait",
   expect(sent).toHaveLength(2);
 });
 
-// E4
-test("a longer wait that is announced while others sleep keeps them back too", async () => {
+test("E4: a longer wait that is announced while others sleep keeps them back too", async () => {
   const { clock, sent, send, answer } = waiting();
   answer(429, { "retry-after": "10" });
   void send("read");
@@ -131,8 +129,8 @@ test("a longer wait that is announced while others sleep keeps them back too", a
   expect(sent).toEqual([{ kind: "read", at: 25 * SECOND }]);
 });
 
-// E4: the wait may begin while a write sleeps for its spacing.
-test("a write that only waits for its turn is held back by a wait that begins meanwhile", async () => {
+// The wait may begin while a write sleeps for its spacing.
+test("E4: a write that only waits for its turn is held back by a wait that begins meanwhile", async () => {
   const { clock, sent, send, answer } = waiting({ writeSpacing: SECOND });
   await send("write");
   void send("write");
@@ -144,8 +142,8 @@ test("a write that only waits for its turn is held back by a wait that begins me
   expect(sent.at(-1)).toEqual({ kind: "write", at: 30_500 });
 });
 
-// E4 E13
-test("writes leave a second apart and one at a time; reads do not wait for them", async () => {
+// E13
+test("E4: writes leave a second apart and one at a time; reads do not wait for them", async () => {
   const { clock, sent, send } = waiting({ writeSpacing: SECOND });
   const release = await send("write", true);
   void send("write");
@@ -164,14 +162,14 @@ test("writes leave a second apart and one at a time; reads do not wait for them"
   ]);
 });
 
-// E4: GraphQL says it in a body with status 200.
-test("GraphQL's RATE_LIMITED with status 200 is a refusal", () => {
+// GraphQL says it in a body with status 200.
+test("E4: GraphQL's RATE_LIMITED with status 200 is a refusal", () => {
   const { answer } = waiting();
   expect(answer(200, {}, true)).toBe("again");
 });
 
-// E4: the answer that takes the last request is no refusal, but the next would be one.
-test("when the last request is used up, nothing is sent until the reset", async () => {
+// The answer that takes the last request is no refusal, but the next would be one.
+test("E4: when the last request is used up, nothing is sent until the reset", async () => {
   const { clock, sent, send, answer } = waiting();
   const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": unix("2026-11-21T12:00:09Z") };
   expect(answer(200, headers)).toBe("final");
@@ -182,7 +180,7 @@ test("when the last request is used up, nothing is sent until the reset", async 
   expect(sent).toHaveLength(1);
 });
 
-// E4 E10: a 403 without a sign of a limit is about permissions: nobody waits, and nothing is sent again.
+// A 403 without a sign of a limit is about permissions: nobody waits, and nothing is sent again.
 test.each([
   [403, {}],
   [403, { "x-ratelimit-remaining": "4999", "x-ratelimit-reset": "1800000000" }],
@@ -192,7 +190,7 @@ test.each([
   [422, {}],
   [500, {}],
   [502, { "x-ratelimit-remaining": "12" }],
-])("status %i is final and makes nobody wait", async (status, headers) => {
+])("E4 E10: status %i is final and makes nobody wait", async (status, headers) => {
   const { sent, send, answer } = waiting();
   expect(answer(status, headers)).toBe("final");
   await send("write");

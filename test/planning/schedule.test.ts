@@ -23,6 +23,7 @@ function planned(tasks: readonly Task[], over: Partial<ScheduleInput> = {}) {
     obstacle: () => null,
     reachOf: reachOfTasks(config),
     overlap,
+    load: null,
     ...over,
   });
   return { starts, waits: Object.fromEntries(waits) };
@@ -159,4 +160,48 @@ test("a task without a scope holds all of its agent's boundary", () => {
     scope: ["**"],
     path: "docs/a.md",
   });
+});
+
+const busy = { cpu: 0.93, memory: 0.4 };
+
+test("on a busy machine nobody starts, and each says so; what another cause keeps names that one", () => {
+  // R49
+  const tasks = [
+    working(wants(1, "ethereum", "a/**")),
+    wants(2, "solana", "b/**"),
+    wants(3, "docs", "a/**"),
+    wants(4, "docs", "c/**"),
+    wants(5, "ethereum", "d/**"),
+  ];
+  const { starts, waits } = planned(tasks, { load: busy });
+  expect(starts).toEqual([]);
+  expect(waits).toMatchObject({
+    2: { kind: "load", load: busy },
+    3: { kind: "lease", holder: 1 },
+    4: { kind: "load", load: busy },
+    5: { kind: "capacity", agent: "ethereum" },
+  });
+});
+
+test("a task that waits for the machine keeps its turn against younger ones that want the same paths", () => {
+  const tasks = [wants(1, "ethereum", "src/**"), wants(2, "solana", "src/a/**")];
+  expect(planned(tasks, { load: busy }).waits).toMatchObject({
+    1: { kind: "load" },
+    2: { kind: "line", ahead: 1 },
+  });
+});
+
+test.each([
+  ["80 % CPU and 85 % memory", { cpu: 0.8, memory: 0.85 }, 1],
+  ["what reads as 80 %", { cpu: 0.804, memory: 0 }, 1],
+  ["81 % CPU", { cpu: 0.81, memory: 0 }, 0],
+  ["86 % memory", { cpu: 0, memory: 0.86 }, 0],
+  ["a machine that nobody measures", null, 1],
+])("with %s, a free task starts or waits by the limits", (_what, load, started) => {
+  expect(planned([wants(1, "ethereum", "a/**")], { load }).starts).toHaveLength(started);
+});
+
+test("a second attempt waits for the machine too", () => {
+  const { starts, waits } = planned([sentBack(wants(1, "ethereum", "a/**"))], { load: busy });
+  expect([starts, waits[1]]).toEqual([[], { kind: "load", load: busy }]);
 });

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { createQueue } from "../../src/queue/in-process.ts";
+import { describe, expect, test } from "vitest";
+import { createQueue, type QueueOptions } from "../../src/queue/in-process.ts";
 import { settled, virtualClock } from "../github/virtual-clock.ts";
 
 const SECOND = 1_000;
@@ -12,11 +12,12 @@ interface Work {
 }
 
 /** A queue whose work ends when the test says so. */
-function queueing() {
+function queueing(options: Pick<QueueOptions, "spacing" | "jitter"> = {}) {
   const clock = virtualClock();
   const started: Work[] = [];
   const retries: number[] = [];
   const queue = createQueue({
+    ...options,
     clock,
     onError: (_key, _error, retryIn) => retries.push(retryIn),
     work: (key) =>
@@ -35,8 +36,7 @@ function queueing() {
   return { clock, queue, started, retries, last, keys, times };
 }
 
-// E13
-test("many hints are two looks: one at once, and one more for those that came meanwhile", async () => {
+test("E13: many hints are two looks: one at once, and one more for those that came meanwhile", async () => {
   const { queue, keys, last } = queueing();
   for (let hint = 0; hint < 50; hint += 1) queue.hint("mira/shop");
   expect(keys()).toEqual(["mira/shop"]);
@@ -59,7 +59,7 @@ test("one hint is one look, and the next hint another", async () => {
   expect(keys()).toHaveLength(2);
 });
 
-test("a key is never worked on twice at a time; hinted while at work, it is looked at once more", async () => {
+test("E8: a key is never worked on twice at a time; hinted while at work, it is looked at once more", async () => {
   const { queue, keys, last } = queueing();
   queue.hint("mira/shop");
   queue.hint("mira/shop");
@@ -82,8 +82,7 @@ test("different keys are worked on side by side", async () => {
   expect(keys()).toEqual(["mira/shop", "noor/bakery"]);
 });
 
-// E5 E11
-test("failures in a row back off, doubling from a second to a minute, and a success forgets them", async () => {
+test("E5 E11: failures in a row back off, doubling from a second to a minute, and a success forgets them", async () => {
   const { clock, queue, last, times, retries } = queueing();
   queue.hint("mira/shop");
   for (const pause of [1, 2, 4, 8, 16, 32, 60, 60]) {
@@ -104,8 +103,8 @@ test("failures in a row back off, doubling from a second to a minute, and a succ
   expect(retries.at(-1)).toBe(SECOND);
 });
 
-// E11: a webhook a second must not turn a failing repository into a request a second.
-test("hints do not shorten the backoff, neither those of before it nor those of within it", async () => {
+// A webhook a second must not turn a failing repository into a request a second.
+test("E11: hints do not shorten the backoff, neither those of before it nor those of within it", async () => {
   const { clock, queue, last, times } = queueing();
   queue.hint("mira/shop");
   last().fail();
@@ -128,8 +127,7 @@ test("hints do not shorten the backoff, neither those of before it nor those of 
   expect(times()).toEqual([0, 1, 3]);
 });
 
-// E11
-test("a key that always fails does not keep another from its work", async () => {
+test("E11: a key that always fails does not keep another from its work", async () => {
   const { queue, clock, keys, last } = queueing();
   queue.hint("poison/ivy");
   last().fail();
@@ -140,6 +138,21 @@ test("a key that always fails does not keep another from its work", async () => 
   await clock.advance(500);
   queue.hint("mira/shop");
   expect(keys()).toEqual(["poison/ivy", "mira/shop", "mira/shop"]);
+});
+
+// E5
+test("jitter makes a backoff up to a quarter longer, and says how long it became", async () => {
+  const { clock, queue, last, times, retries } = queueing({ jitter: () => 0.5 });
+  queue.hint("mira/shop");
+  for (const pause of [1_125, 2_250]) {
+    const before = times().length;
+    last().fail();
+    await clock.advance(pause - 1);
+    expect(times()).toHaveLength(before);
+    await clock.advance(1);
+    expect(times()).toHaveLength(before + 1);
+  }
+  expect(retries).toEqual([1_125, 2_250]);
 });
 
 test("the time that the work names is when it is looked at again, by itself", async () => {
@@ -207,4 +220,153 @@ test("close waits for what is at work, and starts nothing any more", async () =>
   queue.hint("mira/shop");
   await clock.advance(3_600 * SECOND);
   expect(times()).toEqual([0, 0]);
+});
+
+describe("spacing from 1 to 15 seconds", () => {
+  const spacing = { first: SECOND, longest: 15 * SECOND };
+
+  /** A queue whose work takes no time, hinted at each of these seconds; answers with the seconds of its looks. */
+  async function looksAfter(hints: readonly number[], until: number): Promise<readonly number[]> {
+    const { clock, queue, started, times } = queueing({ spacing });
+    const goTo = async (seconds: number) => {
+      while (clock.elapsed() < seconds * SECOND) {
+        await clock.advance(100);
+        for (const work of started) work.end();
+      }
+    };
+    for (const at of hints) {
+      await goTo(at);
+      queue.hint("mira/shop");
+      for (const work of started) work.end();
+    }
+    await goTo(until);
+    return times();
+  }
+
+  function every(seconds: number, until: number): readonly number[] {
+    return Array.from({ length: Math.floor(until / seconds) + 1 }, (_, index) => index * seconds);
+  }
+
+  test("a single hint is answered at once, and a second one a second after that", async () => {
+    expect(await looksAfter([0], 60)).toEqual([0]);
+    expect(await looksAfter([0, 0.2, 0.4], 60)).toEqual([0, 1]);
+    expect(await looksAfter([0, 5], 60)).toEqual([0, 5]);
+  });
+
+  test("E13: while hints keep coming, the looks move apart, up to the longest", async () => {
+    expect(await looksAfter(every(0.5, 80), 80)).toEqual([0, 1, 3, 7, 15, 30, 45, 60, 75]);
+  });
+
+  test("hints further apart than the spacing of the moment are answered at once, but count as a stream", async () => {
+    expect(await looksAfter([0, 3, 6, 9, 12], 60)).toEqual([0, 3, 6, 10, 18]);
+  });
+
+  test("a stream's last hint is answered after the longest spacing at most", async () => {
+    const looks = await looksAfter(every(0.5, 40), 120);
+    expect(looks.at(-1)).toBe(45);
+  });
+
+  test("after a quiet time the next hint is a first one", async () => {
+    const storm = every(0.5, 40);
+    expect((await looksAfter([...storm, 60, 60.2], 120)).slice(-3)).toEqual([45, 60, 61]);
+    // A hint before that is still of the storm.
+    expect((await looksAfter([...storm, 59, 59.2], 120)).slice(-2)).toEqual([45, 60]);
+  });
+
+  test("each key has a spacing of its own", async () => {
+    const { clock, queue, started } = queueing({ spacing });
+    for (const key of ["mira/shop", "mira/shop", "noor/bakery"]) {
+      queue.hint(key);
+      for (const work of started) work.end();
+      await settled();
+    }
+    await clock.advance(SECOND);
+    expect(started.map(({ key, at }) => `${key} ${at}`)).toEqual([
+      "mira/shop 0",
+      "noor/bakery 0",
+      "mira/shop 1000",
+    ]);
+  });
+
+  test("work that takes longer than the spacing is followed at once by what was hinted meanwhile", async () => {
+    const { clock, queue, last, times } = queueing({ spacing });
+    queue.hint("mira/shop");
+    await clock.advance(5 * SECOND);
+    queue.hint("mira/shop");
+    last().end();
+    await settled();
+    expect(times()).toEqual([0, 5]);
+  });
+
+  test("a look that is due by itself keeps its time, and answers the hint that waits for the spacing", async () => {
+    const { clock, queue, started, last, times } = queueing({ spacing });
+    for (const at of [0, 1, 3, 7]) {
+      await clock.advance(at * SECOND - clock.elapsed());
+      queue.hint("mira/shop");
+      if (at < 7) last().end();
+    }
+    expect(times()).toEqual([0, 1, 3, 7]);
+    last().end(new Date(clock.now().getTime() + 5 * SECOND));
+    await settled();
+    queue.hint("mira/shop");
+    await clock.advance(5 * SECOND);
+    expect(times()).toEqual([0, 1, 3, 7, 12]);
+    last().end();
+    await clock.advance(60 * SECOND);
+    expect(started).toHaveLength(5);
+  });
+
+  test("E11: the spacing does not shorten a backoff either", async () => {
+    const { clock, queue, last, times } = queueing({ spacing });
+    queue.hint("mira/shop");
+    for (const pause of [1, 2, 4, 8, 16]) {
+      last().fail();
+      await settled();
+      queue.hint("mira/shop");
+      await clock.advance(pause * SECOND);
+    }
+    expect(times()).toEqual([0, 1, 3, 7, 15, 31]);
+  });
+
+  test("idle waits for a hint that waits for the spacing; close lets it go", async () => {
+    const { clock, queue, last, times } = queueing({ spacing });
+    queue.hint("mira/shop");
+    queue.hint("mira/shop");
+    last().end();
+    await settled();
+    let idle = false;
+    const waited = queue.idle().then(() => {
+      idle = true;
+    });
+    await settled();
+    expect(idle).toBe(false);
+    await clock.advance(SECOND);
+    last().end();
+    await waited;
+    queue.hint("mira/shop");
+    void queue.close();
+    await clock.advance(60 * SECOND);
+    expect(times()).toEqual([0, 1]);
+  });
+
+  test("E9: a clock that is put back by an hour delays a hint by no more than the spacing", async () => {
+    const clock = virtualClock();
+    let back = 0;
+    const times: number[] = [];
+    const queue = createQueue({
+      clock: { ...clock, now: () => new Date(clock.now().getTime() - back) },
+      onError: () => {},
+      spacing,
+      work: async () => {
+        times.push(clock.elapsed() / SECOND);
+        return null;
+      },
+    });
+    queue.hint("mira/shop");
+    await queue.idle();
+    back = 3_600 * SECOND;
+    queue.hint("mira/shop");
+    await clock.advance(SECOND);
+    expect(times).toEqual([0, 1]);
+  });
 });

@@ -40,9 +40,8 @@ test("/assign by a writer makes a task, starts it, and is acknowledged without w
 });
 
 test.each(["none", "read", "triage", null] as const)(
-  "who has %s may not assign, and is told once",
+  "C1: who has %s may not assign, and is told once",
   (permission) => {
-    // C1
     const github = paperGitHub();
     github.permit("eve", permission);
     github.open(1);
@@ -56,8 +55,8 @@ test.each(["none", "read", "triage", null] as const)(
   },
 );
 
-test("whose permission nobody told may not assign", () => {
-  // C1: unknown is never enough.
+test("C1: whose permission nobody told may not assign", () => {
+  // Unknown is never enough.
   const github = paperGitHub();
   github.open(1);
   github.say(1, "/assign docs", { login: "stranger", id: 777, bot: false });
@@ -65,8 +64,7 @@ test("whose permission nobody told may not assign", () => {
   expect(github.ledger().tasks.size).toBe(0);
 });
 
-test("permission counts at execution: what mira may not do any more is refused", () => {
-  // C1
+test("C1: permission counts at execution: what mira may not do any more is refused", () => {
   const github = paperGitHub();
   github.open(1);
   github.say(1, "/assign docs", mira);
@@ -79,8 +77,7 @@ test.each([
   ["a bot", { login: "helper[bot]", id: 9, bot: true }],
   ["Signalbox itself", self],
   ["a user without an id", { login: "mira", id: null, bot: false }],
-])("%s gives no orders, and no answer follows", (_who, author) => {
-  // C2
+])("C2: %s gives no orders, and no answer follows", (_who, author) => {
   const github = withTask();
   github.permit("helper[bot]", "admin");
   github.permit(self.login, "admin");

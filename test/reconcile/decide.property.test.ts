@@ -91,8 +91,7 @@ test("attempts are numbered one after the other, and the cap holds however they 
   );
 });
 
-test("the order in which GitHub lists issues, comments, pull requests and labels does not matter", () => {
-  // W6
+test("W6: the order in which GitHub lists issues, comments, pull requests and labels does not matter", () => {
   fc.assert(
     fc.property(steps, (happenings) => {
       const seen = play(happenings).observe();

@@ -107,14 +107,17 @@ test.each([
   ],
   ["a symlink", [{ path: "servers/eth/link", before: null, after: "120000" }]],
   ["a change that GitHub does not show in full", null],
-] as const)("%s on the pull request is never success", (_what, changes: readonly FileChange[] | null) => {
-  // P1 P5 P7, G4
-  const { github, pull } = inReview();
-  github.changePull(pull, () => ({ head: "e".repeat(40), checks: [] }));
-  github.showChanges("e".repeat(40), changes);
-  github.settle();
-  expect(reports(github, pull)).toEqual(["signalbox/boundaries failure", "signalbox/ready failure"]);
-});
+] as const)(
+  "P1 P5: %s on the pull request is never success",
+  (_what, changes: readonly FileChange[] | null) => {
+    // P7 G4
+    const { github, pull } = inReview();
+    github.changePull(pull, () => ({ head: "e".repeat(40), checks: [] }));
+    github.showChanges("e".repeat(40), changes);
+    github.settle();
+    expect(reports(github, pull)).toEqual(["signalbox/boundaries failure", "signalbox/ready failure"]);
+  },
+);
 
 test("new rules judge again what stood under the old ones", () => {
   // G2

@@ -150,8 +150,8 @@ function commentsIn({ effects }: Decision): readonly string[] {
   return effects.flatMap((effect) => (effect.kind === "comment" ? [effect.marker] : []));
 }
 
-test("a card whose answer was lost is looked for, and after ten minutes unseen made once more", () => {
-  // E2, R2: the creation protocol.
+test("E2: a card whose answer was lost is looked for, and after ten minutes unseen made once more", () => {
+  // R2: the creation protocol.
   const first = unanswered(observationOf({ issues: [labelled(1, "agent:docs", mira)] }), noon);
   expect(commentsIn(first.decision)).toEqual(["<!-- signalbox:card task=1 -->"]);
   for (const seconds of [1, 300, 599])

@@ -40,7 +40,8 @@ function inputFor(
   const issue = { title: task.title, body: "" };
   const standing = { config, ledger: emptyLedger };
   const packet = buildPacket({ task, attempt: task.attempt, agent, issue, standing });
-  return { agent, packet, workspace, signal, onOutput };
+  const deadline = new Date(Date.now() + 60_000);
+  return { agent, packet, workspace, deadline, signal, onOutput };
 }
 
 /** A program of Node's, without a shell. */

@@ -16,6 +16,7 @@ import {
   seedRepository,
   startedTask,
   temporaryFolder,
+  unheard,
   type World,
 } from "./world.ts";
 
@@ -36,7 +37,13 @@ function scene(): Scene {
   const logged: string[] = [];
   const play: Scene["play"] = (runner, run = 501, signal = new AbortController().signal) =>
     executeRun(
-      { ports: world.ports, runners: [runner], runsDir, log: (message) => logged.push(message) },
+      {
+        ...unheard(),
+        ports: world.ports,
+        runners: [runner],
+        runsDir,
+        log: (message) => logged.push(message),
+      },
       { ...key, run },
       signal,
     );
@@ -283,8 +290,8 @@ test("what goes wrong before the agent starts is recorded as a failure, so that 
   const parts = {
     ports: world.ports,
     runners: [writesTool],
+    ...unheard(),
     runsDir: temporaryFolder(),
-    log: () => undefined,
   };
   const end = await executeRun(parts, key, new AbortController().signal);
   expect(end).toMatchObject({

@@ -87,15 +87,13 @@ test("added, changed, deleted and moved files, with the new content byte for byt
   expect(contents[2]).toBeNull();
 });
 
-test("both sides of a rename out of the boundary are seen", async () => {
-  // P1
+test("P1: both sides of a rename out of the boundary are seen", async () => {
   const { refusals, tree } = await open();
   renameSync(join(tree, "servers/eth/old.js"), join(tree, "servers/sol/old.js"));
   expect(await refusals()).toEqual(["allow servers/sol/old.js"]);
 });
 
-test("a foreign file pulled into the boundary is seen where it went missing", async () => {
-  // P1
+test("P1: a foreign file pulled into the boundary is seen where it went missing", async () => {
   const { refusals, tree } = await open();
   renameSync(join(tree, "servers/sol/tools.js"), join(tree, "servers/eth/sol.js"));
   expect(await refusals()).toEqual(["allow servers/sol/tools.js"]);
@@ -120,8 +118,7 @@ test("a mode change alone is a change, and modes are kept", async () => {
   ]);
 });
 
-test("a symlink is one, also where a file was; its target is never read", async () => {
-  // P5
+test("P5: a symlink is one, also where a file was; its target is never read", async () => {
   const { patch, refusals, tree } = await open();
   rmSync(join(tree, "servers/eth/tools.js"));
   symlinkSync("/etc/hostname", join(tree, "servers/eth/tools.js"));
@@ -135,8 +132,7 @@ test("a symlink is one, also where a file was; its target is never read", async 
   expect(await refusals()).toEqual(["symlink servers/eth/sol", "symlink servers/eth/tools.js"]);
 });
 
-test("a folder that became a symlink loses its files, and nothing behind the link is read", async () => {
-  // P5
+test("P5: a folder that became a symlink loses its files, and nothing behind the link is read", async () => {
   const { patch, tree } = await open();
   const elsewhere = temporaryFolder();
   put(elsewhere, "tools.js", "secret\n");
@@ -145,8 +141,7 @@ test("a folder that became a symlink loses its files, and nothing behind the lin
   expect(shape(await patch())).toEqual(["->120000 servers/sol", "100644>- servers/sol/tools.js"]);
 });
 
-test("a nested repository is a submodule, and refused", async () => {
-  // P5
+test("P5: a nested repository is a submodule, and refused", async () => {
   const { patch, refusals, tree } = await open();
   const nested = join(tree, "servers/eth/vendor");
   mkdirSync(nested);
@@ -302,8 +297,8 @@ test("planted hooks, monitors and filters do not run, in the agent's clone or in
   expect(sings()).toBe(false);
 });
 
-test("a submodule of the base runs nothing, and is refused when anything stands in it", async () => {
-  // P5: for a tracked submodule Git runs `git status` inside, by the config that it finds there
+test("P5: a submodule of the base runs nothing, and is refused when anything stands in it", async () => {
+  // For a tracked submodule Git runs `git status` inside, by the config that it finds there
   const library = temporaryFolder();
   run(library, "init", "--quiet");
   put(library, "a.js", "1\n");

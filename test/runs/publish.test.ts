@@ -28,8 +28,8 @@ test("a run that does not hold the claim is refused, though the attempt's number
   expect(world.task(12)).toMatchObject({ state: "working", head: null });
 });
 
-test("publishing twice has one effect: the second time the attempt has ended", async () => {
-  // E1: a run that crashed between its record and its end may publish again
+test("E1: publishing twice has one effect: the second time the attempt has ended", async () => {
+  // A run that crashed between its record and its end may publish again
   const world = claimedBy(501);
   const key = { task: 12, attempt: 1, run: 501 };
   expect(await publish(world.ports, key, finish)).toMatchObject({ kind: "recorded" });

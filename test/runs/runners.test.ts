@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { executeRun } from "../../src/runs/execute.ts";
 import { findRunner, runners, type ScriptSource } from "../../src/runs/runners/index.ts";
 import { Script } from "../../src/runs/script.ts";
-import { config, createWorld, noon, seedRepository, startedTask, temporaryFolder } from "./world.ts";
+import { config, createWorld, noon, seedRepository, startedTask, temporaryFolder, unheard } from "./world.ts";
 
 test("every runner that the config can name is in the list", () => {
   const list = runners({ script: null });
@@ -64,7 +64,7 @@ test("a scripted attempt uses the person's answer from its packet", async () => 
   };
   const runsDir = temporaryFolder();
   const end = await executeRun(
-    { ports: world.ports, runners: runners({ script: source }), runsDir, log: () => undefined },
+    { ...unheard(), ports: world.ports, runners: runners({ script: source }), runsDir },
     { task: 12, attempt: 2, run: 9 },
     new AbortController().signal,
   );

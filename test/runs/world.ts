@@ -13,6 +13,7 @@ import { Task } from "../../src/ledger/task.ts";
 import { startAttempt } from "../../src/ledger/transitions.ts";
 import type { RunPorts } from "../../src/runs/ports.ts";
 import type { RunInput, Runner } from "../../src/runs/runner.ts";
+import { createRunning } from "../../src/runs/running.ts";
 
 export const noon = new Date("2026-11-21T12:00:00.000Z");
 
@@ -28,6 +29,11 @@ export const config = Config.parse({
     docs: { allow: ["docs/**"], runner: "scripted" },
   },
 });
+
+/** The parts of a run that nobody listens to. */
+export function unheard() {
+  return { running: createRunning(), onOutput: () => undefined, log: () => undefined };
+}
 
 /** A folder that goes when the test ends. */
 export function temporaryFolder(): string {

@@ -48,8 +48,7 @@ test("a label of a triage user is not honoured: said once, taken off, and nothin
   await quietTwice(scene);
 });
 
-// C2
-test("a label that a bot sets is not honoured", async () => {
+test("C2: a label that a bot sets is not honoured", async () => {
   const scene = await openScene({ config, scripts });
   const issue = await scene.as("mira").openIssue("Add a tool", "");
   await scene.workflow().label(issue, "agent:ethereum");
@@ -74,8 +73,8 @@ test("a label that names no agent is answered with the roster and taken off", as
   await quietTwice(scene);
 });
 
-// R02 C1
-test("/assign of a writer starts the task; /assign of a reader is refused with what they may do", async () => {
+// R02
+test("C1: /assign of a writer starts the task; /assign of a reader is refused with what they may do", async () => {
   const scene = await openScene({ config, scripts });
   scene.github.seedUser("noor", "write");
   scene.github.seedUser("rhea", "read");

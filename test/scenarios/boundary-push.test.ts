@@ -64,8 +64,7 @@ test("a person pushes a file out of reach to the agent's branch: the check names
   await quietTwice(scene);
 });
 
-// P1 P5
-test("a person moves a file in, moves one out and adds a symlink: both sides of each move and the link are named", async () => {
+test("P1 P5: a person moves a file in, moves one out and adds a symlink: both sides of each move and the link are named", async () => {
   const { scene, issue, head, gate } = await pushedTo(async (folder) => {
     await mkdir(join(folder, "servers/sol"), { recursive: true });
     await rename(join(folder, "docs/guide.md"), join(folder, "servers/eth/guide.md"));

@@ -17,8 +17,7 @@ async function reactionsOn(scene: Scene, comment: number): Promise<readonly stri
   return data.map(({ content }) => content);
 }
 
-// C3
-test("a comment that became a command by an edit is no order, and its author is told so once", async () => {
+test("C3: a comment that became a command by an edit is no order, and its author is told so once", async () => {
   const scene = await openScene({ config, scripts });
   scene.github.setWebhook(null);
   const mira = scene.as("mira");

@@ -41,8 +41,8 @@ test("an attempt is dispatched twice: one run takes the claim, the other decline
   await quietTwice(scene);
 });
 
-// E8 B05 B06
-test("two orchestrators at once: nothing is said, opened, started or published twice", async () => {
+// B05 B06
+test("E8: two orchestrators at once: nothing is said, opened, started or published twice", async () => {
   const scene = await openScene({
     config,
     scripts: {

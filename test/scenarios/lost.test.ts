@@ -97,8 +97,8 @@ test("a run dies without a word while Signalbox lives: it is found by itself wit
   ).toBe("2");
 });
 
-// B05 W7
-test("all webhooks are lost: one pass does what they would have done", async () => {
+// B05
+test("W7: all webhooks are lost: one pass does what they would have done", async () => {
   const scene = await openScene({
     config,
     scripts: { "Add a tool": script(writes({ "servers/eth/a.js": "1;\n" })) },

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { invalidPath } from "../../src/scope/path.ts";
 
-// P2, P4
 describe("a text that is no path is refused with the reason", () => {
   test.each([
     ["", "it is empty"],
@@ -31,7 +30,7 @@ describe("a text that is no path is refused with the reason", () => {
     ["cafe\u0301", "it is not in Unicode form NFC"],
     ["a".repeat(4_096), "it is longer than 4095 bytes"],
     ["é".repeat(2_048), "it is longer than 4095 bytes"],
-  ])("%j", (path, reason) => {
+  ])("P2 P4: %j", (path, reason) => {
     expect(invalidPath(path)).toBe(reason);
   });
 });

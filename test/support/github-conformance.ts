@@ -7,13 +7,19 @@ import { Ajv, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { z } from "zod";
+import type { Exchange } from "../../src/local/rest/mount.ts";
 
 const Described = z.object({
   responses: z.record(z.string(), z.unknown()).default({}),
+  requests: z.record(z.string(), z.unknown()).default({}),
   payloads: z.record(z.string(), z.unknown()).default({}),
 });
 
-const options = { strict: false, allErrors: true, formats: { int64: true, repo: true } } as const;
+const options = {
+  strict: false,
+  allErrors: true,
+  formats: { int64: true, repo: true, "repo.nwo": true },
+} as const;
 
 /** Answers with the problems of a value under a key; null for a key that is not described. */
 type Check = (key: string, value: unknown) => readonly string[] | null;
@@ -43,13 +49,28 @@ export function conformingFetch(): typeof fetch {
   };
 }
 
+/** Problems of a request and its answer: a key that GitHub does not know is one; of refusals only the form matters. */
+export function exchangeProblems(): (exchange: Exchange) => readonly string[] {
+  const answers = describedBy(new Ajv(options), "github-rest.json", "responses");
+  const requests = describedBy(new Ajv(options), "github-rest.json", "requests");
+  return ({ route, status, request, answer }) => {
+    const key = `${route} ${status}`;
+    const asked = request === undefined || status >= 400 ? [] : (requests(route, request) ?? []);
+    const answered = answer === undefined ? [] : answers(key, answer);
+    const unknown = answered === null && status < 300 ? ["GitHub describes no such answer"] : [];
+    return [...asked, ...(answered ?? []), ...unknown].map((problem) => `${key}: ${problem}`);
+  };
+}
+
 /** Problems of a webhook payload; `event` as `issues-labeled`. */
 export function payloadProblems(): (event: string, payload: unknown) => readonly string[] {
   const check = describedBy(new Ajv2020(options), "github-webhooks.json", "payloads");
   return (event, payload) => check(event, payload) ?? [`GitHub describes no event ${event}`];
 }
 
-function describedBy(ajv: Ajv | Ajv2020, file: string, part: "responses" | "payloads"): Check {
+type Part = "responses" | "requests" | "payloads";
+
+function describedBy(ajv: Ajv | Ajv2020, file: string, part: Part): Check {
   formats.default(ajv);
   // GitHub's own no-reply addresses of bots (`…+signalbox[bot]@…`) are none by RFC 5322.
   ajv.addFormat("email", /^[^@\s]+@[^@\s]+$/);
@@ -66,7 +87,7 @@ function describedBy(ajv: Ajv | Ajv2020, file: string, part: "responses" | "payl
   };
 }
 
-function readDescribed(file: string, part: "responses" | "payloads"): readonly string[] {
+function readDescribed(file: string, part: Part): readonly string[] {
   return Object.keys(Described.parse(readJson(file))[part]);
 }
 

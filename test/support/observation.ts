@@ -167,10 +167,13 @@ export function observationOf(seen: Seen = {}): Observation {
     branches: new Map(),
     runs: new Map(),
     dispatched: null,
+    reports: new Map(),
+    load: null,
     permissions: new Map([
       ["mira", "admin"],
       ["noor", "write"],
     ]),
+    readLag: 600,
     labels: new Map(),
     ...rest,
   };

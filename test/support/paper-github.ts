@@ -126,8 +126,9 @@ export function paperGitHub(config: string | null = twoAgents) {
     });
   }
 
-  function pass(): Decision {
-    const snapshot = readSnapshot(observe());
+  /** `seen`: what the pass is shown in place of what is so. */
+  function pass(seen: (now: Observation) => Observation = (now) => now): Decision {
+    const snapshot = readSnapshot(seen(observe()));
     const decision = decide(snapshot, tick());
     record(snapshot.ledger, decision.ledger, decision.events);
     for (const effect of decision.effects) carryOut(world, effect);
@@ -221,10 +222,10 @@ export function paperGitHub(config: string | null = twoAgents) {
     merge: (number: number, by: Actor = noor) =>
       changePull(number, () => ({ state: "merged", mergedBy: by, mergeCommit: sha(nextId()) })),
     /** Passes until one changes nothing; throws when that does not come. */
-    settle: (): Decision => {
+    settle: (seen?: (now: Observation) => Observation): Decision => {
       for (let count = 0; count < 20; count += 1) {
         const before = JSON.stringify([...(files ?? [])]);
-        const decision = pass();
+        const decision = pass(seen);
         if (decision.effects.length === 0 && JSON.stringify([...(files ?? [])]) === before) return decision;
       }
       throw new Error("twenty passes in a row found something to do");

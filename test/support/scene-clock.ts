@@ -3,8 +3,10 @@ import type { Clock } from "../../src/github/waiter.ts";
 import type { QueueClock } from "../../src/queue/in-process.ts";
 
 export interface SceneClock extends Clock, QueueClock {
-  /** Jumps that many seconds ahead. Keep the sum of a test below five minutes: the App's JWT is signed by the real clock. */
+  /** Jumps that many seconds ahead: hours and days too, for tokens are signed and renewed by this clock. */
   advance(seconds: number): void;
+  /** Seconds by which it is ahead of the time outside. */
+  ahead(): number;
 }
 
 interface Timer {
@@ -12,8 +14,9 @@ interface Timer {
   readonly callback: () => void;
 }
 
-export function createSceneClock(): SceneClock {
-  let ahead = 0;
+/** @param start Seconds ahead from the beginning: the time of a world that is resumed. */
+export function createSceneClock(start = 0): SceneClock {
+  let ahead = start * 1_000;
   const timers = new Set<Timer>();
   const now = () => new Date(Date.now() + ahead);
 
@@ -36,6 +39,7 @@ export function createSceneClock(): SceneClock {
     now,
     after,
     advance,
+    ahead: () => ahead / 1_000,
     sleep: (milliseconds) => new Promise((resolve) => after(milliseconds, resolve)),
   };
 }

@@ -8,12 +8,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
+import type { MachineLoad } from "../../src/domain/machine-load.ts";
 import { Task } from "../../src/ledger/task.ts";
+import type { FaultPlan } from "../../src/local/faults/plan.ts";
 import type { Pass } from "../../src/reconcile/reconcile.ts";
 import type { RunEnd } from "../../src/runs/execute.ts";
 import type { Packet } from "../../src/runs/packet.ts";
 import type { Script } from "../../src/runs/script.ts";
 import { type Embedded, startEmbedded } from "../../src/wiring/embedded.ts";
+import { exchangeProblems, payloadProblems } from "./github-conformance.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSceneClock, type SceneClock } from "./scene-clock.ts";
 
@@ -24,8 +27,21 @@ export interface SceneOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** What the agents do, by the task's title. */
   readonly scripts?: Readonly<Record<string, Script>>;
+  /** What goes wrong at GitHub, and when. */
+  readonly faults?: FaultPlan;
+  /** Seconds for which an unseen comment is only looked for; as on github.com by default, for the scene's clock jumps. */
+  readonly readLag?: number;
+  /** Told of each request of Signalbox's own just before it is sent. */
+  readonly onRequest?: (request: {
+    readonly url: string;
+    readonly method: string;
+    readonly kind: "read" | "write";
+    readonly operation: string | null;
+  }) => void;
   /** How long a scripted `wait` lasts; no time at all by default. */
   readonly wait?: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** How busy the machine is; not measured by default. */
+  readonly load?: () => MachineLoad | null;
 }
 
 export interface Scene extends Embedded {
@@ -63,10 +79,12 @@ export const owner = "mira";
 export const repo = "shop";
 
 const run = promisify(execFile);
+const problemsOf = exchangeProblems();
+const payloadProblemsOf = payloadProblems();
 
 export async function openScene(options: SceneOptions): Promise<Scene> {
   const dir = await mkdtemp(join(tmpdir(), "scene-"));
-  const scene = await play(dir, options, createSceneClock());
+  const scene = await resumeScene(dir, options, createSceneClock());
   const seed = await mkdtemp(join(tmpdir(), "scene-seed-"));
   const files = {
     ".github/signalbox.yml": options.config,
@@ -85,17 +103,22 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
 }
 
 /** Starts or resumes the world of a folder; ends with the test, and the folder with it. */
-async function play(dir: string, options: SceneOptions, clock: SceneClock): Promise<Scene> {
+export async function resumeScene(dir: string, options: SceneOptions, clock: SceneClock): Promise<Scene> {
   const passes: Pass[] = [];
   const errors: unknown[] = [];
   const packets: Packet[] = [];
   const runEnds: RunEnd[] = [];
   const scripts = options.scripts ?? {};
+  const problems: string[] = [];
   const embedded = await startEmbedded({
     dir,
     owner,
     name: repo,
     clock,
+    ...(options.faults ? { faults: options.faults } : {}),
+    onExchange: (exchange) => problems.push(...problemsOf(exchange)),
+    readLag: options.readLag ?? 600,
+    ...(options.load && { load: options.load }),
     script: {
       scriptOf: (packet) => {
         packets.push(packet);
@@ -103,9 +126,18 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
       },
       wait: options.wait ?? (() => Promise.resolve()),
     },
+    ...(options.onRequest ? { onRequest: options.onRequest } : {}),
     onPass: (pass) => passes.push(pass),
     onRunEnd: (_run, end) => runEnds.push(end),
     onError: (message, error) => errors.push(new Error(message, { cause: error })),
+  });
+  embedded.github.onEvent(({ name, action, payload }) => {
+    const event = [name, ...(action ? [action] : [])].join("-").replaceAll("_", "-");
+    const sent: unknown = JSON.parse(JSON.stringify(payload));
+    problems.push(...payloadProblemsOf(event, sent).map((problem) => `webhook ${event}: ${problem}`));
+  });
+  onTestFinished(() => {
+    if (problems.length > 0) throw new Error(`not as GitHub describes it:\n${problems.join("\n")}`);
   });
   let open = true;
   const close = async () => {
@@ -194,7 +226,7 @@ async function play(dir: string, options: SceneOptions, clock: SceneClock): Prom
     },
     restart: async (changed = {}) => {
       await close();
-      return play(dir, { ...options, ...changed }, clock);
+      return resumeScene(dir, { ...options, ...changed }, clock);
     },
   };
 }

@@ -17,6 +17,7 @@ export function secondOrchestrator(
     privateKey,
     installationId,
     repositoryName: repo,
+    clock,
   });
   const client = createClient({ baseUrl: github.url, token: tokens.orchestrator, clock, writeSpacing: 0 });
   const orchestrator = createOrchestrator({

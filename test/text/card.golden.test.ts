@@ -12,6 +12,7 @@ const card: CardModel = {
   pull: null,
   holds: [],
   why: null,
+  report: null,
   conditions: [],
   blockers: [],
   tried: [],

@@ -10,6 +10,7 @@ test("nobody's words act on a card: no mention, no HTML, no heading, no broken t
     pull: 31,
     holds: ["a|b/**"],
     why: null,
+    report: null,
     conditions: [],
     end: null,
     state: "blocked",

@@ -18,6 +18,7 @@ const waits: readonly Wait[] = [
   { kind: "cycle", through: [12, 13] },
   { kind: "capacity", agent: "ethereum", running: 2, capacity: 2 },
   { kind: "limit", running: 6, limit: 6 },
+  { kind: "load", load: { cpu: 0.928, memory: 0.4 } },
   { kind: "hold", by: "mira", reason: null },
   { kind: "hold", by: "mira", reason: "until the audit" },
   {
@@ -68,6 +69,7 @@ test("every kind of wait says what happened, why, and what moves it", () => {
     This task waits for itself: #12 → #13 → #12. Remove one "Depends on" line from these issues.
     This task waits until ethereum is free (2 of 2 at work).
     This task waits for a free place: 6 of 6 agents are at work (\`limits.agents\`).
+    This task waits because this machine is busy: CPU 93 % (limit 80 %), memory 40 % (limit 85 %). It starts by itself when both are within their limits.
     This task is held by \`@mira\`. Type \`/unhold\` to let it go on.
     This task is held by \`@mira\`: until the audit. Type \`/unhold\` to let it go on.
     This task waits because the config on the default branch cannot be used: line 3, column 5: \`teams\` is not supported in this version. Mend \`.github/signalbox.yml\`; it goes on by itself.

@@ -1,6 +1,6 @@
 /** Reads objects through one long-lived `git cat-file --batch`, since a process for every read would dominate an observation. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { gitEnvironment } from "./process.ts";
+import { gitEnvironment, OWN_GROUP } from "./process.ts";
 
 export interface GitObject {
   readonly oid: string;
@@ -45,7 +45,10 @@ export function openObjectReader(dir: string): ObjectReader {
   };
 
   const start = (): ChildProcessWithoutNullStreams => {
-    const started = spawn("git", ["--git-dir", dir, "cat-file", "--batch"], { env: gitEnvironment() });
+    const started = spawn("git", ["--git-dir", dir, "cat-file", "--batch"], {
+      env: gitEnvironment(),
+      ...OWN_GROUP,
+    });
     started.stdout.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
       size += chunk.length;

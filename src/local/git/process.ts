@@ -27,12 +27,19 @@ export function gitEnvironment(): Record<string, string> {
   };
 }
 
+/**
+ * For `spawn`: Ctrl-C reaches every process of the terminal's foreground group, and one that asks us to end gently must not
+ * kill the Git command that an answer is waiting for. They are short, or end with our end of their pipe.
+ */
+export const OWN_GROUP = { detached: true } as const;
+
 /** Runs `git --git-dir <dir> …args`; throws when it exits with a code that is not among `codes` (0). */
 export function runGit(dir: string, args: readonly string[], call: GitCall = {}): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", ["--git-dir", dir, ...args], {
       env: { ...gitEnvironment(), ...call.env },
       cwd: call.cwd,
+      ...OWN_GROUP,
     });
     const out: Buffer[] = [];
     const err: Buffer[] = [];

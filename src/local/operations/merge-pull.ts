@@ -1,4 +1,5 @@
 /** Merging a pull request: judged by the head that the caller expects, made by Git, put on the base by compare-and-swap. */
+import { z } from "zod";
 import { ApiError } from "../api-error.ts";
 import { issueOf } from "../find.ts";
 import { writeCommit } from "../git/commit.ts";
@@ -29,12 +30,37 @@ export async function mergePull(operation: Operation, pull: Pull, input: MergeIn
   if (base === null) throw new ApiError(405, "Pull Request is not mergeable");
   const commit = await makeMerge(operation, pull, issue, base, input);
   if (commit === null) throw new ApiError(405, "Pull Request is not mergeable");
+  // Git and the records are two stores: a process that is killed between them finds here what it was about.
+  world.saveSetting(MERGING, JSON.stringify({ pull: pull.id, base, commit } satisfies Merging));
   const ref = `refs/heads/${pull.baseRef}`;
   if (!(await swapRef(git, ref, base, commit)))
     throw new ApiError(405, "Base branch was modified. Review and try the merge again.");
-  recordMerge(operation, pull, commit, base);
-  await followRefChange(operation, { ref, before: base, after: commit });
+  await recorded(operation, pull, { base, commit });
   return commit;
+}
+
+const MERGING = "merging";
+const Merging = z.object({ pull: z.int(), base: z.string(), commit: z.string() });
+type Merging = z.infer<typeof Merging>;
+
+/** Records a merge that moved the base before its process was killed. Nothing to do when it was recorded, or never moved it. */
+export async function finishCutMerge(operation: Operation): Promise<void> {
+  const { world, git } = operation;
+  const noted = world.setting(MERGING);
+  if (noted === null) return;
+  const merging = Merging.parse(JSON.parse(noted));
+  const pull = world.pulls.get(merging.pull);
+  if (!pull || issueOf(world, pull).state !== "open") return;
+  if ((await readBranch(git, pull.baseRef)) === merging.commit) await recorded(operation, pull, merging);
+}
+
+async function recorded(
+  operation: Operation,
+  pull: Pull,
+  { base, commit }: Omit<Merging, "pull">,
+): Promise<void> {
+  recordMerge(operation, pull, commit, base);
+  await followRefChange(operation, { ref: `refs/heads/${pull.baseRef}`, before: base, after: commit });
 }
 
 /** The new tip of the base; null when it conflicts. */

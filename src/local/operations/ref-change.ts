@@ -11,6 +11,7 @@ import { zeroOid } from "../git.ts";
 import type { Pull } from "../records.ts";
 import { closeIssue } from "./issue.ts";
 import { enterTimeline } from "./issue-event.ts";
+import { noteRef } from "./known-refs.ts";
 import type { Operation } from "./operation.ts";
 import { measurePull } from "./pull-size.ts";
 import { readPushedCommits } from "./pushed-commits.ts";
@@ -25,6 +26,7 @@ export interface RefChange {
 const heads = "refs/heads/";
 
 export async function followRefChange(operation: Operation, change: RefChange): Promise<void> {
+  noteRef(operation.world, change.ref, change.after);
   await announce(operation, change);
   if (!change.ref.startsWith(heads)) return;
   const branch = change.ref.slice(heads.length);

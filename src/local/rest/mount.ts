@@ -4,34 +4,66 @@ import type { Context, Hono } from "hono";
 import { ApiError, notFound } from "../api-error.ts";
 import { type AppKey, authenticate } from "../auth.ts";
 import { type Caller, requireAccess } from "../caller.ts";
+import { type FaultyServer, faulty } from "../faults/faulty.ts";
 import type { Git } from "../git.ts";
 import type { Budget, PointMeter } from "../graphql/point-meter.ts";
 import { renderProblem } from "../render/problem.ts";
 import { fullName, type Site } from "../render/site.ts";
 import type { RequestCounter } from "../request-count.ts";
+import { type ThrottledServer, throttled } from "../throttled.ts";
+import type { World } from "../world.ts";
 import { type Answer, parseBody, type RestRequest } from "./route.ts";
 import { appRoutes, routes } from "./routes.ts";
 
-export interface RestServer {
+export interface RestServer extends FaultyServer, ThrottledServer {
   readonly site: Site;
   readonly git: Git;
   readonly appKey: AppKey;
   readonly meter: PointMeter;
   readonly counter: RequestCounter;
+  readonly onExchange: ((exchange: Exchange) => void) | null;
+}
+
+/** One REST request and its answer, as they were on the wire. */
+export interface Exchange {
+  /** `POST /repos/{owner}/{repo}/labels` */
+  readonly route: string;
+  readonly status: number;
+  /** The request's JSON body; undefined for none. */
+  readonly request: unknown;
+  /** The answer's JSON; undefined for none. */
+  readonly answer: unknown;
 }
 
 /** Adds every REST route to `app`. */
 export function mountRest(app: Hono, server: RestServer): void {
   const { site, git, meter, counter } = server;
   const { world } = site;
-  const serve = (method: string, template: string, handle: (context: Context) => Promise<Served>): void => {
-    app.on(method, patternOf(template), async (context) => {
-      counter.count("rest", `${method} ${template}`, method !== "GET");
-      const served = await handle(context).catch(
-        (error: unknown): Served => ({ answer: answerOf(error), budget: null }),
-      );
-      return respond(context, server, served);
-    });
+  const serve = (
+    method: string,
+    template: string,
+    handle: (context: Context, seen: World) => Promise<Served>,
+  ): void => {
+    const route = `${method} ${template}`;
+    const kind = method === "GET" ? "reads" : "writes";
+    const request = { api: "rest", route, writes: kind === "writes", creates: creates.test(route) } as const;
+    app.on(method, patternOf(template), (context) =>
+      throttled(server, context, request, () =>
+        faulty(server, { route, kind }, context, async (seen) => {
+          counter.count("rest", route, kind === "writes");
+          const served = await handle(context, seen).catch(
+            (error: unknown): Served => ({ answer: answerOf(error), budget: null }),
+          );
+          server.onExchange?.({
+            route,
+            status: served.answer.status,
+            request: kind === "reads" ? undefined : await readJson(context).catch(() => undefined),
+            answer: served.answer.json,
+          });
+          return respond(context, server, served);
+        }),
+      ),
+    );
   };
   const credentials = (context: Context) =>
     authenticate(world, context.req.header("authorization"), server.appKey);
@@ -46,7 +78,7 @@ export function mountRest(app: Hono, server: RestServer): void {
     });
   }
   for (const route of routes) {
-    serve(route.method, route.template, async (context) => {
+    serve(route.method, route.template, async (context, seen) => {
       const who = credentials(context);
       if (who.kind === "app") throw new ApiError(401, "Bad credentials");
       const { caller } = who;
@@ -58,7 +90,8 @@ export function mountRest(app: Hono, server: RestServer): void {
       try {
         checkAddress(site, context);
         if (route.need !== "token") requireAccess(world, caller, route.need);
-        const request = { ...(await readRequest(site, context)), operation: { world, git, caller } };
+        const past = { ...site, world: seen };
+        const request = { ...(await readRequest(past, context)), operation: { world: seen, git, caller } };
         const perform = () => route.answer(request);
         return { answer: await (route.method === "GET" ? perform() : world.transaction(perform)), budget };
       } catch (error) {
@@ -89,6 +122,9 @@ function patternOf(template: string): string {
     .replace(/\{(\w+)\}$/, (whole: string, name: string) => (slashed.has(name) ? `:${name}{.+}` : whole))
     .replaceAll(/\{(\w+)\}/g, ":$1");
 }
+
+/** What notifies people: new issues, pull requests, comments and reviews. */
+const creates = /^POST .*\/(issues|pulls|comments|reviews|replies)$/;
 
 const slashed: ReadonlySet<string> = new Set(["ref", "path", "branch", "basehead", "tree_sha"]);
 

@@ -25,6 +25,8 @@ function advance(draft: Draft, task: Task, to: string): Effect[] {
 function openPull(draft: Draft, task: Task): Effect[] {
   if (task.attempt?.end?.kind !== "complete") return [];
   const pull = pullOf(draft, task);
+  // It was seen before: reads that do not show it now are older than the ledger.
+  if (!pull && task.pull !== null) return [];
   const text = pullText(task, task.attempt.n, task.attempt.end.summary);
   if (!pull || (pull.state === "closed" && pull.head !== task.head)) {
     const base = draft.snapshot.observation.repository.defaultBranch;

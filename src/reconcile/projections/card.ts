@@ -1,7 +1,7 @@
 /** The task card: one comment on each task's issue, rewritten when what it says has changed. */
 import type { Effect } from "../../domain/effect.ts";
 import { formatMarker } from "../../domain/marker.ts";
-import type { Task } from "../../ledger/task.ts";
+import { hasOpenAttempt, type Task } from "../../ledger/task.ts";
 import { type CardModel, cardText } from "../../text/card.ts";
 import { clip } from "../../text/markdown.ts";
 import { waitText } from "../../text/wait.ts";
@@ -33,6 +33,7 @@ export function cardModel(draft: Draft, task: Task): CardModel {
     holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
     // That a run took its claim is no reason to rewrite the card: its state says already that an agent is at work.
     why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
+    report: reportOf(draft, task),
     conditions: draft.judged.get(task.number)?.conditions ?? [],
     blockers: task.blockers.map(({ id, question, options, answer }) => ({ id, question, options, answer })),
     tried: [
@@ -41,4 +42,10 @@ export function cardModel(draft: Draft, task: Task): CardModel {
     ].map(({ n, end }) => ({ n, how: end.kind, summary: end.summary })),
     end: task.end,
   };
+}
+
+/** Only of the attempt that is open: what an earlier one printed is in its summary, if anywhere. */
+function reportOf({ snapshot }: Draft, task: Task): CardModel["report"] {
+  const report = snapshot.observation.reports.get(task.number);
+  return report && hasOpenAttempt(task) && report.attempt === task.attempt?.n ? report : null;
 }

@@ -13,7 +13,7 @@ import {
   noPermissionText,
   tooManyCommandsText,
 } from "../../text/replies.ts";
-import { type Draft, isUnreadable, owe } from "../draft.ts";
+import { type Draft, endedLately, isUnreadable, owe } from "../draft.ts";
 import type { Input } from "./input.ts";
 
 /** More than this in one comment are not read. */
@@ -38,6 +38,7 @@ function newComments(draft: Draft, issue: Issue): readonly Comment[] {
   return issue.comments.filter((comment) => {
     if (!comment.author || comment.author.bot || comment.author.id === null) return false;
     if (task) return comment.databaseId > task.cursor.comment;
+    if (comment.databaseId <= (endedLately(draft, issue)?.comment ?? 0)) return false;
     const owed = draft.desk.some((entry) => entry.kind === "reaction" && entry.comment === comment.id);
     return !comment.acknowledged && !owed && (since === null || comment.createdAt >= new Date(since));
   });

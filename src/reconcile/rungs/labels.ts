@@ -9,8 +9,10 @@ import type { Task } from "../../ledger/task.ts";
 import { endTask } from "../../ledger/transitions.ts";
 import { readTaskText } from "../../planning/task-text.ts";
 import { DONE_CARD } from "../../text/card.ts";
+import { adoptedText } from "../../text/pull.ts";
 import { assignStartedText, notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
-import { type Draft, isUnreadable, ownComment } from "../draft.ts";
+import { type Draft, endedLately, isUnreadable, ownComment } from "../draft.ts";
+import { adoptTask } from "./adopt.ts";
 import type { Input } from "./input.ts";
 
 export const AGENT_LABEL = "agent:";
@@ -33,12 +35,13 @@ function readLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]): 
 
 function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]): void {
   const wish = latestWish(draft, issue, events);
-  if (!wish || isSpent(draft, issue, wish)) return;
+  if (!wish || isSpent(draft, issue, wish) || wish.at.getTime() <= (endedLately(draft, issue)?.label ?? 0))
+    return;
   const refusal = refusalOf(draft, wish);
   if (refusal !== null) return refuse(draft, issue, wish, refusal);
   const { scope, dependsOn, problems } = readTaskText(issue.body);
   const agent = wish.label.slice(AGENT_LABEL.length);
-  const task = acceptTask(
+  const fresh = acceptTask(
     {
       number: issue.number,
       title: issue.title,
@@ -50,7 +53,13 @@ function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]
     },
     draft.now,
   );
+  const task = adoptTask(draft, issue, fresh);
   draft.tasks.set(issue.number, task);
+  if (task.pull !== null) {
+    const what = adoptedText(task.pull);
+    draft.events.push({ kind: "changed", task: task.number, agent, what });
+    return;
+  }
   draft.events.push({
     kind: "accepted",
     task: task.number,
@@ -126,10 +135,15 @@ function readTaskLabels(draft: Draft, issue: Issue, task: Task, events: readonly
   });
 }
 
-/** Comments older than the assignment were said to nobody: they are not commands to the new task. */
+/**
+ * Comments older than the assignment were said to nobody: they are not commands to the new task. Those that carry our reaction were
+ * read, by us before the ledger was lost or as words on an issue that was no task.
+ */
 function lastCommentBefore(issue: Issue, at: Date): number {
   return Math.max(
     0,
-    ...issue.comments.filter((comment) => comment.createdAt < at).map((comment) => comment.databaseId),
+    ...issue.comments
+      .filter(({ acknowledged, createdAt }) => acknowledged || createdAt < at)
+      .map((comment) => comment.databaseId),
   );
 }

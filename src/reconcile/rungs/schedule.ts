@@ -16,6 +16,7 @@ export function startTasks(draft: Draft): void {
     obstacle: (task) => obstacle(draft, task),
     reachOf: draft.reachOf,
     overlap,
+    load: draft.snapshot.observation.load,
   });
   for (const [number, wait] of waits) draft.waits.set(number, wait);
   for (const { path, task, problem } of draft.snapshot.ledger.unreadable)

@@ -5,7 +5,7 @@
 import { formatJson, type Ledger } from "../../ledger/ledger.ts";
 import type { Task } from "../../ledger/task.ts";
 import { type Draft, ownComment, pullOf } from "../draft.ts";
-import { isDone } from "../outbox.ts";
+import { hasSurelyShown, isDone } from "../outbox.ts";
 
 /** Seconds by which the next look reaches back, so that a late-shown issue is not missed. */
 const OVERLAP = 60;
@@ -25,12 +25,26 @@ export function settleDesk(draft: Draft): Ledger {
     tasks,
     archived: draft.archived,
   };
-  const desk = { ...before.desk, outbox: draft.desk, config: problem === null ? oid : before.desk.config };
+  const desk = {
+    ...before.desk,
+    outbox: draft.desk,
+    ended: [...before.desk.ended, ...draft.archived.map((task) => lastSeen(draft, task))],
+    config: problem === null ? oid : before.desk.config,
+  };
   const unchanged =
     draft.archived.length === 0 && tasksEqual(before, after) && formatJson(desk) === formatJson(before.desk);
   if (unchanged) return { ...before, archived: [] };
-  const owed = draft.desk.filter((entry) => !isDone(draft, entry, null));
-  return { ...after, desk: { ...desk, since: since(draft), outbox: owed } };
+  // What was done is remembered for as long as a read may not show it: it would look as if nobody had answered yet.
+  const owed = draft.desk.filter((entry) => !isDone(draft, entry, null) || !hasSurelyShown(draft, entry));
+  const ended = desk.ended.filter((entry) => !hasSurelyShown(draft, entry));
+  return { ...after, desk: { ...desk, since: since(draft), outbox: owed, ended } };
+}
+
+function lastSeen(draft: Draft, { cursor, number }: Task): Ledger["desk"]["ended"][number] {
+  const issue = draft.snapshot.observation.issues.get(number);
+  const label = Math.max(0, ...(issue?.labelEvents ?? []).map(({ at }) => at.getTime()));
+  const comment = Math.max(cursor.comment, ...(issue?.comments ?? []).map(({ databaseId }) => databaseId));
+  return { task: number, label, comment, at: draft.now.toISOString() };
 }
 
 function tasksEqual(before: Ledger, after: Ledger): boolean {

@@ -1,10 +1,12 @@
 /** The runner `command`: any program that reads a packet, works in the current folder and writes an outcome. */
 import type { Outcome } from "../../domain/outcome.ts";
 import { clip } from "../../text/markdown.ts";
+import { type Attention, adoptProgram, runProgram } from "../attend.ts";
 import { readOutcome } from "../outcome-file.ts";
-import { outputTail } from "../output.ts";
-import { type GroupEnd, runGroup } from "../process-group.ts";
+import { outputTail, type Tail } from "../output.ts";
+import type { GroupEnd } from "../process-group.ts";
 import type { RunInput, Runner } from "../runner.ts";
+import type { Workspace } from "../workspace.ts";
 
 const SUMMARY_LIMIT = 8_000;
 const LAST_LINES = 20;
@@ -15,23 +17,36 @@ export const command: Runner = {
   run: async (input) => {
     const argv = argvOf(input.agent.command);
     if (!argv) return { kind: "failed", summary: "There is no `command` to run." };
-    const tail = outputTail();
-    const end = await runGroup({
-      argv,
-      cwd: input.workspace.tree,
-      env: commandEnvironment(input),
-      signal: input.signal,
-      onLine: (line) => {
-        tail.add(line);
-        input.onOutput(line);
-      },
-    });
-    const problem = endProblem(end) ?? (await readOutcome(input.workspace.outcome));
-    if (typeof problem !== "string" && problem.ok) return problem.outcome;
-    const what = typeof problem === "string" ? problem : `exited with code 0, but ${problem.problem}`;
-    return failed(argv[0], what, tail.lines(LAST_LINES));
+    const program = { argv, env: commandEnvironment(input), deadline: input.deadline };
+    const { attention, tail } = listen(input);
+    const end = await runProgram(input.workspace, program, attention);
+    return outcomeOf(end, input.workspace, argv[0], tail);
+  },
+  resume: async (input) => {
+    const { attention, tail } = listen(input);
+    const end = await adoptProgram(input.workspace, attention);
+    return end && outcomeOf(end, input.workspace, input.agent.command[0] ?? "the program", tail);
   },
 };
+
+function listen({ onOutput, signal }: Pick<RunInput, "onOutput" | "signal">): {
+  readonly attention: Attention;
+  readonly tail: Tail;
+} {
+  const tail = outputTail();
+  const onLine = (line: string): void => {
+    tail.add(line);
+    onOutput(line);
+  };
+  return { attention: { signal, onLine }, tail };
+}
+
+async function outcomeOf(end: GroupEnd, workspace: Workspace, name: string, tail: Tail): Promise<Outcome> {
+  const problem = endProblem(end) ?? (await readOutcome(workspace.outcome));
+  if (typeof problem !== "string" && problem.ok) return problem.outcome;
+  const what = typeof problem === "string" ? problem : `exited with code 0, but ${problem.problem}`;
+  return failed(name, what, tail.lines(LAST_LINES));
+}
 
 function argvOf(argv: readonly string[]): readonly [string, ...string[]] | null {
   const [program, ...args] = argv;

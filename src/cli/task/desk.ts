@@ -1,0 +1,71 @@
+/** What each `signalbox task …` starts from: the person, on the embedded GitHub of the `signalbox up` that runs for the clone. */
+import { resolve } from "node:path";
+import { Octokit } from "@octokit/rest";
+import { z } from "zod";
+import { notRunningText, refusedByGitHubText, unknownUserText } from "../../text/task.ts";
+import { type Access, readAccess } from "../../wiring/local-access.ts";
+import { findClone, UnfitClone } from "../../wiring/local-clone.ts";
+import { type Io, WrongUse } from "../command.ts";
+
+/** Where the person sits: who they are, and the repository before them. */
+export interface Desk {
+  readonly octokit: Octokit;
+  readonly at: { readonly owner: string; readonly repo: string };
+  readonly login: string;
+}
+
+export const deskOptions = { repo: { type: "string" }, as: { type: "string" } } as const;
+
+export const deskUsage = `  --repo PATH  another clone than the one of the current folder (a path, not OWNER/NAME)
+  --as LOGIN   act as somebody that \`signalbox up --user LOGIN=ROLE\` added
+  --json       print the result as JSON
+  --help       print this
+
+Exit code 0: done. 1: refused, or there is no such issue. 2: wrong use, or \`signalbox up\` does not run. 3: something failed.`;
+
+/** Does the work at the desk; says what keeps the person from it, or what GitHub refused. Resolves to the exit code. */
+export async function atDesk(
+  values: { readonly repo?: string | undefined; readonly as?: string | undefined },
+  io: Io,
+  work: (desk: Desk) => Promise<number>,
+): Promise<number> {
+  try {
+    const clone = await findClone(resolve(io.cwd, values.repo ?? "."));
+    const access = await readAccess(clone.state);
+    if (!access) throw new UnfitClone(notRunningText(clone.top));
+    return await work(deskOf(access, values.as));
+  } catch (error) {
+    if (error instanceof UnfitClone) {
+      io.err(error.message);
+      return 2;
+    }
+    const refusal = Refusal.safeParse(error);
+    if (!refusal.success) throw error;
+    io.err(refusedByGitHubText(refusal.data.status, refusal.data.message));
+    return 1;
+  }
+}
+
+/** GitHub's "no": what it answers to a request that it understood. */
+const Refusal = z.object({ status: z.int().min(400).max(499), message: z.string() });
+
+function deskOf({ rest, owner, name, users }: Access, as: string | undefined): Desk {
+  const user = as === undefined ? users[0] : users.find(({ login }) => login === as);
+  if (!user)
+    throw new UnfitClone(
+      unknownUserText(
+        as ?? "",
+        users.map(({ login }) => login),
+      ),
+    );
+  const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const octokit = new Octokit({ baseUrl: rest, auth: user.token, log: silent });
+  return { octokit, at: { owner, repo: name }, login: user.login };
+}
+
+/** The number of an issue or a pull request as a person types it. */
+export function numberOf(text: string | undefined): number {
+  if (text === undefined || !/^#?[1-9][0-9]{0,9}$/.test(text))
+    throw new WrongUse("name the number of an issue");
+  return Number(text.replace("#", ""));
+}

@@ -1,0 +1,141 @@
+/** The rows of the fault matrix that this version answers for: what fails, and what must hold nevertheless. Tests are titled by them. */
+export interface Row {
+  readonly id: string;
+  readonly fault: string;
+  readonly promise: string;
+}
+
+export const rows: readonly Row[] = [
+  {
+    id: "W1",
+    fault: "A webhook with a bad, missing, short or foreign signature, or without its headers",
+    promise: "is refused with a 4xx, hints at nothing, and the process lives",
+  },
+  {
+    id: "W2",
+    fault: "The webhook secret is unset, empty, `development` or too short",
+    promise: "the server refuses to start and says why",
+  },
+  {
+    id: "W3",
+    fault: "A body of more than 25 MiB, or one that never ends",
+    promise: "is refused before it is buffered; memory stays bounded",
+  },
+  {
+    id: "W4",
+    fault: "GitHub's API is down or slow while webhooks arrive",
+    promise: "each delivery is acknowledged at once; what it hinted at is looked at later",
+  },
+  {
+    id: "W5",
+    fault: "A delivery comes again, with the same GUID or another, up to fifty times",
+    promise: "same final state, not one write more",
+  },
+  {
+    id: "W6",
+    fault: "Deliveries come in another order, late, or mixed",
+    promise: "same final state as in order",
+  },
+  {
+    id: "W7",
+    fault: "Every delivery is lost",
+    promise: "the next look does what they would have done",
+  },
+  {
+    id: "W10",
+    fault: "An old delivery is replayed after its label or comment is gone",
+    promise: "nothing happens: a delivery says where to look, never what is so",
+  },
+  {
+    id: "E1",
+    fault: "The process dies at an effect: before it is sent, or after it was done and before anybody heard",
+    promise:
+      "the next start ends in the world of a run without the crash; each creation happened at most once",
+  },
+  {
+    id: "E2",
+    fault: "The answer to a write is lost: reset, 5xx, timeout",
+    promise: "the write is not sent again before its result was looked for; one object is to be seen",
+  },
+  {
+    id: "E3",
+    fault: "GitHub refuses a write: 403, 404, 405, 409, 422",
+    promise: "the answer is classified (already so, moved, no) and the same request is not sent again",
+  },
+  {
+    id: "E4",
+    fault: "A rate limit answers: 429, 403, GraphQL with 200; with a time, a reset, or neither",
+    promise: "nothing is sent until the wait is over, to the second",
+  },
+  {
+    id: "E5",
+    fault: "Page k of n is a 5xx, garbage, HTML, cut off, or never comes",
+    promise: "the whole observation is thrown away; no effect comes of a part",
+  },
+  {
+    id: "E6",
+    fault: "A list moves while it is read, or has no end; a tree is truncated",
+    promise: "what is incomplete is unknown, never absent; reading is bounded",
+  },
+  {
+    id: "E7",
+    fault: "Reads show the past: lists that lag, 404 after a creation",
+    promise: "nothing is created twice, no write of our own is undone; it converges when the lag ends",
+  },
+  {
+    id: "E8",
+    fault: "Two or ten replicas on one repository, one of them paused and resumed",
+    promise: "one effect; what the paused one still wanted to write is refused or harmless",
+  },
+  {
+    id: "E10",
+    fault:
+      "401, a withdrawn permission, a suspended or deleted installation, an archived or missing repository",
+    promise: "no loop: a token is renewed once, then that repository rests",
+  },
+  {
+    id: "E11",
+    fault: "The pass of one repository always throws",
+    promise: "it is tried again ever more rarely; the others go on",
+  },
+  {
+    id: "E12",
+    fault: "Nothing happens",
+    promise: "nothing is written, and a look is one request",
+  },
+  {
+    id: "E15",
+    fault: "What a process remembers is lost or from yesterday; the ledger branch is deleted",
+    promise: "it is made again from GitHub; nothing is said, opened or started twice",
+  },
+  {
+    id: "P1",
+    fault: "A file is moved out of the reach, or into it",
+    promise: "both of its names are judged",
+  },
+  {
+    id: "P5",
+    fault: "A symlink or a submodule is added or changed",
+    promise: "it fails: modes are read from Git's trees",
+  },
+  {
+    id: "C1",
+    fault: "Somebody without write access orders, or lost it since, or took an old login",
+    promise: "refused: permission is asked live, by id; what is not known is not granted",
+  },
+  {
+    id: "C2",
+    fault: "A bot orders, or Signalbox itself",
+    promise: "it is no order",
+  },
+  {
+    id: "C3",
+    fault: "A comment is edited into an order",
+    promise: "it is no order, and its author is told so once",
+  },
+  {
+    id: "S8",
+    fault: "Set-up pages, metrics, stack traces, addresses given by strangers",
+    promise: "nothing is there in production but the webhook and `/healthz`",
+  },
+];
