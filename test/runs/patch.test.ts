@@ -194,6 +194,8 @@ test("a file that is too large, and files that are too many, are refused with th
     ok: false,
     reason: {
       path: "servers/eth/big.bin",
+      line: null,
+      suggestion: null,
       rule: "size",
       message: "`servers/eth/big.bin` is larger than 10 MiB. Leave generated and binary files out.",
     },
