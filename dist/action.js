@@ -23797,7 +23797,7 @@ function parseTemplate(source, parts) {
 		template: {
 			source,
 			pieces,
-			separator: pieces.flatMap((piece) => piece.kind === "literal" ? [...piece.text] : []).find((char) => "_-.".includes(char)) ?? ""
+			separator: pieces.flatMap((piece) => piece.kind === "literal" ? Array.from(piece.text) : []).find((char) => "_-.".includes(char)) ?? ""
 		}
 	};
 }

@@ -47,7 +47,7 @@ export function parseTemplate(
     return problem("must have a letter first and only letters and digits between braces");
   if (unknown !== undefined) return problem(`must contain the part \`{${unknown}}\`, which \`parts\` lists`);
   if (touching) return problem("must have a separator before a lower-case part, or write it with a capital");
-  const literals = pieces.flatMap((piece) => (piece.kind === "literal" ? [...piece.text] : []));
+  const literals = pieces.flatMap((piece) => (piece.kind === "literal" ? Array.from(piece.text) : []));
   const separator = literals.find((char) => "_-.".includes(char)) ?? "";
   return { ok: true, template: { source, pieces, separator } };
 }

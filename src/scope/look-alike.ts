@@ -32,7 +32,9 @@ const lookAlikes: ReadonlyMap<string, string> = new Map(
     ["x", "хχⅹ"],
     ["y", "уүγ"],
     ["z", "ᴢ"],
-  ].flatMap(([latin = "", others = ""]) => [...others].map((other) => [other.toLowerCase(), latin] as const)),
+  ].flatMap(([latin = "", others = ""]) =>
+    Array.from(others).map((other) => [other.toLowerCase(), latin] as const),
+  ),
 );
 
 /** What a file system that folds case and drops invisible characters makes of a path. */
@@ -46,7 +48,7 @@ export function folded(path: string): string {
 
 /** What a person sees: folded, with each look-alike as the Latin letter that it looks like. */
 export function skeleton(path: string): string {
-  return [...folded(path)].map((char) => lookAlikes.get(char) ?? char).join("");
+  return Array.from(folded(path), (char) => lookAlikes.get(char) ?? char).join("");
 }
 
 /** The first segment with a word that mixes Latin letters with look-alikes of another script, so that it reads as something that it is not; null for none. */
@@ -54,7 +56,7 @@ export function disguisedSegment(path: string): string | null {
   return (
     path.split("/").find((segment) =>
       (segment.match(/\p{L}+/gu) ?? []).some((word) => {
-        const others = [...word].some((char) => lookAlikes.has(char.toLowerCase()));
+        const others = Array.from(word).some((char) => lookAlikes.has(char.toLowerCase()));
         return others && /\p{Script=Latin}/u.test(word);
       }),
     ) ?? null

@@ -115,12 +115,12 @@ async function toChange(
     { ...limits, fileBytes: Number.MAX_SAFE_INTEGER },
     call,
   );
-  const textOf = (id: string | null | undefined): string | null | "none" => {
-    if (id === null || id === undefined) return null;
+  const sideOf = (id: string | null | undefined): Side => {
+    if (id === null || id === undefined) return { text: null };
     const content = contents.get(id);
-    return content === undefined || (sizes.get(id) ?? 0) > limits.fileBytes ? "none" : asText(content);
+    return content === undefined || (sizes.get(id) ?? 0) > limits.fileBytes ? NO_TEXT : asText(content);
   };
-  const files = raw.map((change) => toDiff(change, textOf(before.get(change.path)), textOf(change.blob)));
+  const files = raw.map((change) => toDiff(change, sideOf(before.get(change.path)), sideOf(change.blob)));
   const tree = splitNames(await git(["ls-files", "-z", "--cached"], call));
   if (tree === null) return null;
   const added = new Set(files.filter(({ before: was }) => was === null).map(({ path }) => path));
@@ -132,15 +132,15 @@ async function toChange(
   };
 }
 
-function toDiff(change: FileChange, before: string | null | "none", after: string | null | "none"): FileDiff {
+/** The text of one side; null where the path is absent. */
+type Side = { readonly text: string | null } | typeof NO_TEXT;
+const NO_TEXT = "binary, or too large";
+
+function toDiff(change: FileChange, before: Side, after: Side): FileDiff {
   const { path, before: was, after: is } = change;
-  const unreadable = before === "none" || after === "none";
-  return {
-    path,
-    before: was,
-    after: is,
-    ...(unreadable ? { added: null, removed: null } : lineDiff(before, after)),
-  };
+  const unreadable = before === NO_TEXT || after === NO_TEXT;
+  const lines = unreadable ? { added: null, removed: null } : lineDiff(before.text, after.text);
+  return { path, before: was, after: is, ...lines };
 }
 
 /** Ids of the old contents, by path. */
@@ -173,12 +173,12 @@ async function revisited(
   return names && [...new Set(names.filter((path) => path !== "" && !changed.has(path)))].toSorted();
 }
 
-function asText(content: Uint8Array): string | "none" {
-  if (content.subarray(0, 8_000).includes(0)) return "none";
+function asText(content: Uint8Array): Side {
+  if (content.subarray(0, 8_000).includes(0)) return NO_TEXT;
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content) };
   } catch {
-    return "none";
+    return NO_TEXT;
   }
 }
 

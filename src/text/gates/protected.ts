@@ -12,7 +12,7 @@ export function disguisedText(path: string, segment: string): string {
 }
 
 function points(segment: string): string {
-  return [...segment]
+  return Array.from(segment)
     .filter((char) => /\p{L}/u.test(char) && !/\p{Script=Latin}/u.test(char))
     .map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`)
     .join(", ");
