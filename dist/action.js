@@ -166,7 +166,7 @@ function powerless(text) {
 	return text.replace(/#(?=\d)|\bGH-(?=\d)|\/(?:issues|pull)\/(?=\d)|@(?=[A-Za-z0-9])|\[(?=[a-z -]{1,16}\])/gi, "$&⁠").replace(/^(?:Signalbox-[A-Za-z]+|skip-checks|Co-authored-by|Signed-off-by)(?=:)/gim, "$&⁠");
 }
 function plain(text) {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+	return text.replace(/[\u202a-\u202e\u2066-\u2069]/gu, "").replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
 }
 function clip(text, length) {
 	return text.length <= length ? text : `${text.slice(0, Math.max(0, length - 1)).trimEnd()}…`;

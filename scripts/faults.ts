@@ -17,6 +17,8 @@ import { collect, problemsOf } from "./faults/result.ts";
 import { type Trial, tryControl } from "./faults/trial.ts";
 
 const WORKERS = 2;
+/** See test/faults/whole.ts. The workers inherit it. */
+process.env["SIGNALBOX_FAULTS"] = "whole";
 
 const { values } = parseArgs({
   options: { row: { type: "string" }, json: { type: "boolean" }, write: { type: "boolean" } },

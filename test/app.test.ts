@@ -230,6 +230,25 @@ function stream(url: string, headers: Record<string, string>, mebibytes: number)
   });
 }
 
+test("W3: senders that hold all the room for large bodies keep no ordinary delivery out", async () => {
+  const { server, hints, deliver } = await listening({ patience: { headers: 20_000, whole: 20_000 } });
+  const chunk = Buffer.alloc(1024 * 1024, 32);
+  const holders = Array.from({ length: 4 }, () => {
+    const headers = { ...delivery("{}"), "transfer-encoding": "chunked" };
+    const holding = request(server.url, { method: "POST", headers });
+    holding.on("error", () => undefined);
+    for (let sent = 0; sent < 25; sent += 1) holding.write(chunk);
+    return holding;
+  });
+  // A fifth large body finds no room any more: then the others' are really there.
+  await expect
+    .poll(() => stream(server.url, { "transfer-encoding": "chunked" }, 2), { timeout: 20_000 })
+    .toBe(503);
+  expect(await deliver(labelled)).toBe(202);
+  expect(hints).toHaveLength(1);
+  for (const holding of holders) holding.destroy();
+}, 30_000);
+
 test("W3: whoever dawdles, with headers or with the body, is cut off; meanwhile others are answered", async () => {
   const patience = { headers: 200, whole: 400 };
   const { server, hints, deliver } = await listening({ patience, health: () => ({ ok: true }) });

@@ -10,7 +10,10 @@ import { readEnd, readProcess } from "./process-file.ts";
 import { stopGroup } from "./process-group.ts";
 import type { RunInput, Runner } from "./runner.ts";
 import { withinTime } from "./time-limit.ts";
-import type { Workspace } from "./workspace.ts";
+import { processesOf, type Workspace } from "./workspace.ts";
+
+/** What a program that has ended may need until its folder is read. */
+const CLOSING_MS = 10_000;
 
 export interface AdoptInput extends Omit<RunInput, "agent" | "packet" | "deadline"> {
   /** Null when the config does not name it any more, or names a runner that is not here. */
@@ -34,14 +37,9 @@ export async function adopt(input: AdoptInput): Promise<Finish | null> {
   const resume = async (limited: AbortSignal) =>
     (await runner.resume?.({ agent, workspace, onOutput, signal: limited })) ?? null;
   try {
-    if (ended) {
-      const outcome = await resume(signal);
-      if (ended.at > deadline) return overTime(agent);
-      return outcome && (await finishOf(outcome, workspace, base));
-    }
-    const rest = Math.max(0, deadline.getTime() - Date.now());
+    const rest = Math.max(ended ? CLOSING_MS : 0, deadline.getTime() - Date.now());
     const timed = await withinTime(rest, signal, resume);
-    if (timed.kind === "over") return overTime(agent);
+    if (timed.kind === "over" || (ended && ended.at > deadline)) return overTime(agent);
     return timed.value && (await finishOf(timed.value, workspace, base));
   } catch (error) {
     await endRemains(workspace);
@@ -54,7 +52,7 @@ export async function adopt(input: AdoptInput): Promise<Finish | null> {
 /** Ends whatever of a run is still at work. */
 export async function endRemains(workspace: Workspace): Promise<void> {
   const left = await readProcess(workspace);
-  if (left) await stopGroup(left);
+  if (left) await stopGroup(processesOf(workspace, left));
 }
 
 function overTime({ limits }: AgentConfig): Finish {

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { followFile } from "./follow-file.ts";
 import { launch, type Program } from "./launch.ts";
 import { type RunProcess, readEnd, readProcess, writeProcess } from "./process-file.ts";
-import { clearGroup, type GroupEnd, isAlive, stopGroup } from "./process-group.ts";
-import type { Workspace } from "./workspace.ts";
+import { clearGroup, type GroupEnd, isAlive, type Reach, stopGroup } from "./process-group.ts";
+import { processesOf, type Workspace } from "./workspace.ts";
 
 /** How often an adopted program is looked at: it is not our child, so nobody tells us when it ends. */
 const POLL_MS = 100;
@@ -23,7 +23,7 @@ export async function runProgram(
 ): Promise<GroupEnd> {
   if (attention.signal.aborted) return { kind: "not-started", why: "it was stopped before" };
   const { run, ended } = await launch(workspace, program);
-  const end = await attend(workspace, run, ended, attention);
+  const end = await attend(workspace, run, ended, attention, "group");
   // Whoever kills the launcher leaves no word of the program's end.
   return end ?? { kind: "killed", by: "SIGKILL" };
 }
@@ -31,7 +31,9 @@ export async function runProgram(
 /** Null when there is no program of this run, or it went without a word: by a power cut, or killed along with its launcher. */
 export async function adoptProgram(workspace: Workspace, attention: Attention): Promise<GroupEnd | null> {
   const run = await readProcess(workspace);
-  return run && attend(workspace, run, untilGone(run), attention);
+  if (run === null) return null;
+  const reach = (await isAlive(run)) ? "group" : "marked";
+  return attend(workspace, run, untilGone(run), attention, reach);
 }
 
 async function attend(
@@ -39,6 +41,7 @@ async function attend(
   run: RunProcess,
   ended: Promise<void>,
   { signal, onLine }: Attention,
+  reach: Reach,
 ): Promise<GroupEnd | null> {
   let stopping: Promise<void> = Promise.resolve();
   const onAbort = (): void => {
@@ -50,7 +53,7 @@ async function attend(
   await ended;
   signal.removeEventListener("abort", onAbort);
   await stopping;
-  await clearGroup(run);
+  await clearGroup(processesOf(workspace, run), reach);
   await following.end();
   return (await readEnd(workspace))?.end ?? null;
 }
@@ -59,7 +62,7 @@ async function attend(
 async function stopProgram(workspace: Workspace, run: RunProcess): Promise<void> {
   const overdue = Date.now() >= new Date(run.deadline).getTime();
   if (!overdue) await writeProcess(workspace, { ...run, stopped: true });
-  await stopGroup(run);
+  await stopGroup(processesOf(workspace, run));
 }
 
 async function untilGone(run: RunProcess): Promise<void> {

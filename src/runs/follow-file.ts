@@ -2,7 +2,7 @@
  * Follows a file to which a program appends, line by line, and cuts it to its end when it grows too large. What is printed
  * in the very moment of a cut may be missed.
  */
-import { type FileHandle, open } from "node:fs/promises";
+import { constants, type FileHandle, open } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lineOutput } from "./output.ts";
@@ -12,6 +12,9 @@ const LIMIT = 8 * 2 ** 20;
 const TAIL = 64 * 2 ** 10;
 const CHUNK = 64 * 2 ** 10;
 const POLL_MS = 100;
+/** To read and append; the program could have put a link or a pipe in the place of its output. */
+const FLAGS =
+  constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 export interface Following {
   /** Reads what is still there, and stops. */
@@ -20,7 +23,7 @@ export interface Following {
 
 /** Begins with the last 64 KiB that are there. */
 export async function followFile(path: string, onLine: (line: string) => void): Promise<Following> {
-  const file = await open(path, "a+", 0o600);
+  const file = await open(path, FLAGS, 0o600);
   const output = lineOutput(onLine);
   const decoder = new StringDecoder("utf8");
   const buffer = Buffer.alloc(CHUNK);

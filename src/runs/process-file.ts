@@ -2,12 +2,15 @@
  * The process of a run as its folder tells it, for whoever comes after us: `process.json` before the program begins, and
  * `end`, which the program's launcher writes when it has ended, whether we live or not.
  */
-import { readFile, rename, stat, writeFile } from "node:fs/promises";
+import { lstat, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { constants } from "node:os";
 import { z } from "zod";
 import { formatJson } from "../ledger/ledger.ts";
 import type { GroupEnd } from "./process-group.ts";
 import type { Workspace } from "./workspace.ts";
+
+/** Bytes; ours have some hundred. */
+const LARGEST = 64 * 2 ** 10;
 
 export const RunProcess = z.strictObject({
   v: z.literal(1),
@@ -62,6 +65,9 @@ function parseEnd(text: string): GroupEnd {
 
 async function readIfThere(file: string): Promise<string | null> {
   try {
+    const found = await lstat(file);
+    // The program runs as our own user: a pipe would keep us waiting for ever, and a link show us any file.
+    if (!found.isFile() || found.size > LARGEST) return "";
     return await readFile(file, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;

@@ -12,6 +12,7 @@ import { formatJson } from "../ledger/ledger.ts";
 import { git } from "./git.ts";
 import { formatPacket, type Packet } from "./packet.ts";
 import type { RunKey, Source } from "./ports.ts";
+import type { RunProcesses } from "./process-group.ts";
 
 export interface Workspace {
   readonly dir: string;
@@ -67,9 +68,19 @@ export async function openWorkspace(workspace: Workspace, content: WorkspaceCont
   await cloneTree(workspace, content);
 }
 
-/** Takes the clones away; the rest stays as the record of the run. */
-export async function closeWorkspace({ tree, trusted }: Workspace): Promise<void> {
-  await Promise.all([tree, trusted].map((folder) => rm(folder, { recursive: true, force: true })));
+/**
+ * Takes the clones away, and the process's number, which may be somebody else's one day; packet, outcome and output stay as
+ * the record of the run.
+ */
+export async function closeWorkspace({ tree, trusted, process }: Workspace): Promise<void> {
+  await Promise.all([tree, trusted, process].map((path) => rm(path, { recursive: true, force: true })));
+}
+
+/** Every process of a run is given this, and no other run's is. */
+export const OUTCOME_VARIABLE = "SIGNALBOX_OUTCOME";
+
+export function processesOf({ outcome }: Workspace, leader: RunProcesses["leader"]): RunProcesses {
+  return { leader, environment: `${OUTCOME_VARIABLE}=${outcome}` };
 }
 
 async function cloneTrusted(

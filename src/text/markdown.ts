@@ -51,9 +51,12 @@ export function powerless(text: string): string {
     .replace(/^(?:Signalbox-[A-Za-z]+|skip-checks|Co-authored-by|Signed-off-by)(?=:)/gim, "$&\u2060");
 }
 
-/** One line without control characters. */
+/** One line without control characters, and without those that turn the order of letters around. */
 export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+  return text
+    .replace(/[\u202a-\u202e\u2066-\u2069]/gu, "")
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+    .trim();
 }
 
 /** At most `length` characters, the cut shown by an ellipsis. */

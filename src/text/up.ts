@@ -9,7 +9,8 @@ export type CloneProblem =
   | "inside-git"
   | "format"
   | "empty"
-  | "detached";
+  | "detached"
+  | "branch";
 
 /** `said`: Git's own words, or the value seen. */
 export function cloneProblemText(path: string, problem: CloneProblem, said: string): string {
@@ -30,6 +31,8 @@ export function cloneProblemText(path: string, problem: CloneProblem, said: stri
       return `${path} has no commit yet, so there is nothing for agents to start from. Make one: git commit --allow-empty -m "First commit"`;
     case "detached":
       return `${path} has no branch that could be the default one: HEAD is detached, and there is neither origin/HEAD nor main nor master. Check a branch out: git switch -c main`;
+    case "branch":
+      return `The default branch of ${path} is named ${plain(said)}, where Signalbox keeps branches of its own (signalbox/ledger, agent/…). Rename it: git branch -m ${plain(said)} main`;
     default:
       return problem satisfies never;
   }

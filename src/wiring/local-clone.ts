@@ -55,6 +55,9 @@ export interface StartingPoint {
   readonly by: "origin" | "current" | "usual";
 }
 
+/** Where Signalbox keeps branches of its own: the ledger's and the agents'. */
+const OURS: ReadonlySet<string> = new Set(["signalbox", "agent"]);
+
 /**
  * The branch that becomes the default one: what the clone says that origin's is, else the current one, else main or master.
  * The local branch counts before the remote-tracking one: it is what the person sees.
@@ -72,7 +75,10 @@ export async function startingPoint({ top }: Clone): Promise<StartingPoint> {
     if (branch === null) continue;
     for (const ref of [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`]) {
       const commit = await askClone(top, "rev-parse", "--verify", "--quiet", `${ref}^{commit}`);
-      if (commit !== null) return { branch, commit, ref, by };
+      if (commit === null) continue;
+      // A branch of that name leaves Git no place for the branches below it.
+      if (OURS.has(branch)) throw new UnfitClone(cloneProblemText(top, "branch", branch));
+      return { branch, commit, ref, by };
     }
   }
   const any = await askClone(top, "rev-parse", "--verify", "--quiet", "HEAD");

@@ -15,6 +15,9 @@ const LARGEST = 25 * 1024 * 1024;
 /** Bytes of bodies that are being read at one time, of all connections together. */
 const TOGETHER = 4 * LARGEST;
 
+/** Bytes that a body may have whatever others send meanwhile. */
+const SMALL = 256 * 2 ** 10;
+
 const headers = {
   "x-github-event": /^[a-z_]{1,64}$/,
   "x-github-delivery": /^[0-9a-fA-F-]{1,64}$/,
@@ -53,7 +56,8 @@ export function createBodyReader(): (request: IncomingMessage) => Promise<string
         size += chunk.length;
         together += chunk.length;
         if (size > LARGEST) return refuse(413, refusalText.large);
-        if (together > TOGETHER) return refuse(503, refusalText.busy);
+        // What GitHub mostly sends is small: nobody who sends much can keep it out.
+        if (together > TOGETHER && size > SMALL) return refuse(503, refusalText.busy);
         chunks.push(chunk);
       }
       return decode(Buffer.concat(chunks)) ?? refuse(400, refusalText.notText);

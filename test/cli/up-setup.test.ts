@@ -181,3 +181,26 @@ test.each([
   expect(seen).toMatchObject({ code: 2, out: "" });
   expect(seen.err).toContain(says);
 });
+
+// R49
+test.each(["signalbox", "agent"])(
+  "a default branch named %s leaves our branches no place: it is refused, with what to type",
+  async (name) => {
+    const folder = await scratch();
+    await git(folder, "init", "--quiet", `--initial-branch=${name}`);
+    await git(
+      folder,
+      "-c",
+      "user.name=Ada",
+      "-c",
+      "user.email=ada@example.invalid",
+      "commit",
+      "--quiet",
+      "--allow-empty",
+      "-m",
+      "First",
+    );
+    const { code, err } = await signalbox(["up", "--yes"], { cwd: folder });
+    expect([code, err]).toEqual([2, expect.stringContaining(`git branch -m ${name} main`)]);
+  },
+);

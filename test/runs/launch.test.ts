@@ -12,7 +12,7 @@ import { launch } from "../../src/runs/launch.ts";
 import { processBirth } from "../../src/runs/process-birth.ts";
 import { readEnd, readProcess, writeProcess } from "../../src/runs/process-file.ts";
 import { isAlive, stopGroup } from "../../src/runs/process-group.ts";
-import { type Workspace, workspaceOf } from "../../src/runs/workspace.ts";
+import { OUTCOME_VARIABLE, processesOf, type Workspace, workspaceOf } from "../../src/runs/workspace.ts";
 import { temporaryFolder } from "./world.ts";
 
 function openFolder(): Workspace {
@@ -25,6 +25,12 @@ function program(source: string) {
   const { PATH = "" } = process.env;
   const argv = [process.execPath, "--eval", source] as const;
   return { argv, env: { PATH }, deadline: new Date(Date.now() + 60_000) };
+}
+
+/** Started as the runner `command` starts it. */
+function marked({ outcome }: Workspace, source: string) {
+  const made = program(source);
+  return { ...made, env: { ...made.env, [OUTCOME_VARIABLE]: outcome } };
 }
 
 /** Whether some process was started with that argument. */
@@ -76,7 +82,7 @@ test("a process whose number was given to another is not taken for ours, and not
   const run = { v: 1, pid, birth: "another boot/1", startedAt, deadline: startedAt, stopped: false } as const;
   await writeProcess(workspace, run);
   expect(await isAlive(run)).toBe(false);
-  await stopGroup(run);
+  await stopGroup(processesOf(workspace, run));
   expect(await adoptProgram(workspace, unheard)).toBeNull();
   expect(await processBirth(pid)).toBe(birth);
 });
@@ -91,7 +97,7 @@ test("a folder without a process, or with a spoilt one, has nothing to adopt", a
 test("a program whose launcher is killed is ended too, and its end is unknown", async () => {
   const workspace = openFolder();
   const source = `require("node:fs").writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000)`;
-  const { run } = await launch(workspace, program(source));
+  const { run } = await launch(workspace, marked(workspace, source));
   const file = join(workspace.tree, "pid");
   while (!existsSync(file) || readFileSync(file, "utf8") === "") await sleep(20);
   const pid = Number(readFileSync(file, "utf8"));

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ApiError } from "../api-error.ts";
 import { issueOf } from "../find.ts";
 import { writeCommit } from "../git/commit.ts";
-import { mergeTrees, replayCommits } from "../git/merge.ts";
+import { isAncestor, mergeTrees, replayCommits } from "../git/merge.ts";
 import { readBranch, swapRef } from "../git/ref.ts";
 import type { Issue, Pull } from "../records.ts";
 import type { Operation } from "./operation.ts";
@@ -51,7 +51,9 @@ export async function finishCutMerge(operation: Operation): Promise<void> {
   const merging = Merging.parse(JSON.parse(noted));
   const pull = world.pulls.get(merging.pull);
   if (!pull || issueOf(world, pull).state !== "open") return;
-  if ((await readBranch(git, pull.baseRef)) === merging.commit) await recorded(operation, pull, merging);
+  const tip = await readBranch(git, pull.baseRef);
+  // Somebody may have pushed on top of it before we looked.
+  if (tip !== null && (await isAncestor(git, merging.commit, tip))) await recorded(operation, pull, merging);
 }
 
 async function recorded(

@@ -6,7 +6,7 @@ import { readOutcome } from "../outcome-file.ts";
 import { outputTail, type Tail } from "../output.ts";
 import type { GroupEnd } from "../process-group.ts";
 import type { RunInput, Runner } from "../runner.ts";
-import type { Workspace } from "../workspace.ts";
+import { OUTCOME_VARIABLE, type Workspace } from "../workspace.ts";
 
 const SUMMARY_LIMIT = 8_000;
 const LAST_LINES = 20;
@@ -62,7 +62,7 @@ function commandEnvironment({ packet, workspace }: RunInput): Readonly<Record<st
   return {
     ...Object.fromEntries(kept),
     SIGNALBOX_PACKET: workspace.packet,
-    SIGNALBOX_OUTCOME: workspace.outcome,
+    [OUTCOME_VARIABLE]: workspace.outcome,
     SIGNALBOX_TASK: String(packet.task.number),
     SIGNALBOX_ATTEMPT: String(packet.attempt.n),
     SIGNALBOX_AGENT: packet.agent.id,

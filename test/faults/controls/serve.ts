@@ -151,4 +151,12 @@ export const serveControls: readonly Control[] = [
     replace: "",
     test: app,
   },
+  {
+    row: "W3",
+    protection: "senders of large bodies keep no ordinary delivery out",
+    file: "src/wiring/serve-intake.ts",
+    find: "if (together > TOGETHER && size > SMALL)",
+    replace: "if (together > TOGETHER)",
+    test: "test/app.test.ts",
+  },
 ];
