@@ -231,7 +231,7 @@ function stream(url: string, headers: Record<string, string>, mebibytes: number)
 }
 
 test("W3: senders that hold all the room for large bodies keep no ordinary delivery out", async () => {
-  const { server, hints, deliver } = await listening({ patience: { headers: 20_000, whole: 20_000 } });
+  const { server, hints, deliver } = await listening({ patience: { headers: 100_000, whole: 100_000 } });
   const chunk = Buffer.alloc(1024 * 1024, 32);
   const holders = Array.from({ length: 4 }, () => {
     const headers = { ...delivery("{}"), "transfer-encoding": "chunked" };
@@ -242,12 +242,12 @@ test("W3: senders that hold all the room for large bodies keep no ordinary deliv
   });
   // A fifth large body finds no room any more: then the others' are really there.
   await expect
-    .poll(() => stream(server.url, { "transfer-encoding": "chunked" }, 2), { timeout: 20_000 })
+    .poll(() => stream(server.url, { "transfer-encoding": "chunked" }, 2), { timeout: 60_000 })
     .toBe(503);
   expect(await deliver(labelled)).toBe(202);
   expect(hints).toHaveLength(1);
   for (const holding of holders) holding.destroy();
-}, 30_000);
+}, 90_000);
 
 test("W3: whoever dawdles, with headers or with the body, is cut off; meanwhile others are answered", async () => {
   const patience = { headers: 200, whole: 400 };

@@ -75,7 +75,6 @@ async function openingOf({ clone, branch, chosen, setUp }: UpRun, local: Local):
       .filter(([, { runner, command }]) => runner === "command" && command.length === 0)
       .map(([id]) => id),
     checks: Object.values(config?.gates.checks ?? {}).map(({ check }) => check),
-    next: local.next,
     uncommitted: await uncommittedCount(clone),
     ahead: await isAhead(clone, branch),
     foreignRemote: local.foreignRemote,

@@ -11,7 +11,7 @@ export interface PageProblem {
 export function signInText(): PageProblem {
   return {
     title: "You are not signed in",
-    text: "A link from the terminal signs you in. Run this in the clone, and open the address that it prints; each address works once, for ten minutes.",
+    text: "A link from the terminal signs you in. Run this in the clone, and open the address that it prints; each address works once, for ten minutes. While it runs, stop it with Ctrl-C first and start it again: nothing is lost.",
     command: "signalbox up",
   };
 }
@@ -19,7 +19,7 @@ export function signInText(): PageProblem {
 export function spentLinkText(): PageProblem {
   return {
     title: "This sign-in link does not work any more",
-    text: "Each link works once, for ten minutes. If you are signed in already, go on to the board. Otherwise run this in the clone, and open the new address that it prints.",
+    text: "Each link works once, for ten minutes. If you are signed in already, go on to the board. Otherwise stop it in its terminal with Ctrl-C, start it again, and open the new address that it prints: nothing is lost.",
     command: "signalbox up",
   };
 }

@@ -26,6 +26,19 @@ export function refusedByGitHubText(status: number, message: string): string {
   }
 }
 
+export function pullLabelledText(number: number): string {
+  return `#${number} is a pull request; an agent works at issues. See them: signalbox task list`;
+}
+
+export function closedLabelledText(number: number): string {
+  return `#${number} is closed, so no agent would start. File what is to be done: signalbox task new --title "…"`;
+}
+
+export function unknownAgentText(agent: string, known: readonly string[], near: string | null): string {
+  const meant = near === null ? "" : ` Did you mean agent:${near}?`;
+  return `There is no agent ${clip(plain(agent), 60)} here.${meant} The agents are ${known.join(", ") || "none"}.`;
+}
+
 export function issueFiledText(number: number, title: string): string {
   return [
     `Filed #${number} ${clip(plain(title), 100)}`,

@@ -57,8 +57,6 @@ export interface Opening {
   readonly idle: readonly string[];
   /** Names of checks that nobody reports here. */
   readonly checks: readonly string[];
-  /** The number that the next issue gets. */
-  readonly next: number;
   readonly uncommitted: number;
   /** Whether the clone's branch has commits that were never pushed here. */
   readonly ahead: boolean;
@@ -71,7 +69,7 @@ export interface Opening {
 
 /** At the top of the live log. */
 export function openingText(opening: Opening): string {
-  const { repository, person, branch, commit, page, agents, next } = opening;
+  const { repository, person, branch, commit, page, agents } = opening;
   const remote = opening.foreignRemote === null ? "signalbox" : opening.origin;
   const fetched = opening.foreignRemote === null ? `signalbox/${branch}` : "FETCH_HEAD";
   const get = opening.foreignRemote === null ? "git fetch signalbox" : `git fetch ${remote} ${branch}`;
@@ -87,8 +85,8 @@ export function openingText(opening: Opening): string {
     ...notes(opening),
     "Type in a second terminal, anywhere in the clone:",
     `  signalbox task new --title "What is to be done"`,
-    `  signalbox task label ${next} agent:${agent}`,
-    `  signalbox task show ${next}`,
+    `  signalbox task label <number> agent:${agent}`,
+    "  signalbox task show <number>",
     "",
   ].join("\n");
 }
@@ -191,11 +189,11 @@ export function nothingToProposeText(branch: string): string {
 }
 
 export function commandUnusedText(branch: string): string {
-  return `--command is for a proposed config, and ${branch} has one already. It stays as it is; to change it, edit .github/signalbox.yml and push it, or type: signalbox up --config FILE`;
+  return `--command is for a proposed config, and ${branch} has one already. It stays as it is. To change it, stop, and type:\n  git fetch signalbox && git show signalbox/${branch}:.github/signalbox.yml > signalbox.yml\n  (edit signalbox.yml)\n  signalbox up --config signalbox.yml`;
 }
 
 export function alreadyRunningText(pid: number, url: string): string {
-  return `Signalbox is already running for this clone (process ${pid}): ${url}\nUse it with \`signalbox task list\`, or end it with Ctrl-C in its terminal.`;
+  return `Signalbox is already running for this clone (process ${pid}): ${url}\nUse it with \`signalbox task list\`, or end it with Ctrl-C in its terminal. A new address that signs you in is printed at each start.`;
 }
 
 export function startingElsewhereText(): string {

@@ -40,8 +40,6 @@ export interface Local {
   readonly page: LocalPage;
   /** The default branch's commit. */
   readonly commit: string;
-  /** The number that the next issue gets. */
-  readonly next: number;
   /** Where somebody else's remote of our name leads. */
   readonly foreignRemote: string | null;
   /** Begins to tell. */
@@ -105,7 +103,6 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       embedded,
       person,
       commit,
-      next: github.world.issues.count() + 1,
       foreignRemote,
       page,
       watch,

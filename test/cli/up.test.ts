@@ -190,6 +190,8 @@ test("somebody who was added with --user may do what their role allows, and no m
   expect(refused).toMatchObject({ code: 1, out: "" });
   expect(refused.err).toMatch(/^Refused: .*--as LOGIN/);
   expect(await task("label", String(number), "agent:site", "--as", "lee")).toMatchObject({ code: 0 });
+  const mistyped = await task("label", String(number), "agent:siet", "--as", "lee");
+  expect([mistyped.code, mistyped.err]).toEqual([1, expect.stringContaining("Did you mean agent:site?")]);
   const unknown = await task("list", "--as", "sam");
   expect(unknown.code).toBe(2);
   expect(unknown.err).toContain("signalbox up --user sam=write");

@@ -1,6 +1,7 @@
 /** What leaves the process group of its run, without any harm meant, and what is put in the place of a run's record. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { constants, open } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
@@ -79,7 +80,12 @@ test.skipIf(process.platform !== "linux")(
 test("A9: a pipe or a link in the place of a run's record is no record, and keeps nobody waiting", async () => {
   const workspace = openFolder();
   execFileSync("mkfifo", [workspace.process]);
-  expect(await readProcess(workspace)).toBeNull();
+  const late = sleep(3_000, "it keeps us waiting");
+  // Whoever waits for a writer goes on once there is one.
+  onTestFinished(async () => {
+    await (await open(workspace.process, constants.O_RDWR | constants.O_NONBLOCK)).close();
+  });
+  expect(await Promise.race([readProcess(workspace), late])).toBeNull();
   const secret = join(workspace.dir, "secret");
   writeFileSync(secret, "secret\n");
   symlinkSync(secret, workspace.output);
