@@ -4,7 +4,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { ApiError, notFound } from "./api-error.ts";
 import type { AppKey } from "./auth.ts";
@@ -17,6 +16,7 @@ import { serveGit } from "./git-http.ts";
 import { createPointMeter } from "./graphql/point-meter.ts";
 import { mountGraphQL } from "./graphql-http.ts";
 import { type AppIdentity, prepareInstallation } from "./installation.ts";
+import { listen } from "./listen.ts";
 import { followPushes } from "./operations/follow-pushes.ts";
 import { finishCutMerge } from "./operations/merge-pull.ts";
 import { actionsAppId, concludeWorkflowRun, startWorkflowRun } from "./operations/workflow-run.ts";
@@ -132,7 +132,8 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   const counter = createRequestCounter();
 
   const app = new Hono();
-  const http = await listen(app, options.port ?? 0);
+  const port = options.port ?? 0;
+  const http = await listen(app, port, `port ${port} cannot be served`);
   const site: Site = { world, url: `http://127.0.0.1:${http.port}` };
   // A web site whose name was made to lead here (DNS rebinding) gets nothing, whatever it sends.
   app.use(async ({ req }, next) =>
@@ -235,26 +236,6 @@ async function waitFor(milliseconds: number): Promise<void> {
 /** What `startEmbeddedGitHub` makes of an address that leads nowhere. */
 function nothingHere(): Response {
   return Response.json(renderProblem(notFound()), { status: 404 });
-}
-
-function listen(app: Hono, port: number): Promise<{ readonly port: number; close(): Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: app.fetch, port, hostname: "127.0.0.1", overrideGlobalObjects: false },
-      (info) =>
-        resolve({
-          port: info.port,
-          close: () =>
-            new Promise((closed) => {
-              server.close(() => closed());
-              if ("closeAllConnections" in server) server.closeAllConnections();
-            }),
-        }),
-    );
-    server.on("error", (error: Error) =>
-      reject(new Error(`port ${port} cannot be served`, { cause: error })),
-    );
-  });
 }
 
 /** Gives every dispatched run to the runner, once the request that dispatched it is answered. */

@@ -1,10 +1,9 @@
 /** The page of local mode over an embedded GitHub, on the loopback address only. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
-import { serve } from "@hono/node-server";
 import { Octokit } from "@octokit/rest";
-import type { Hono } from "hono";
 import { commands } from "../commands/index.ts";
+import { listen } from "../local/listen.ts";
 import { createPage } from "../web/app.ts";
 import { createHub } from "../web/hub.ts";
 import type { LocalPorts } from "../web/ports.ts";
@@ -62,7 +61,7 @@ export async function startLocalPage({ embedded, port, log }: LocalPageOptions):
     orchestrator.watch(() => hub.hint("changed")),
     watchOutput(embedded.running, () => hub.hint("output")),
   ];
-  const server = await listen(app, port);
+  const server = await listen(app, port, `the page cannot be served on port ${port}`);
   listening = server.port;
   const url = `http://127.0.0.1:${listening}`;
   // Nothing happened yet that would make a pass, after a restart.
@@ -139,26 +138,6 @@ function watchOutput(running: Embedded["running"], listener: () => void): () => 
   }, OUTPUT_LOOK);
   timer.unref();
   return () => clearInterval(timer);
-}
-
-function listen(app: Hono, port: number): Promise<{ readonly port: number; close(): Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: app.fetch, port, hostname: "127.0.0.1", overrideGlobalObjects: false },
-      (info) =>
-        resolve({
-          port: info.port,
-          close: () =>
-            new Promise((closed) => {
-              server.close(() => closed());
-              if ("closeAllConnections" in server) server.closeAllConnections();
-            }),
-        }),
-    );
-    server.on("error", (error: Error) =>
-      reject(new Error(`the page cannot be served on port ${port}`, { cause: error })),
-    );
-  });
 }
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
