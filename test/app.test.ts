@@ -1,5 +1,5 @@
 /** The webhook intake: what is believed, what is refused, and what a sender learns. */
-import { request } from "node:http";
+import { type ClientRequest, request } from "node:http";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { type Hint, startWebhookServer, type WebhookServerOptions } from "../src/app.ts";
@@ -232,22 +232,33 @@ function stream(url: string, headers: Record<string, string>, mebibytes: number)
 
 test("W3: senders that hold all the room for large bodies keep no ordinary delivery out", async () => {
   const { server, hints, deliver } = await listening({ patience: { headers: 100_000, whole: 100_000 } });
-  const chunk = Buffer.alloc(1024 * 1024, 32);
-  const holders = Array.from({ length: 4 }, () => {
-    const headers = { ...delivery("{}"), "transfer-encoding": "chunked" };
-    const holding = request(server.url, { method: "POST", headers });
-    holding.on("error", () => undefined);
-    for (let sent = 0; sent < 25; sent += 1) holding.write(chunk);
-    return holding;
-  });
+  const letGo = Array.from({ length: 4 }, () => hold(server.url));
   // A fifth large body finds no room any more: then the others' are really there.
   await expect
-    .poll(() => stream(server.url, { "transfer-encoding": "chunked" }, 2), { timeout: 60_000 })
+    .poll(() => stream(server.url, { "transfer-encoding": "chunked" }, 2), { timeout: 60_000, interval: 500 })
     .toBe(503);
   expect(await deliver(labelled)).toBe(202);
   expect(hints).toHaveLength(1);
-  for (const holding of holders) holding.destroy();
+  for (const end of letGo) end();
 }, 90_000);
+
+/** Sends 25 MiB and never an end; begins again when refused, because the fifth body was there first. Answers with what ends it. */
+function hold(url: string): () => void {
+  const chunk = Buffer.alloc(1024 * 1024, 32);
+  let sending = begin();
+  return () => sending.destroy();
+
+  function begin(): ClientRequest {
+    const headers = { ...delivery("{}"), "transfer-encoding": "chunked" };
+    const holding = request(url, { method: "POST", headers }, () => {
+      holding.destroy();
+      sending = begin();
+    });
+    holding.on("error", () => undefined);
+    for (let sent = 0; sent < 25; sent += 1) holding.write(chunk);
+    return holding;
+  }
+}
 
 test("W3: whoever dawdles, with headers or with the body, is cut off; meanwhile others are answered", async () => {
   const patience = { headers: 200, whole: 400 };

@@ -1,6 +1,6 @@
 /**
  * Follows a file to which a program appends, line by line, and cuts it to its end when it grows too large. What is printed
- * in the very moment of a cut may be missed.
+ * between the last look at the size and the cut, a moment without any work, may be missed.
  */
 import { constants, type FileHandle, open } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
@@ -58,15 +58,29 @@ export async function followFile(path: string, onLine: (line: string) => void): 
       at += bytesRead;
       output.push(decoder.write(buffer.subarray(0, bytesRead)));
     }
-    if (at > LIMIT) at = await cutToTail(file, at);
+    if (at > LIMIT) await cut();
+  }
+
+  /** A program that prints without a pause is cut all the same, at twice the limit. */
+  async function cut(): Promise<void> {
+    if ((await file.stat()).size > at && at <= 2 * LIMIT) return;
+    const { before, size } = await cutToTail(file, at);
+    at = size;
+    output.push(decoder.write(before));
   }
 }
 
-/** Answers with the new size. The program appends, so that its next line stands behind the tail. */
-async function cutToTail(file: FileHandle, size: number): Promise<number> {
+/**
+ * The program appends, so that its next line stands behind the tail; what it printed between our two calls stands before it,
+ * and is answered with the number of bytes up to the tail's end.
+ */
+async function cutToTail(file: FileHandle, size: number): Promise<{ before: Buffer; size: number }> {
   const tail = Buffer.alloc(TAIL);
   const { bytesRead } = await file.read(tail, 0, TAIL, size - TAIL);
   await file.truncate(0);
   await file.appendFile(tail.subarray(0, bytesRead));
-  return (await file.stat()).size;
+  const now = Buffer.alloc((await file.stat()).size);
+  await file.read(now, 0, now.length, 0);
+  const start = Math.max(0, now.indexOf(tail.subarray(0, bytesRead)));
+  return { before: now.subarray(0, start), size: start + bytesRead };
 }
