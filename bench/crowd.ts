@@ -4,6 +4,7 @@ import { checkNames } from "../src/domain/verdict.ts";
 import { branchOf } from "../src/ledger/accept.ts";
 import type { Attempt, Task } from "../src/ledger/task.ts";
 import { readSnapshot, type Snapshot } from "../src/reconcile/snapshot.ts";
+import { adds, changeOf } from "../test/gates/change.ts";
 import {
   at,
   checkOf,
@@ -141,7 +142,7 @@ function pullFor(task: Task) {
     head,
     reviews,
     checks: [checkOf("ci/test"), checkOf(checkNames.ready, { app: "signalbox" })],
-    changes: [{ path, before: null, after: "100644" }],
+    change: changeOf(adds(path)),
   });
 }
 

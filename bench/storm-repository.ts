@@ -69,7 +69,7 @@ export function stormRepository(): StormRepository {
   function pass(): number {
     const unread = github
       .observe()
-      .pulls.filter(({ head, changes }) => changes !== "unread" && !diffed.has(head))
+      .pulls.filter(({ head, change }) => change !== "unread" && !diffed.has(head))
       .map(({ head }) => head);
     const base = diffed.size === 0 && unread.length > 0 ? BASE : 0;
     for (const head of unread) diffed.add(head);

@@ -39,6 +39,8 @@ export type Effect =
       readonly result: CheckResult;
       readonly title: string;
       readonly summary: string;
+      /** Shown at their places in the diff; at most 50. */
+      readonly annotations: readonly Annotation[];
     }
   /** Creates one of Signalbox's labels in the repository. Key: name. */
   | { readonly kind: "label"; readonly name: string; readonly color: string; readonly description: string }
@@ -70,6 +72,14 @@ export type Effect =
   | { readonly kind: "close"; readonly issue: number; readonly issueId: string }
   /** Starts the run of an attempt. Not idempotent: the outbox records it first, and a run acts only after it took the claim. */
   | { readonly kind: "dispatch"; readonly task: number; readonly agent: string; readonly attempt: number };
+
+export interface Annotation {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly title: string;
+  readonly message: string;
+}
 
 /** How a check run answers. Never neutral or skipped: both would satisfy a required check. */
 export type CheckResult = "pending" | "success" | "failure";

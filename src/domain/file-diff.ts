@@ -4,6 +4,8 @@ import type { FileChange } from "./file-change.ts";
 export interface Change {
   /** From the merge base to the head, ascending by path. */
   readonly files: readonly FileDiff[];
+  /** False when there were too many paths or bytes to read their text: `added` and `removed` are null then, of text files too. */
+  readonly textRead: boolean;
   /** Changed paths that some file system takes for another path of the same tree. */
   readonly collisions: readonly { readonly path: string; readonly with: string }[];
   /** Paths that a commit of the range touched although the whole range does not change them; null when not all were looked at. */
@@ -12,7 +14,9 @@ export interface Change {
 
 /** What a change does to the text of one path. */
 export interface FileDiff extends FileChange {
-  /** Lines of the new text that the old one lacks, by their number there; null where there is no text to compare: binary, or too large. */
+  /** Id of the new content; null for a deletion and for a submodule, whose id names a commit elsewhere. */
+  readonly blob: string | null;
+  /** Lines of the new text that the old one lacks, by their number there; null where there is no text to compare: binary, too large, or not read. */
   readonly added: readonly Line[] | null;
   /** Lines of the old text that the new one lacks, by their number there. */
   readonly removed: readonly Line[] | null;

@@ -1,7 +1,7 @@
 /** Our own check runs: one of the same name by another App says nothing. */
 import type { Actor } from "./actor.ts";
 import type { Check } from "./pull.ts";
-import { checkNames } from "./verdict.ts";
+import { type GateName, gateCheckName } from "./verdict.ts";
 
 /** An App's checks carry its slug; its user is the slug with a suffix. */
 export function appSlug(self: Actor): string {
@@ -12,8 +12,8 @@ export function findOwnCheck(checks: readonly Check[], self: Actor, name: string
   return checks.find((check) => check.name === name && check.app === appSlug(self));
 }
 
-/** Whether an earlier success was given to exactly what `key` (`boundariesKey`) names, so that nothing need be judged again. */
-export function boundariesStand(checks: readonly Check[], self: Actor, key: string): boolean {
-  const check = findOwnCheck(checks, self, checkNames.boundaries);
+/** Whether a gate's earlier success was given to exactly what `key` (`verdictKey`) names, so that nothing need be judged again. */
+export function verdictStands(checks: readonly Check[], self: Actor, gate: GateName, key: string): boolean {
+  const check = findOwnCheck(checks, self, gateCheckName(gate));
   return check?.externalId === key && check.conclusion === "success";
 }

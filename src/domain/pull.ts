@@ -1,6 +1,6 @@
 /** A pull request as observed on GitHub, with its checks, its reviews and what it changes. */
 import type { Actor } from "./actor.ts";
-import type { FileChange } from "./file-change.ts";
+import type { Change } from "./file-diff.ts";
 
 export interface Pull {
   /** GraphQL node id. */
@@ -23,10 +23,18 @@ export interface Pull {
   /** Check runs on the head commit, newest of each name and App. */
   readonly checks: readonly Check[];
   readonly reviews: readonly Review[];
-  /** The diff from merge base to head; `unread` when an earlier verdict stands, null when GitHub could not show all of it. */
-  readonly changes: readonly FileChange[] | "unread" | null;
+  /** What it changes from merge base to head; `unread` when every earlier verdict stands, null when GitHub could not show all of it. */
+  readonly change: Change | "unread" | null;
+  /** The commits that it brings, oldest first; `unread` when they were not asked for, or GitHub could not show all of them. */
+  readonly commits: readonly CommitName[] | "unread";
   /** Whether the head contains the commit that Signalbox published last; null when that was not asked, for want of a doubt. */
   readonly containsPublished: boolean | null;
+}
+
+export interface CommitName {
+  readonly sha: string;
+  /** The message's first line. */
+  readonly subject: string;
 }
 
 export interface Check {

@@ -33,7 +33,10 @@ export function reasonAt(path: string | null, rule: string, message: string): Re
 
 /** One condition of readiness: what must hold, whether it does, and who acts next. */
 export interface Condition {
+  /** As people read it; a gate's is its own name, a named check's says that it is one. */
   readonly name: string;
+  /** The gate whose verdict it is; null for everything else. */
+  readonly gate: GateName | null;
   readonly status: "met" | "waiting" | "failed";
   readonly detail: string;
 }
@@ -50,23 +53,13 @@ export const gateNames = [
 ] as const;
 export type GateName = (typeof gateNames)[number];
 
-/** The names of Signalbox's check runs. */
+/** The names of Signalbox's check runs that are no gate's. */
 export const checkNames = {
-  boundaries: "signalbox/boundaries",
   ready: "signalbox/ready",
   /** On the default branch's own commit, when its config cannot be used. */
   config: "signalbox/config",
 } as const;
 
-/**
- * What a boundaries verdict was made for; as `external_id` of the check run it tells a later pass that the verdict still
- * stands. A verdict belongs to a head, a base and the rules, not to a pull request alone. The task's scope is a rule too, but
- * it cannot change any more once there is something to judge. `config`: blob id; null when there is none.
- */
-export function boundariesKey(
-  pull: { readonly head: string; readonly base: string; readonly baseSha: string },
-  config: string | null,
-  task: number,
-): string {
-  return `boundaries#${task}@${pull.head}:${pull.base}:${pull.baseSha}:${config ?? "none"}`;
+export function gateCheckName(gate: GateName): `signalbox/${GateName}` {
+  return `signalbox/${gate}`;
 }

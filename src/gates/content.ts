@@ -6,7 +6,7 @@ import { type Reason, verdictOf } from "../domain/verdict.ts";
 import { forbiddenContentText } from "../text/gates/content.ts";
 import { filesOf } from "./files.ts";
 import type { Gate } from "./gate.ts";
-import { unreadable } from "./unreadable.ts";
+import { judgeText } from "./unreadable.ts";
 
 export const content: Gate = {
   name: "content",
@@ -14,8 +14,9 @@ export const content: Gate = {
   keys: ["content"],
   judge: ({ change, config }) => {
     if (config.content.length === 0) return verdictOf([]);
-    if (change === null) return unreadable;
-    return verdictOf(config.content.flatMap((rule) => judgeRule(rule, change.files)));
+    return judgeText(change, ({ files }) =>
+      verdictOf(config.content.flatMap((rule) => judgeRule(rule, files))),
+    );
   },
 };
 

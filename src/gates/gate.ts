@@ -1,6 +1,7 @@
 /** What a gate is: one pure judgement of a change, by the rules of the default branch. `index.ts` holds the only list. */
 import type { Config } from "../config/schema.ts";
 import type { Change } from "../domain/file-diff.ts";
+import type { CommitName } from "../domain/pull.ts";
 import type { GateName, Verdict } from "../domain/verdict.ts";
 import type { CompiledReach } from "../scope/reach.ts";
 
@@ -27,9 +28,4 @@ export interface GateInput {
   readonly commits: readonly CommitName[] | "unread" | null;
   /** People with write access, other than the author, who approved this very head. */
   readonly approvers: readonly string[];
-}
-
-export interface CommitName {
-  readonly sha: string;
-  readonly subject: string;
 }

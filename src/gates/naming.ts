@@ -8,7 +8,7 @@ import { type Reason, reasonAt, verdictOf } from "../domain/verdict.ts";
 import { commitsUnreadText, wrongNameText } from "../text/gates/naming.ts";
 import { filesOf } from "./files.ts";
 import type { Gate, GateInput } from "./gate.ts";
-import { unreadable } from "./unreadable.ts";
+import { judgeText } from "./unreadable.ts";
 
 export const naming: Gate = {
   name: "naming",
@@ -17,8 +17,9 @@ export const naming: Gate = {
   judge: (input) => {
     const { change, config } = input;
     if (config.naming.length === 0) return verdictOf([]);
-    if (change === null) return unreadable;
-    return verdictOf(config.naming.flatMap((rule) => judgeRule(compile(rule), input, change.files)));
+    return judgeText(change, ({ files }) =>
+      verdictOf(config.naming.flatMap((rule) => judgeRule(compile(rule), input, files))),
+    );
   },
 };
 
@@ -50,25 +51,25 @@ function judgeRule(compiled: CompiledRule, input: GateInput, files: readonly Fil
       return files
         .filter(({ path }) => meant(path))
         .flatMap(({ path, added }) =>
-          (added ?? []).flatMap(({ line, text }) => judgeText(compiled, text, { path, line })),
+          (added ?? []).flatMap(({ line, text }) => judgeLine(compiled, text, { path, line })),
         );
     case "paths":
       return files
         .filter(({ path, before, after }) => before === null && after !== null && meant(path))
-        .flatMap(({ path }) => judgeText(compiled, path, { path, line: null }));
+        .flatMap(({ path }) => judgeLine(compiled, path, { path, line: null }));
     case "branch":
-      return input.branch === null ? [] : judgeText(compiled, input.branch, nowhere);
+      return input.branch === null ? [] : judgeLine(compiled, input.branch, nowhere);
     case "title":
-      return input.title === null ? [] : judgeText(compiled, input.title, nowhere);
+      return input.title === null ? [] : judgeLine(compiled, input.title, nowhere);
     case "commits":
       if (input.commits === "unread") return [reasonAt(null, rule.name, commitsUnreadText())];
-      return (input.commits ?? []).flatMap(({ subject }) => judgeText(compiled, subject, nowhere));
+      return (input.commits ?? []).flatMap(({ subject }) => judgeLine(compiled, subject, nowhere));
     default:
       return rule.in satisfies never;
   }
 }
 
-function judgeText({ rule, pattern, template }: CompiledRule, text: string, place: Place): readonly Reason[] {
+function judgeLine({ rule, pattern, template }: CompiledRule, text: string, place: Place): readonly Reason[] {
   return pattern
     .all(text)
     .filter(({ name }) => !fits(template, name))

@@ -2,7 +2,7 @@
  * Gate `protected`: what steers people, agents, CI and installs is changed only under a person's eyes, even inside the boundary;
  * nothing disguises itself as another path; nothing was touched there and put back (FAULTS.md P3, P4, P6, P8).
  */
-import type { FileDiff } from "../domain/file-diff.ts";
+import type { Change, FileDiff } from "../domain/file-diff.ts";
 import { type Reason, reasonAt, type Verdict, verdictOf } from "../domain/verdict.ts";
 import { disguisedSegment } from "../scope/look-alike.ts";
 import { protectionOf } from "../scope/protected-path.ts";
@@ -16,26 +16,27 @@ import {
 } from "../text/gates/protected.ts";
 import type { Gate } from "./gate.ts";
 import { foreignSources } from "./lock-file.ts";
-import { unreadable } from "./unreadable.ts";
+import { judgeText } from "./unreadable.ts";
 
 export const guarded: Gate = {
   name: "protected",
   summary:
     "changes of workflows, owners, agent instructions, hooks, manifests and lock files wait for a person; disguised and colliding paths fail",
   keys: [],
-  judge: ({ change, approvers }) => {
-    if (change === null) return unreadable;
-    const tricks = [
-      ...change.files.filter(({ after }) => after !== null).flatMap(disguised),
-      ...change.collisions.map((found) =>
-        reasonAt(found.path, "collision", collisionText(found.path, found.with)),
-      ),
-      ...change.files.flatMap(sources),
-    ];
-    if (tricks.length > 0) return verdictOf(tricks);
-    return personNeeded([...change.files.flatMap(steering), ...revisited(change.revisited)], approvers);
-  },
+  judge: ({ change, approvers }) => judgeText(change, (read) => judgeGuarded(read, approvers)),
 };
+
+function judgeGuarded(change: Change, approvers: readonly string[]): Verdict {
+  const tricks = [
+    ...change.files.filter(({ after }) => after !== null).flatMap(disguised),
+    ...change.collisions.map((found) =>
+      reasonAt(found.path, "collision", collisionText(found.path, found.with)),
+    ),
+    ...change.files.flatMap(sources),
+  ];
+  if (tricks.length > 0) return verdictOf(tricks);
+  return personNeeded([...change.files.flatMap(steering), ...revisited(change.revisited)], approvers);
+}
 
 /** An approval of this very head by somebody with write access is the person's word for it. */
 function personNeeded(reasons: readonly Reason[], approvers: readonly string[]): Verdict {

@@ -1,11 +1,14 @@
 /** Gate `ready`: one line for each condition of merging: met, waiting or failed, and who acts next. Unknown is never met. */
-import type { Check, Pull, Review } from "../domain/pull.ts";
-import type { Condition, Verdict } from "../domain/verdict.ts";
-import { approvalText, baseText, checkText, draftText, holdText, verdictText } from "../text/conditions.ts";
+import { standingReviews } from "../domain/approvals.ts";
+import type { Check, Pull } from "../domain/pull.ts";
+import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
+import { approvalText, baseText, checkText, draftText, holdText } from "../text/conditions.ts";
+import { gateConditionText } from "../text/gates/check.ts";
 
 export interface ReadyInput {
   readonly pull: Pick<Pull, "head" | "checks" | "reviews" | "draft" | "author">;
-  readonly boundaries: Verdict;
+  /** Of each gate in force, in the order in which they are shown. */
+  readonly verdicts: ReadonlyMap<GateName, Verdict>;
   /** Named external checks and the App that must have reported each. */
   readonly checks: Readonly<Record<string, { readonly check: string; readonly app: string }>>;
   readonly approvals: number;
@@ -20,22 +23,26 @@ export interface ReadyInput {
 export function readyConditions(input: ReadyInput): readonly Condition[] {
   const { pull } = input;
   return [
-    boundaries(input.boundaries),
+    ...[...input.verdicts].map(([gate, verdict]) => judged(gate, verdict)),
     ...Object.entries(input.checks).map(([name, wanted]) => externalCheck(name, wanted, pull.checks)),
     ...approvals(input),
-    ...(pull.draft ? [{ name: "draft", status: "waiting", detail: draftText() } as const] : []),
-    ...(input.hold ? [{ name: "hold", status: "waiting", detail: holdText(input.hold) } as const] : []),
+    ...(pull.draft ? [{ name: "draft", gate: null, status: "waiting", detail: draftText() } as const] : []),
+    ...(input.hold
+      ? [{ name: "hold", gate: null, status: "waiting", detail: holdText(input.hold) } as const]
+      : []),
   ];
 }
 
 /** A pull request that somebody pointed at another branch would not bring the work to where its task promises it. */
 export function baseConditions(base: string, wanted: string): readonly Condition[] {
-  return base === wanted ? [] : [{ name: "base", status: "waiting", detail: baseText(base, wanted) }];
+  return base === wanted
+    ? []
+    : [{ name: "base", gate: null, status: "waiting", detail: baseText(base, wanted) }];
 }
 
-function boundaries(verdict: Verdict): Condition {
+function judged(gate: GateName, verdict: Verdict): Condition {
   const status = { pass: "met", wait: "waiting", fail: "failed" } as const;
-  return { name: "boundaries", status: status[verdict.status], detail: verdictText(verdict) };
+  return { name: gate, gate, status: status[verdict.status], detail: gateConditionText(gate, verdict) };
 }
 
 /** Met only by `success`: `neutral` and `skipped` would satisfy GitHub, but nobody passed anything. */
@@ -46,37 +53,17 @@ function externalCheck(
 ): Condition {
   const found = checks.find((check) => check.name === wanted.check && check.app === wanted.app);
   const detail = checkText(wanted.check, wanted.app, found);
-  if (found?.status !== "completed") return { name, status: "waiting", detail };
-  return { name, status: found.conclusion === "success" ? "met" : "failed", detail };
+  const about = { name: `check ${name}`, gate: null, detail };
+  if (found?.status !== "completed") return { ...about, status: "waiting" };
+  return { ...about, status: found.conclusion === "success" ? "met" : "failed" };
 }
 
 /** None asked for and nobody objects: nothing to say. An objection counts even where no approval is asked for. */
 function approvals({ pull, approvals: asked, pushed }: ReadyInput): readonly Condition[] {
-  const { approvers, objectors } = standing(pull);
+  const { approvers, objectors } = standingReviews(pull);
   if (asked === 0 && objectors.length === 0) return [];
   const wanted = asked + (pushed ? 1 : 0);
   const detail = approvalText(approvers, objectors, wanted, pushed);
   const met = objectors.length === 0 && approvers.length >= wanted;
-  return [{ name: "approvals", status: met ? "met" : "waiting", detail }];
-}
-
-/**
- * Each person's latest verdict counts, if they may push now, are no bot and did not open the pull request; an approval
- * only when it was given to this very head.
- */
-function standing(pull: ReadyInput["pull"]): { approvers: string[]; objectors: string[] } {
-  const latest = new Map<number, Review>();
-  for (const review of pull.reviews.toSorted((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime())) {
-    const { author, state } = review;
-    if (!author || author.id === null || author.bot || !review.canPush || author.id === pull.author?.id)
-      continue;
-    if (state === "approved" || state === "changes_requested" || state === "dismissed")
-      latest.set(author.id, review);
-  }
-  const reviews = [...latest.values()];
-  const logins = (found: readonly Review[]) => found.flatMap(({ author }) => (author ? [author.login] : []));
-  return {
-    approvers: logins(reviews.filter((review) => review.state === "approved" && review.commit === pull.head)),
-    objectors: logins(reviews.filter((review) => review.state === "changes_requested")),
-  };
+  return [{ name: "approvals", gate: null, status: met ? "met" : "waiting", detail }];
 }

@@ -6,26 +6,26 @@ import type { Line } from "../domain/file-diff.ts";
 import { verdictOf } from "../domain/verdict.ts";
 import { secretText } from "../text/gates/secrets.ts";
 import type { Gate } from "./gate.ts";
-import { unreadable } from "./unreadable.ts";
+import { judgeText } from "./unreadable.ts";
 
 export const secrets: Gate = {
   name: "secrets",
   summary: "added lines that hold a key, a token or a private key of a known form",
   keys: [],
-  judge: ({ change }) => {
-    if (change === null) return unreadable;
-    return verdictOf(
-      change.files.flatMap(({ path, added }) =>
-        secretsIn(added ?? []).map(({ line, kind }) => ({
-          path,
-          line,
-          rule: kind.rule,
-          message: secretText(kind.what),
-          suggestion: null,
-        })),
+  judge: ({ change }) =>
+    judgeText(change, ({ files }) =>
+      verdictOf(
+        files.flatMap(({ path, added }) =>
+          secretsIn(added ?? []).map(({ line, kind }) => ({
+            path,
+            line,
+            rule: kind.rule,
+            message: secretText(kind.what),
+            suggestion: null,
+          })),
+        ),
       ),
-    );
-  },
+    ),
 };
 
 interface SecretKind {

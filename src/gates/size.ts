@@ -2,7 +2,7 @@
 import { type Reason, reasonAt, verdictOf } from "../domain/verdict.ts";
 import { notTextText, tooManyLinesText, tooManyPathsText } from "../text/gates/size.ts";
 import type { Gate } from "./gate.ts";
-import { unreadable } from "./unreadable.ts";
+import { unreadable, unreadText } from "./unreadable.ts";
 
 export const size: Gate = {
   name: "size",
@@ -18,6 +18,7 @@ export const size: Gate = {
       reasons.push(reasonAt(null, "files", tooManyPathsText(change.files.length, files)));
     if (added > lines) reasons.push(reasonAt(null, "lines", tooManyLinesText(added, lines)));
     if (reasons.length > 0) return verdictOf(reasons);
+    if (!change.textRead) return unreadText;
     const unjudged = change.files
       .filter((file) => file.after !== null && file.added === null)
       .map(({ path }) => reasonAt(path, "binary", notTextText(path)));

@@ -13,30 +13,31 @@ import {
 } from "../text/gates/tests.ts";
 import type { Gate } from "./gate.ts";
 import { loweredThresholds } from "./thresholds.ts";
-import { unreadable } from "./unreadable.ts";
+import { judgeText } from "./unreadable.ts";
 
 export const tests: Gate = {
   name: "tests",
   summary: "tests deleted or switched off, assertions lost, thresholds lowered, lint rules switched off",
   keys: [],
-  judge: ({ change }) => {
-    if (change === null) return unreadable;
-    const { files } = change;
-    return verdictOf([
-      ...deletedTests(files),
-      ...files.flatMap((file) => (isTest(file.path) ? [...switchedOff(file), ...lostAssertions(file)] : [])),
-      ...files.flatMap(silenced),
-      ...files.flatMap((file) =>
-        loweredThresholds(file).map(({ line, what, before, after }) => ({
-          path: file.path,
-          line,
-          rule: "threshold",
-          message: loweredThresholdText(what, before, after),
-          suggestion: null,
-        })),
-      ),
-    ]);
-  },
+  judge: ({ change }) =>
+    judgeText(change, ({ files }) =>
+      verdictOf([
+        ...deletedTests(files),
+        ...files.flatMap((file) =>
+          isTest(file.path) ? [...switchedOff(file), ...lostAssertions(file)] : [],
+        ),
+        ...files.flatMap(silenced),
+        ...files.flatMap((file) =>
+          loweredThresholds(file).map(({ line, what, before, after }) => ({
+            path: file.path,
+            line,
+            rule: "threshold",
+            message: loweredThresholdText(what, before, after),
+            suggestion: null,
+          })),
+        ),
+      ]),
+    ),
 };
 
 const testFile =

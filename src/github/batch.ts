@@ -1,6 +1,6 @@
 /** Idempotent updates, together in one GraphQL mutation of at most 20 parts. */
 import { z } from "zod";
-import type { Effect } from "../domain/effect.ts";
+import type { Annotation, Effect } from "../domain/effect.ts";
 import type { ObservedRepository } from "../domain/observation.ts";
 import type { Applied } from "./applied.ts";
 import type { Client, GraphQLError } from "./client.ts";
@@ -140,6 +140,16 @@ function partsOf(
   }
 }
 
+function annotationData({ path, line, title, message }: Annotation) {
+  return {
+    path,
+    location: { startLine: line, endLine: line },
+    annotationLevel: "FAILURE",
+    title,
+    message,
+  };
+}
+
 function checkPart(effect: Extract<Effect, { kind: "check" }>, repository: ObservedRepository): Part {
   const state =
     effect.result === "pending"
@@ -148,7 +158,11 @@ function checkPart(effect: Extract<Effect, { kind: "check" }>, repository: Obser
   const report = {
     ...state,
     externalId: effect.externalId,
-    output: { title: effect.title, summary: effect.summary },
+    output: {
+      title: effect.title,
+      summary: effect.summary,
+      ...(effect.annotations.length > 0 ? { annotations: effect.annotations.map(annotationData) } : {}),
+    },
   };
   const common = { repositoryId: repository.id, ...report };
   if (effect.existing !== null) {

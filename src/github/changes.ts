@@ -1,20 +1,29 @@
 /**
- * What a pull request changes: the difference of two whole trees, because the files listing has no modes and stops at
- * 3,000 files. Kept by commit: a tree never changes.
+ * What a pull request changes: the difference of two whole trees with the text of what differs, and what its commits touched on
+ * the way. Kept by commits: none of it can change.
  */
 import { z } from "zod";
-import type { FileChange, FileMode } from "../domain/file-change.ts";
+import type { Change } from "../domain/file-diff.ts";
+import { fileDiff, type Side } from "../domain/line-diff.ts";
+import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
+import { collisionsIn } from "../scope/look-alike.ts";
 import type { Client } from "./client.ts";
-import { Made } from "./commit.ts";
 import { isMissing } from "./failure.ts";
+import { readRange, touchedIn } from "./history.ts";
+import { readTexts } from "./texts.ts";
+import { type Tree, type TreeChange, treeChanges, treeReader } from "./trees.ts";
 
-export type ReadChanges = (pull: {
-  readonly baseSha: string;
-  readonly head: string;
-}) => Promise<readonly FileChange[] | null>;
+export interface ReadChange {
+  readonly change: Change | null;
+  readonly commits: Pull["commits"];
+}
 
-type Tree = ReadonlyMap<string, { readonly mode: FileMode; readonly sha: string }>;
+/** `paths`: of a change of more paths the text is not read, because its size alone fails it. */
+export type ReadChanges = (
+  pull: { readonly baseSha: string; readonly head: string },
+  paths: number,
+) => Promise<ReadChange>;
 
 export type ContainsCommit = (commit: string, head: string) => Promise<boolean | null>;
 
@@ -43,8 +52,10 @@ export function containsReader(
   };
 }
 
+const Comparison = z.object({ status: z.string() });
+
 /** So many answers are kept: enough for every open pull request of a busy repository. */
-const KEPT = 500;
+const KEPT = 200;
 
 function dropOldest(kept: Map<string, unknown>): void {
   for (const oldest of kept.keys()) {
@@ -53,88 +64,72 @@ function dropOldest(kept: Map<string, unknown>): void {
   }
 }
 
+const unknown: ReadChange = { change: null, commits: "unread" };
+
 /**
- * Two requests the first time a head is seen, three when it starts from another commit than the one before it, none after. null when GitHub cut a tree short, knows no common ancestor, or
- * does not show the commit (yet): the last two may change, so they are not kept.
+ * The first time a head is seen: one request for the comparison, one for each tree that is not at hand (mostly the head's alone), one
+ * for each further commit, and one for 50 texts. None after that. `change` is null when GitHub cut a tree short, knows no common
+ * ancestor, or does not show the commit (yet): the last two may change, so they are not kept.
  */
-export function changesReader({ octokit }: Client, { owner, name: repo }: RepositoryAddress): ReadChanges {
-  const kept = new Map<string, readonly FileChange[] | null>();
-  let base: { readonly commit: string; readonly tree: Tree } | null = null;
-  return async ({ baseSha, head }) => {
-    const key = `${baseSha}...${head}`;
-    if (!kept.has(key)) {
-      const changes = await read(baseSha, head).catch((error: unknown) =>
-        isMissing(error) ? undefined : Promise.reject(error),
-      );
-      if (changes === undefined) return null;
-      kept.set(key, changes);
-    }
+export function changesReader(client: Client, address: RepositoryAddress): ReadChanges {
+  const kept = new Map<string, ReadChange>();
+  const readTree = treeReader(client, address);
+  return async ({ baseSha, head }, paths) => {
+    const key = `${baseSha}...${head} ${paths}`;
+    const known = kept.get(key);
+    if (known) return known;
+    const found = await read(baseSha, head, paths).catch((error: unknown) =>
+      isMissing(error) ? null : Promise.reject(error),
+    );
+    if (found === null) return unknown;
+    kept.set(key, found);
     dropOldest(kept);
-    return kept.get(key) ?? null;
+    return found;
   };
 
-  async function read(baseSha: string, head: string): Promise<readonly FileChange[] | null> {
-    const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
-      owner,
-      repo,
-      basehead: `${baseSha}...${head}`,
-      per_page: 1,
-    });
-    const before = await readBase(Comparison.parse(data).merge_base_commit.sha);
+  async function read(baseSha: string, head: string, paths: number): Promise<ReadChange> {
+    const { mergeBase, commits } = await readRange(client, address, `${baseSha}...${head}`);
+    const before = await readTree(mergeBase);
     const after = before && (await readTree(head));
-    return before && after && treeChanges(before, after);
-  }
-
-  /** Heads that are judged one after the other mostly start from the same commit. Only one is kept: a tree may have 100,000 entries. */
-  async function readBase(commit: string): Promise<Tree | null> {
-    if (base?.commit === commit) return base.tree;
-    const tree = await readTree(commit);
-    base = tree && { commit, tree };
-    return tree;
-  }
-
-  /** https://docs.github.com/en/rest/git/trees: at most 100,000 entries or 7 MB, else `truncated`. */
-  async function readTree(commit: string): Promise<Tree | null> {
-    const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: "true" });
-    const { truncated, tree } = TreeAnswer.parse(data);
-    if (truncated) return null;
-    const files = tree.flatMap(({ path, mode, sha }) =>
-      mode === "040000" ? [] : [[path, { mode, sha }] as const],
-    );
-    return new Map(files);
+    if (!before || !after) return { change: null, commits };
+    const found = treeChanges(before, after);
+    const texts = found.length > paths ? null : await readTexts(client, address, blobsOf(found));
+    const touched = commits === "unread" ? null : await touchedIn(commits, readTree);
+    return { change: toChange({ before, after, found, texts, touched }), commits };
   }
 }
 
-const Comparison = z.object({ status: z.string(), merge_base_commit: Made });
-
-const TreeAnswer = z.object({
-  truncated: z.boolean(),
-  tree: z.array(
-    z.object({
-      path: z.string(),
-      mode: z
-        .string()
-        .transform(canonical)
-        .pipe(z.enum(["100644", "100755", "120000", "160000", "040000"])),
-      sha: z.string(),
-    }),
-  ),
-});
-
-/** Old repositories hold modes like 100664; Git takes them for one of its two, by the owner's execute bit. */
-function canonical(mode: string): string {
-  return /^100[0-7]{3}$/.test(mode) ? (Number(mode[3]) % 2 === 1 ? "100755" : "100644") : mode;
+/** Ids of contents, each once; a submodule's names a commit elsewhere. */
+function blobsOf(changes: readonly TreeChange[]): readonly string[] {
+  return [...new Set(changes.flatMap((change) => [oldBlob(change), newBlob(change)]))].filter(
+    (id) => id !== null,
+  );
 }
 
-/** A path whose content or mode differs is changed; a rename shows as a deletion and an addition. */
-export function treeChanges(before: Tree, after: Tree): readonly FileChange[] {
-  const changes: FileChange[] = [];
-  for (const [path, old] of before) {
-    const now = after.get(path);
-    if (now?.sha !== old.sha || now.mode !== old.mode)
-      changes.push({ path, before: old.mode, after: now?.mode ?? null });
-  }
-  for (const [path, now] of after)
-    if (!before.has(path)) changes.push({ path, before: null, after: now.mode });
-  return changes.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+function oldBlob({ before, old }: TreeChange): string | null {
+  return before === "160000" ? null : old;
+}
+
+function newBlob({ after, now }: TreeChange): string | null {
+  return after === "160000" ? null : now;
+}
+
+function toChange(read: {
+  readonly before: Tree;
+  readonly after: Tree;
+  readonly found: readonly TreeChange[];
+  readonly texts: ReadonlyMap<string, Side> | null;
+  readonly touched: ReadonlySet<string> | null;
+}): Change {
+  const { before, after, found, texts, touched } = read;
+  const sideOf = (id: string | null): Side => (id === null ? { text: null } : (texts?.get(id) ?? "no text"));
+  const changed = new Set(found.map(({ path }) => path));
+  return {
+    files: found.map((change) =>
+      fileDiff(change, newBlob(change), sideOf(oldBlob(change)), sideOf(newBlob(change))),
+    ),
+    textRead: texts !== null,
+    collisions: collisionsIn([...before.keys()], [...after.keys()]),
+    revisited: touched && [...touched].filter((path) => !changed.has(path)).toSorted(),
+  };
 }

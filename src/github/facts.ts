@@ -72,7 +72,8 @@ export function toPull(
     mergeCommit: facts.mergeCommit?.oid ?? null,
     checks: checks.flatMap((node) => ("name" in node ? [toCheck(node)] : [])),
     reviews: reviews.flatMap(toReview),
-    changes: "unread",
+    change: "unread",
+    commits: "unread",
     containsPublished: null,
   };
 }

@@ -3,13 +3,17 @@
  * what turns out to be missing is asked for after it. Any failure discards the whole observation.
  */
 import { z } from "zod";
+import { gatesInForce } from "../config/gates-in-force.ts";
 import { parseConfig } from "../config/parse.ts";
+import { type RulesInForce, rulesInForce } from "../config/rules.ts";
 import type { Actor, Permission } from "../domain/actor.ts";
+import { standingReviews } from "../domain/approvals.ts";
 import type { Observation, ObservedRun } from "../domain/observation.ts";
-import { appSlug, boundariesStand } from "../domain/own-check.ts";
+import { appSlug, verdictStands } from "../domain/own-check.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
-import { boundariesKey, checkNames } from "../domain/verdict.ts";
+import { checkNames } from "../domain/verdict.ts";
+import { verdictKey } from "../domain/verdict-key.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
 import type { Task } from "../ledger/task.ts";
 import { type Asked, askAll, type Guess } from "./ask.ts";
@@ -51,7 +55,7 @@ export function createObserver({
   machine,
   readLag = GITHUB_READ_LAG,
 }: ObserveOptions): Observe {
-  const readChanges = changesReader(client, repository);
+  const readChange = changesReader(client, repository);
   const containsCommit = containsReader(client, repository);
   let guess: Guess | null = null;
 
@@ -63,6 +67,7 @@ export function createObserver({
     const branch = asked.standing?.defaultBranchRef;
     if (!branch) throw new Error(`${repository.owner}/${repository.name} has no commits yet`);
     const runs = await readRuns(ledger);
+    const rules = rulesInForce([config, { text: ledger.config, oid: ledger.desk.config }]);
     const owners = new Map([...ledger.tasks.values()].map((task) => [task.branch, task]));
     const observation: Observation = {
       repository: {
@@ -77,9 +82,7 @@ export function createObserver({
       configReported: await readConfigReported(asked, config),
       ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
       issues: asked.issues,
-      pulls: await inTurn([...asked.pulls.values()], (pull) =>
-        withChanges(pull, asked, owners, config?.oid ?? null),
-      ),
+      pulls: await inTurn([...asked.pulls.values()], (pull) => withChange(pull, asked, owners, rules)),
       branches: asked.branches,
       runs: runs.byId,
       dispatched: runs.byAttempt,
@@ -107,22 +110,26 @@ export function createObserver({
     return CheckRuns.parse(data).check_runs.some(({ app }) => app?.slug === appSlug(self));
   }
 
-  /** The diff is read only where a verdict is due: on an open pull request in review whose earlier success does not stand. */
-  async function withChanges(
+  /** What it changes is read only where a verdict is due: on an open pull request in review of which not every earlier success stands. */
+  async function withChange(
     pull: Pull,
     { self }: Asked,
     owners: ReadonlyMap<string, Task>,
-    config: string | null,
+    rules: RulesInForce | null,
   ): Promise<Pull> {
     const task = owners.get(pull.branch);
-    if (!task || pull.state !== "open" || (task.state !== "review" && task.state !== "ready")) return pull;
-    const key = boundariesKey(pull, config, task.number);
-    const stands = boundariesStand(pull.checks, self, key);
+    if (!task || !rules || pull.state !== "open" || (task.state !== "review" && task.state !== "ready"))
+      return pull;
+    const vouched = standingReviews(pull).approvers.length > 0;
+    const judging = { pull, task: task.number, config: rules.oid, vouched };
+    const stands = gatesInForce(rules.config).every((gate) =>
+      verdictStands(pull.checks, self, gate, verdictKey(gate, judging)),
+    );
     const published = task.head;
     const asExpected = published === null || pull.head === published || pull.head === task.attempt?.base;
     return {
       ...pull,
-      changes: stands ? "unread" : await readChanges(pull),
+      ...(stands ? {} : await readChange(pull, rules.config.gates.size.files)),
       containsPublished: asExpected ? null : await containsCommit(published, pull.head),
     };
   }

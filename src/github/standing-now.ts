@@ -1,5 +1,5 @@
 /** What rules and who holds what, read now: for a run that takes its claim or publishes. One request. */
-import { parseConfig } from "../config/parse.ts";
+import { rulesInForce } from "../config/rules.ts";
 import type { Config } from "../config/schema.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { type Ledger, parseLedger } from "../ledger/ledger.ts";
@@ -22,15 +22,7 @@ export async function readStanding(client: Client, address: RepositoryAddress): 
   const head = found.standing?.ledger?.target.oid;
   if (!files || head === undefined) throw new Error(`${address.owner}/${address.name} has no ledger`);
   const ledger = parseLedger(files);
-  const config = validConfig([configOf(found)?.text ?? null, ledger.config]);
-  if (!config) throw new Error(`${address.owner}/${address.name} has no valid config`);
-  return { config, ledger, head, branch: found.ledgerBranch };
-}
-
-function validConfig(texts: readonly (string | null)[]): Config | null {
-  for (const text of texts) {
-    const parsed = text === null ? null : parseConfig(text);
-    if (parsed?.ok) return parsed.config;
-  }
-  return null;
+  const rules = rulesInForce([configOf(found), { text: ledger.config, oid: ledger.desk.config }]);
+  if (!rules) throw new Error(`${address.owner}/${address.name} has no valid config`);
+  return { config: rules.config, ledger, head, branch: found.ledgerBranch };
 }

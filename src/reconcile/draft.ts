@@ -5,7 +5,7 @@ import type { LedgerEvent } from "../domain/ledger-event.ts";
 import { formatMarker, type Marker } from "../domain/marker.ts";
 import { findOwnCheck } from "../domain/own-check.ts";
 import type { Check, Pull } from "../domain/pull.ts";
-import type { Condition, Verdict } from "../domain/verdict.ts";
+import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { OutboxEntry, Task } from "../ledger/task.ts";
@@ -34,7 +34,8 @@ export interface Draft {
 
 export interface Judged {
   readonly pull: Pull;
-  readonly boundaries: Verdict;
+  /** Of each gate in force, in the order in which they are shown. */
+  readonly verdicts: ReadonlyMap<GateName, Verdict>;
   readonly conditions: readonly Condition[];
 }
 

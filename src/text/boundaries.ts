@@ -1,7 +1,7 @@
 /** What a person and an agent read when a change leaves its boundary. */
 import type { ChangeStatus } from "../domain/file-change.ts";
-import type { Reason, Verdict } from "../domain/verdict.ts";
-import { clip, code, codeList } from "./markdown.ts";
+import type { Reason } from "../domain/verdict.ts";
+import { code, codeList } from "./markdown.ts";
 
 /** The rule that a path breaks; the same shape as `scope/reach.ts` answers. */
 export type OutOfReach =
@@ -48,6 +48,10 @@ export function unreadableChangeText(): string {
   return "GitHub did not show the whole change (more files than it lists), so it could not be judged. Split it into smaller pull requests.";
 }
 
+export function unreadTextText(): string {
+  return "the change is too large for its text to be read, so it could not be judged. Split it into smaller pull requests.";
+}
+
 /** The reasons of a failed boundary as one message to the agent's next attempt. */
 export function boundaryFeedbackText(attempt: number, reasons: readonly Reason[]): string {
   const list = reasons.slice(0, 20).map((reason) => `- ${reason.message}`);
@@ -55,26 +59,10 @@ export function boundaryFeedbackText(attempt: number, reasons: readonly Reason[]
   return [`Attempt ${attempt} was refused, because it left its boundary:`, ...list, ...more].join("\n");
 }
 
-export function boundariesTitle(verdict: Verdict, files: number): string {
-  if (verdict.status === "pass") return `${files} ${files === 1 ? "path" : "paths"}, all within reach`;
-  const [first] = verdict.reasons;
-  const count = new Set(verdict.reasons.map((reason) => reason.path)).size;
-  return first?.path == null
-    ? "The change could not be judged"
-    : `Out of reach: ${clip(first.path, 180)}${count > 1 ? ` and ${count - 1} more` : ""}`;
-}
-
-/** What the check run shows: the verdict, each reason, and what happens next. */
-export function boundariesSummary(
-  verdict: Verdict,
+/** Whose work a verdict is about, and within what. */
+export function withinText(
   task: { readonly number: number; readonly agent: string },
-  reach: ReachGlobs,
+  { scope }: ReachGlobs,
 ): string {
-  const within = `**${task.agent}** works on #${task.number} within ${codeList(reach.scope)}.`;
-  if (verdict.status === "pass") return clip(within, 65_000);
-  const list = verdict.reasons.slice(0, 100).map((reason) => `- ${reason.message}`);
-  const more = verdict.reasons.length > 100 ? [`- and ${verdict.reasons.length - 100} more.`] : [];
-  const next =
-    "The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged.";
-  return clip([`**Boundaries failed.** ${within}`, "", ...list, ...more, "", next].join("\n"), 65_000);
+  return `**${task.agent}** works on #${task.number} within ${codeList(scope)}.`;
 }

@@ -1,15 +1,6 @@
 /** What each line of the readiness list says: what holds or is missing, and who acts next. */
 import type { Check } from "../domain/pull.ts";
-import type { Verdict } from "../domain/verdict.ts";
 import { code, prose } from "./markdown.ts";
-
-export function verdictText(verdict: Verdict): string {
-  if (verdict.status === "pass") return "every path is within reach";
-  if (verdict.status === "wait" && verdict.reasons.length === 0) return "not judged yet";
-  const [first, ...rest] = verdict.reasons;
-  const more = rest.length > 0 ? ` And ${rest.length} more.` : "";
-  return `${first?.message ?? "the change is out of reach."}${more}`;
-}
 
 export function checkText(name: string, app: string, found: Check | undefined): string {
   if (!found) return `${code(name)} of the App ${app} has not reported on this commit yet`;

@@ -170,7 +170,9 @@ export async function readPull(
       summary: output.summary,
     })),
     conditions: judged?.conditions ?? null,
-    outside: judged?.boundaries.status === "fail" ? judged.boundaries.reasons : [],
+    refusals: [...(judged?.verdicts.values() ?? [])]
+      .filter(({ status }) => status === "fail")
+      .flatMap(({ reasons }) => reasons),
     approvedBy: reviews.flatMap(({ state, commit_id, user }) =>
       state === "APPROVED" && commit_id === pull.head.sha && user ? [user.login] : [],
     ),

@@ -5,10 +5,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { FileChange } from "../domain/file-change.ts";
-import type { Change, FileDiff } from "../domain/file-diff.ts";
-import type { CommitName } from "../gates/gate.ts";
-import { lineDiff } from "../gates/line-diff.ts";
+import type { Change } from "../domain/file-diff.ts";
+import { fileDiff, type Side, sideOf } from "../domain/line-diff.ts";
+import type { CommitName } from "../domain/pull.ts";
 import { readBlobs } from "../runs/blobs.ts";
 import { type GitCall, git } from "../runs/git.ts";
 import { parseRawDiff, type RawChange, splitNames } from "../runs/raw-diff.ts";
@@ -115,32 +114,24 @@ async function toChange(
     { ...limits, fileBytes: Number.MAX_SAFE_INTEGER },
     call,
   );
-  const sideOf = (id: string | null | undefined): Side => {
+  const textOf = (id: string | null | undefined): Side => {
     if (id === null || id === undefined) return { text: null };
     const content = contents.get(id);
-    return content === undefined || (sizes.get(id) ?? 0) > limits.fileBytes ? NO_TEXT : asText(content);
+    return content === undefined || (sizes.get(id) ?? 0) > limits.fileBytes ? "no text" : sideOf(content);
   };
-  const files = raw.map((change) => toDiff(change, sideOf(before.get(change.path)), sideOf(change.blob)));
+  const files = raw.map((change) =>
+    fileDiff(change, change.blob, textOf(before.get(change.path)), textOf(change.blob)),
+  );
   const tree = splitNames(await git(["ls-files", "-z", "--cached"], call));
   if (tree === null) return null;
   const added = new Set(files.filter(({ before: was }) => was === null).map(({ path }) => path));
   const deleted = files.filter(({ after }) => after === null).map(({ path }) => path);
   return {
     files,
+    textRead: ids.length === 0 || contents.size > 0,
     collisions: collisionsIn([...tree.filter((path) => !added.has(path)), ...deleted], tree),
     revisited: history ? await revisited(base, new Set(files.map(({ path }) => path)), call) : [],
   };
-}
-
-/** The text of one side; null where the path is absent. */
-type Side = { readonly text: string | null } | typeof NO_TEXT;
-const NO_TEXT = "binary, or too large";
-
-function toDiff(change: FileChange, before: Side, after: Side): FileDiff {
-  const { path, before: was, after: is } = change;
-  const unreadable = before === NO_TEXT || after === NO_TEXT;
-  const lines = unreadable ? { added: null, removed: null } : lineDiff(before.text, after.text);
-  return { path, before: was, after: is, ...lines };
 }
 
 /** Ids of the old contents, by path. */
@@ -162,24 +153,15 @@ async function oldBlobs(
   );
 }
 
-/** Paths that some commit since the base touched, and the whole change does not. */
+/** Paths that some commit since the base touched, and the whole change does not. A merge touches what it leaves as none of its parents had it. */
 async function revisited(
   base: string,
   changed: ReadonlySet<string>,
   call: GitCall,
 ): Promise<readonly string[] | null> {
-  const args = ["log", "-z", "--format=", "--name-only", "--no-renames", "-m", `${base}..HEAD`];
+  const args = ["log", "-z", "--format=", "--name-only", "--no-renames", "-c", `${base}..HEAD`];
   const names = splitNames(await git(args, call));
   return names && [...new Set(names.filter((path) => path !== "" && !changed.has(path)))].toSorted();
-}
-
-function asText(content: Uint8Array): Side {
-  if (content.subarray(0, 8_000).includes(0)) return NO_TEXT;
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content) };
-  } catch {
-    return NO_TEXT;
-  }
 }
 
 /** The one line that Git answers with; null when it fails or says nothing. */

@@ -24,6 +24,7 @@ const check: Effect = {
   result: "failure",
   title: "Not ready",
   summary: "Waits for an approval",
+  annotations: [],
 };
 const all: readonly Effect[] = [
   relabel,

@@ -53,7 +53,7 @@ test("a pull request is read with its checks and reviews", async () => {
       { name: "signalbox/ready", app: "signalbox", status: "pending", conclusion: null, externalId: "x" },
     ],
     reviews: [{ state: "approved", commit: HEAD, canPush: true, author: { login: "noor", id: 102 } }],
-    changes: "unread",
+    change: "unread",
   });
   expect(github.sent).toHaveLength(3);
 });

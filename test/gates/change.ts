@@ -1,32 +1,46 @@
 /** Builders of changes, so that a row says only what is in them. */
 import { parseConfig } from "../../src/config/parse.ts";
 import type { Config } from "../../src/config/schema.ts";
-import type { FileMode } from "../../src/domain/file-change.ts";
+import type { FileChange, FileMode } from "../../src/domain/file-change.ts";
 import type { Change, FileDiff } from "../../src/domain/file-diff.ts";
+import { fileDiff } from "../../src/domain/line-diff.ts";
 import type { Verdict } from "../../src/domain/verdict.ts";
 import type { GateInput } from "../../src/gates/gate.ts";
-import { lineDiff } from "../../src/gates/line-diff.ts";
+import { blobOf } from "../support/observation.ts";
 
 /** A file that a change adds, with this text. */
 export function adds(path: string, text = "x\n", mode: FileMode = "100644"): FileDiff {
-  return { path, before: null, after: mode, ...lineDiff(null, text) };
+  return fileDiff({ path, before: null, after: mode }, blobOf(text), { text: null }, { text });
 }
 
 export function edits(path: string, before: string, after: string): FileDiff {
-  return { path, before: "100644", after: "100644", ...lineDiff(before, after) };
+  return fileDiff(
+    { path, before: "100644", after: "100644" },
+    blobOf(after),
+    { text: before },
+    { text: after },
+  );
 }
 
 export function deletes(path: string, text = "x\n"): FileDiff {
-  return { path, before: "100644", after: null, ...lineDiff(text, null) };
+  return fileDiff({ path, before: "100644", after: null }, null, { text }, { text: null });
+}
+
+/** A change of one path of which only the modes matter. */
+export function fileOf(change: FileChange): FileDiff {
+  const text = "x\n";
+  const before = { text: change.before === null ? null : text };
+  const after = { text: change.after === null ? null : `${text}${text}` };
+  return fileDiff(change, change.after === null ? null : blobOf(change.path), before, after);
 }
 
 /** A file of which no text can be shown. */
 export function addsBinary(path: string): FileDiff {
-  return { path, before: null, after: "100644", added: null, removed: null };
+  return { path, before: null, after: "100644", blob: blobOf(path), added: null, removed: null };
 }
 
 export function changeOf(...files: readonly FileDiff[]): Change {
-  return { files, collisions: [], revisited: [] };
+  return { files, textRead: true, collisions: [], revisited: [] };
 }
 
 export function rulesOf(text: string): Config {

@@ -2,7 +2,7 @@
 // R26
 import { expect, test } from "vitest";
 import type { Review } from "../../src/domain/pull.ts";
-import { passed } from "../../src/domain/verdict.ts";
+import { type GateName, passed, type Verdict } from "../../src/domain/verdict.ts";
 import { type ReadyInput, readyConditions } from "../../src/gates/ready.ts";
 import { at, checkOf, mira, noor, pullOf, reviewOf, self, sha } from "../support/observation.ts";
 
@@ -13,13 +13,17 @@ interface Given extends Partial<Omit<ReadyInput, "pull">> {
 function conditions({ pull = {}, ...over }: Given): readonly string[] {
   return readyConditions({
     pull: { ...pullOf(31, "agent/ethereum/12-x"), ...pull },
-    boundaries: passed,
+    verdicts: verdictsOf(passed),
     checks: {},
     approvals: 0,
     pushed: false,
     hold: null,
     ...over,
   }).map(({ name, status }) => `${name}: ${status}`);
+}
+
+function verdictsOf(verdict: Verdict): ReadonlyMap<GateName, Verdict> {
+  return new Map([["boundaries", verdict]]);
 }
 
 /** Whether one approval is there, with these reviews. */
@@ -45,7 +49,7 @@ test.each([
   ["wait", "waiting"],
   ["fail", "failed"],
 ] as const)("boundaries that %s are %s", (status, condition) => {
-  expect(conditions({ boundaries: { ...passed, status } })).toEqual([`boundaries: ${condition}`]);
+  expect(conditions({ verdicts: verdictsOf({ ...passed, status }) })).toEqual([`boundaries: ${condition}`]);
 });
 
 test.each([
@@ -147,7 +151,7 @@ test.each([
   ],
 ] as const)("a check that %s", (_what, checks, status) => {
   // G4 G6 G12
-  expect(conditions({ checks: { tests }, pull: { checks } })).toContain(`tests: ${status}`);
+  expect(conditions({ checks: { tests }, pull: { checks } })).toContain(`check tests: ${status}`);
 });
 
 test("a draft and a hold wait for people", () => {

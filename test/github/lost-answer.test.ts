@@ -47,6 +47,7 @@ const creations: readonly Effect[] = [
     result: "success",
     title: "Ready",
     summary: "…",
+    annotations: [],
   },
 ];
 

@@ -35,10 +35,13 @@ function conclusions(github: PaperGitHub): Record<string, string | null> {
 // INV-4
 test("an agent that the config does not name any more has no boundary, so nothing of it passes", () => {
   const { github } = published();
-  expect(conclusions(github)).toEqual({ "signalbox/boundaries": "success", "signalbox/ready": "success" });
+  expect(conclusions(github)).toMatchObject({
+    "signalbox/boundaries": "success",
+    "signalbox/ready": "success",
+  });
   github.setConfig('agents: { docs: { allow: ["docs/**"], runner: scripted } }\nmerge: { approvals: 0 }\n');
   github.settle();
-  expect(conclusions(github)).toEqual({ "signalbox/boundaries": null, "signalbox/ready": null });
+  expect(conclusions(github)).toMatchObject({ "signalbox/boundaries": null, "signalbox/ready": null });
   expect(github.issue(1).labels).toContain("status:review");
 });
 

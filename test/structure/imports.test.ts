@@ -17,8 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[] | "anything">> = {
   commands: ["domain", "config", "ledger", "text"],
   planning: ["domain", "scope", "config", "ledger", "text"],
   reconcile: ["domain", "scope", "text", "config", "ledger", "gates", "commands", "planning"],
-  // `text`: the words of the ledger's commits.
-  github: ["domain", "config", "ledger", "text"],
+  // `text`: the words of the ledger's commits; `scope`: which paths of a tree collide.
+  github: ["domain", "scope", "config", "ledger", "text"],
   runs: ["domain", "scope", "config", "ledger", "gates", "text"],
   queue: ["domain"],
   web: ["domain", "ledger", "text"],

@@ -122,7 +122,8 @@ export function pullOf(number: number, branch: string, over: Partial<Pull> = {})
     mergeCommit: null,
     checks: [],
     reviews: [],
-    changes: [],
+    change: { files: [], textRead: true, collisions: [], revisited: [] },
+    commits: [],
     containsPublished: null,
     ...over,
   };

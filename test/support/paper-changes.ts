@@ -1,9 +1,14 @@
-/** What a pull request on paper changes, as the observer shows it: not read again while our own verdict on that head stands. */
+/** What a pull request on paper changes, as the observer shows it: not read again while our own verdicts on that head stand. */
+import { gatesInForce } from "../../src/config/gates-in-force.ts";
+import { parseConfig } from "../../src/config/parse.ts";
+import { standingReviews } from "../../src/domain/approvals.ts";
 import { parseBranchName } from "../../src/domain/branch-name.ts";
 import type { FileChange } from "../../src/domain/file-change.ts";
+import { verdictStands } from "../../src/domain/own-check.ts";
 import type { Pull } from "../../src/domain/pull.ts";
-import { boundariesKey, checkNames } from "../../src/domain/verdict.ts";
-import { blobOf } from "./observation.ts";
+import { verdictKey } from "../../src/domain/verdict-key.ts";
+import { changeOf, fileOf } from "../gates/change.ts";
+import { blobOf, self } from "./observation.ts";
 
 export interface PaperChanges {
   readonly pull: Pull;
@@ -14,15 +19,19 @@ export interface PaperChanges {
 }
 
 export function withChanges({ pull, rules, diffs }: PaperChanges): Pull {
-  const key = boundariesKey(
+  const parsed = rules === null ? null : parseConfig(rules);
+  const judging = {
     pull,
-    rules === null ? null : blobOf(rules),
-    parseBranchName(pull.branch)?.issue ?? 0,
-  );
-  const stands = pull.checks.some(
-    ({ name, app, externalId, conclusion }) =>
-      name === checkNames.boundaries && app === "signalbox" && externalId === key && conclusion === "success",
-  );
-  const changes = diffs.get(pull.head);
-  return { ...pull, changes: stands ? "unread" : changes === undefined ? [] : changes };
+    task: parseBranchName(pull.branch)?.issue ?? 0,
+    config: rules === null ? null : blobOf(rules),
+    vouched: standingReviews(pull).approvers.length > 0,
+  };
+  const stands =
+    parsed?.ok === true &&
+    gatesInForce(parsed.config).every((gate) =>
+      verdictStands(pull.checks, self, gate, verdictKey(gate, judging)),
+    );
+  const files = diffs.get(pull.head);
+  const change = files === null ? null : changeOf(...(files ?? []).map(fileOf));
+  return { ...pull, change: stands ? "unread" : change };
 }

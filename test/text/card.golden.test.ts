@@ -124,10 +124,11 @@ test("failed", () => {
 
 test("review", () => {
   const conditions = [
-    { name: "boundaries", status: "met", detail: "every path is within reach" },
-    { name: "tests", status: "failed", detail: "`ci/test` answered failure" },
+    { name: "boundaries", gate: "boundaries", status: "met", detail: "every path is within reach" },
+    { name: "check tests", gate: null, status: "failed", detail: "`ci/test` answered failure" },
     {
       name: "approvals",
+      gate: null,
       status: "waiting",
       detail: "0 of 1 for this commit; a person with write access approves",
     },
@@ -147,7 +148,7 @@ test("review", () => {
     | | Condition | |
     |---|---|---|
     | ✅ | boundaries | every path is within reach |
-    | ❌ | tests | \`ci/test\` answered failure |
+    | ❌ | check tests | \`ci/test\` answered failure |
     | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
 
     <details><summary>What was tried</summary>
@@ -159,7 +160,9 @@ test("review", () => {
 });
 
 test("ready", () => {
-  const conditions = [{ name: "boundaries", status: "met", detail: "every path is within reach" }] as const;
+  const conditions = [
+    { name: "boundaries", gate: "boundaries", status: "met", detail: "every path is within reach" },
+  ] as const;
   expect(
     cardText({ ...published, state: "ready", conditions, why: waitText({ kind: "merge", pull: 31 }) }),
   ).toMatchInlineSnapshot(`

@@ -1,12 +1,13 @@
 /** Golden: check runs, what goes back to the agent, pull requests. */
 import { expect, test } from "vitest";
-import type { Verdict } from "../../src/domain/verdict.ts";
+import { passed, type Verdict } from "../../src/domain/verdict.ts";
 import { judgeBoundaries } from "../../src/gates/boundaries.ts";
 import { readyConditions } from "../../src/gates/ready.ts";
 import { compileReach } from "../../src/scope/reach.ts";
-import { boundariesSummary, boundariesTitle, boundaryFeedbackText } from "../../src/text/boundaries.ts";
+import { boundaryFeedbackText, withinText } from "../../src/text/boundaries.ts";
 import { conditionFeedbackText } from "../../src/text/conditions.ts";
 import { configCheckSummary, configCheckTitle } from "../../src/text/config.ts";
+import { gateSummary, gateTitle } from "../../src/text/gates/check.ts";
 import { pullBody, pullTitle } from "../../src/text/pull.ts";
 import { readySummary, readyTitle } from "../../src/text/ready.ts";
 import { checkOf, mira, noor, pullOf, reviewOf } from "../support/observation.ts";
@@ -26,23 +27,24 @@ function judged(): Verdict {
 }
 
 test("boundaries: passed", () => {
-  const passed: Verdict = { status: "pass", reasons: [], warnings: [] };
   expect(
-    [boundariesTitle(passed, 1), boundariesTitle(passed, 3), boundariesSummary(passed, task, reach)].join(
-      "\n",
-    ),
+    [
+      gateTitle("boundaries", passed, 1),
+      gateTitle("boundaries", passed, 3),
+      gateSummary("boundaries", passed, withinText(task, reach)),
+    ].join("\n"),
   ).toMatchInlineSnapshot(`
-    "1 path, all within reach
-    3 paths, all within reach
+    "1 path: every path is within reach
+    3 paths: every path is within reach
     **ethereum** works on #12 within \`servers/eth/**\`."
   `);
 });
 
 test("boundaries: failed", () => {
   expect(
-    `${boundariesTitle(judged(), 6)}\n\n${boundariesSummary(judged(), task, reach)}`,
+    `${gateTitle("boundaries", judged(), 6)}\n\n${gateSummary("boundaries", judged(), withinText(task, reach))}`,
   ).toMatchInlineSnapshot(`
-    "Out of reach: docs/a.md and 5 more
+    "Failed: docs/a.md and 5 more
 
     **Boundaries failed.** **ethereum** works on #12 within \`servers/eth/**\`.
 
@@ -60,9 +62,9 @@ test("boundaries: failed", () => {
 test("boundaries: not to be judged", () => {
   const unknown = judgeBoundaries(compileReach(reach), null);
   expect(
-    `${boundariesTitle(unknown, 0)}\n\n${boundariesSummary(unknown, task, reach)}`,
+    `${gateTitle("boundaries", unknown, null)}\n\n${gateSummary("boundaries", unknown, withinText(task, reach))}`,
   ).toMatchInlineSnapshot(`
-    "The change could not be judged
+    "Failed: unreadable
 
     **Boundaries failed.** **ethereum** works on #12 within \`servers/eth/**\`.
 
@@ -83,7 +85,7 @@ test("boundaries: back to the agent", () => {
 test("ready: every condition in each of its states", () => {
   const tests = { check: "ci/test", app: "github-actions" };
   const given = {
-    boundaries: { status: "pass", reasons: [], warnings: [] },
+    verdicts: new Map([["boundaries", passed]] as const),
     checks: { tests },
     approvals: 1,
     pushed: false,
@@ -95,7 +97,7 @@ test("ready: every condition in each of its states", () => {
     {
       ...given,
       pull: { ...pull, draft: true, checks: [checkOf("ci/test", { status: "pending", conclusion: null })] },
-      boundaries: judged(),
+      verdicts: new Map([["boundaries", judged()]] as const),
     },
     {
       ...given,
@@ -110,11 +112,11 @@ test("ready: every condition in each of its states", () => {
   expect(
     cases.map((conditions) => `${readyTitle(conditions)}\n${readySummary(conditions)}`).join("\n\n"),
   ).toMatchInlineSnapshot(`
-    "Waits for: tests, approvals, hold
+    "Waits for: check tests, approvals, hold
     | | Condition | |
     |---|---|---|
     | ✅ | boundaries | every path is within reach |
-    | ⏳ | tests | \`ci/test\` of the App github-actions has not reported on this commit yet |
+    | ⏳ | check tests | \`ci/test\` of the App github-actions has not reported on this commit yet |
     | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
     | ⏳ | hold | held by \`@mira\`: until Monday; \`/unhold\` lifts it |
 
@@ -122,22 +124,22 @@ test("ready: every condition in each of its states", () => {
     | | Condition | |
     |---|---|---|
     | ❌ | boundaries | it adds \`docs/a.md\`, which is outside the agent's boundary (\`servers/**\`). And 5 more. |
-    | ⏳ | tests | \`ci/test\` is running |
+    | ⏳ | check tests | \`ci/test\` is running |
     | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
     | ⏳ | draft | the pull request is a draft; mark it ready for review |
 
-    Failed: tests
+    Failed: check tests
     | | Condition | |
     |---|---|---|
     | ✅ | boundaries | every path is within reach |
-    | ❌ | tests | \`ci/test\` answered failure: 2 tests failed |
+    | ❌ | check tests | \`ci/test\` answered failure: 2 tests failed |
     | ⏳ | approvals | \`@mira\` asked for changes; only they can lift that |
 
     Ready to merge
     | | Condition | |
     |---|---|---|
     | ✅ | boundaries | every path is within reach |
-    | ✅ | tests | \`ci/test\` passed |
+    | ✅ | check tests | \`ci/test\` passed |
     | ✅ | approvals | 1 of 1 for this commit: \`@noor\` |"
   `);
   expect(

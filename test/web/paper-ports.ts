@@ -40,7 +40,7 @@ export const aPull: PullModel = {
   task: 1,
   checks: [],
   conditions: null,
-  outside: [],
+  refusals: [],
   approvedBy: [],
   files: [],
   allFiles: true,

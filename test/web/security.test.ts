@@ -252,8 +252,8 @@ test("S8: titles, bodies, comments, labels, branches, checks, patches and output
         branch: attack,
         base: attack,
         checks: [{ name: attack, app: attack, result: attack, title: attack, summary: markdownAttack }],
-        conditions: [{ name: attack, status: "failed", detail: markdownAttack }],
-        outside: [reasonAt(attack, attack, markdownAttack)],
+        conditions: [{ name: attack, gate: null, status: "failed", detail: markdownAttack }],
+        refusals: [reasonAt(attack, attack, markdownAttack)],
         files: [
           {
             path: attack,

@@ -1,8 +1,11 @@
 /** The check runs of a judged pull request: one for each gate and head, written only when it says something new. */
-import type { CheckResult, Effect } from "../../domain/effect.ts";
-import { boundariesKey, checkNames } from "../../domain/verdict.ts";
+import { standingReviews } from "../../domain/approvals.ts";
+import type { Annotation, CheckResult, Effect } from "../../domain/effect.ts";
+import { checkNames, type GateName, gateCheckName, type Verdict } from "../../domain/verdict.ts";
+import { verdictKey } from "../../domain/verdict-key.ts";
 import type { Task } from "../../ledger/task.ts";
-import { boundariesSummary, boundariesTitle } from "../../text/boundaries.ts";
+import { withinText } from "../../text/boundaries.ts";
+import { annotationTitle, gateSummary, gateTitle } from "../../text/gates/check.ts";
 import { readySummary, readyTitle } from "../../text/ready.ts";
 import { type Draft, type Judged, ownCheck } from "../draft.ts";
 
@@ -13,21 +16,42 @@ type CheckEffect = Extract<Effect, { kind: "check" }>;
 export function checkEffects(draft: Draft, task: Task): readonly Effect[] {
   const judged = draft.judged.get(task.number);
   if (!judged) return [];
-  return [boundariesCheck(draft, task, judged), readyCheck(draft, judged)].filter(
-    (effect): effect is CheckEffect => effect !== null,
-  );
+  const gates = [...judged.verdicts].map(([gate, verdict]) => gateCheck(draft, task, judged, gate, verdict));
+  return [...gates, readyCheck(draft, judged)].filter((effect): effect is CheckEffect => effect !== null);
 }
 
-function boundariesCheck(draft: Draft, task: Task, { pull, boundaries }: Judged): CheckEffect | null {
-  // A verdict that stands from an earlier pass is on GitHub already.
-  if (pull.changes === "unread") return null;
+function gateCheck(
+  draft: Draft,
+  task: Task,
+  { pull }: Judged,
+  gate: GateName,
+  verdict: Verdict,
+): CheckEffect | null {
+  // Verdicts that stand from an earlier pass are on GitHub already.
+  if (pull.change === "unread") return null;
+  const vouched = standingReviews(pull).approvers.length > 0;
+  const config = draft.snapshot.config.oid;
+  const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
   return wanted(draft, pull, {
-    name: checkNames.boundaries,
-    externalId: boundariesKey(pull, draft.snapshot.observation.config?.oid ?? null, task.number),
-    result: checkResults[boundaries.status],
-    title: boundariesTitle(boundaries, pull.changes?.length ?? 0),
-    summary: boundariesSummary(boundaries, task, draft.reachOf(task).source),
+    name: gateCheckName(gate),
+    externalId: verdictKey(gate, { pull, task: task.number, config, vouched }),
+    result: checkResults[verdict.status],
+    title: gateTitle(gate, verdict, pull.change?.files.length ?? null),
+    summary: gateSummary(gate, verdict, about),
+    annotations: annotationsOf(gate, verdict),
   });
+}
+
+/** GitHub takes at most 50 with one request; the summary lists all of them. */
+const ANNOTATIONS = 50;
+
+/** A path as a whole is shown at its first line; what a path no longer has cannot be shown there, and GitHub leaves it out. */
+function annotationsOf(gate: GateName, { reasons }: Verdict): readonly Annotation[] {
+  return reasons
+    .flatMap(({ path, line, rule, message }) =>
+      path === null ? [] : [{ path, line: line ?? 1, title: annotationTitle(gate, rule), message }],
+    )
+    .slice(0, ANNOTATIONS);
 }
 
 function readyCheck(draft: Draft, { pull, conditions }: Judged): CheckEffect | null {
@@ -39,6 +63,7 @@ function readyCheck(draft: Draft, { pull, conditions }: Judged): CheckEffect | n
     result: failed ? "failure" : waiting ? "pending" : "success",
     title: readyTitle(conditions),
     summary: readySummary(conditions),
+    annotations: [],
   });
 }
 
@@ -48,6 +73,7 @@ interface Report {
   readonly result: CheckResult;
   readonly title: string;
   readonly summary: string;
+  readonly annotations: readonly Annotation[];
 }
 
 /** The report, unless GitHub shows exactly that. */
@@ -60,8 +86,9 @@ function wanted(draft: Draft, pull: Judged["pull"], report: Report): CheckEffect
     seen.summary === report.summary &&
     seen.externalId === report.externalId;
   if (same) return null;
-  // A completed run cannot be opened again: what waits anew is reported as a new run.
+  // A completed run cannot be opened again, and annotations are only ever added: what is said anew then is a new run.
   const reopened = report.result === "pending" && seen?.status === "completed";
-  const existing = reopened ? null : (seen?.id ?? null);
+  const annotated = report.name !== checkNames.ready && seen !== undefined && seen.conclusion !== "success";
+  const existing = reopened || annotated ? null : (seen?.id ?? null);
   return { kind: "check", pull: pull.number, head: pull.head, existing, ...report };
 }

@@ -11,6 +11,7 @@ export function configEffects({ observation, config }: Snapshot): readonly Effec
   return [
     {
       kind: "check",
+      annotations: [],
       pull: null,
       head,
       name: checkNames.config,

@@ -1,14 +1,17 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
-import { boundariesStand } from "../../domain/own-check.ts";
+import { gatesInForce } from "../../config/gates-in-force.ts";
+import { standingReviews } from "../../domain/approvals.ts";
+import { verdictStands } from "../../domain/own-check.ts";
 import type { Pull } from "../../domain/pull.ts";
-import { boundariesKey, type Condition, reasonAt, type Verdict } from "../../domain/verdict.ts";
-import { judgeBoundaries } from "../../gates/boundaries.ts";
+import { type Condition, type GateName, passed, reasonAt, type Verdict } from "../../domain/verdict.ts";
+import { verdictKey } from "../../domain/verdict-key.ts";
+import { gateNamed } from "../../gates/index.ts";
 import { baseConditions, readyConditions } from "../../gates/ready.ts";
 import type { Task } from "../../ledger/task.ts";
 import { again, endTask, move } from "../../ledger/transitions.ts";
 import { agentMissingText } from "../../text/agent.ts";
-import { boundaryFeedbackText } from "../../text/boundaries.ts";
 import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
+import { gateFeedbackText } from "../../text/gates/check.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
 import { type Draft, pullOf } from "../draft.ts";
 
@@ -28,10 +31,11 @@ function standsStill(draft: Draft, task: Task, pull: Pull): void {
   if (pull.state === "merged" && task.end === null) return ended(draft, task, pull);
   if (pull.state !== "open" || task.end?.kind === "merged") return;
   const status = task.end ? "failed" : "waiting";
-  const condition: Condition = { name: "task", status, detail: taskText(task.end ? "dropped" : "escalated") };
+  const detail = taskText(task.end ? "dropped" : "escalated");
+  const condition: Condition = { name: "task", gate: null, status, detail };
   draft.judged.set(task.number, {
-    pull: { ...pull, changes: "unread" },
-    boundaries: { status: "wait", reasons: [], warnings: [] },
+    pull: { ...pull, change: "unread" },
+    verdicts: new Map(),
     conditions: [condition],
   });
 }
@@ -63,46 +67,75 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
     const reason = overtakenText(pull.head);
     return sendBack(draft, task, [reason], reason);
   }
-  const boundaries = judgeChanges(draft, task, pull);
+  const verdicts = judgeChange(draft, task, pull);
   const wanted = draft.snapshot.observation.repository.defaultBranch;
   const conditions = [
     ...baseConditions(pull.base, wanted),
     ...readyConditions({
       pull,
-      boundaries,
+      verdicts,
       checks: draft.config.gates.checks,
       approvals: draft.config.merge.approvals,
       pushed: pull.head !== task.head,
       hold: task.hold,
     }),
   ];
-  draft.judged.set(task.number, { pull, boundaries, conditions });
+  draft.judged.set(task.number, { pull, verdicts, conditions });
   const failed = conditions.filter((condition) => condition.status === "failed");
-  if (failed.length > 0) return rework(draft, task, boundaries, failed);
+  if (failed.length > 0) return rework(draft, task, verdicts, failed);
   settle(draft, task, pull, conditions);
 }
+
+type Verdicts = ReadonlyMap<GateName, Verdict>;
 
 /** Without a boundary there is nothing to judge by: what nobody allows is not passed. */
 function unknownAgent(agent: string): Verdict {
   return { status: "wait", reasons: [reasonAt(null, "agent", agentMissingText(agent))], warnings: [] };
 }
 
-/** An earlier verdict for the very same head, base and rules stands; otherwise the change is judged now. */
-function judgeChanges(draft: Draft, task: Task, pull: Pull): Verdict {
-  if (!Object.hasOwn(draft.config.agents, task.agent)) return unknownAgent(task.agent);
-  if (pull.changes !== "unread") return judgeBoundaries(draft.reachOf(task), pull.changes);
-  const { config, self } = draft.snapshot.observation;
-  const key = boundariesKey(pull, config?.oid ?? null, task.number);
-  return { status: boundariesStand(pull.checks, self, key) ? "pass" : "wait", reasons: [], warnings: [] };
+/** Earlier verdicts for the very same head, base and rules stand when all of them do; otherwise every gate judges now. */
+function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
+  const { approvers } = standingReviews(pull);
+  const input = {
+    config: draft.config,
+    reach: draft.reachOf(task),
+    change: pull.change === "unread" ? null : pull.change,
+    branch: pull.branch,
+    title: pull.title,
+    commits: pull.commits,
+    approvers,
+  };
+  const judging = {
+    pull,
+    task: task.number,
+    config: draft.snapshot.config.oid,
+    vouched: approvers.length > 0,
+  };
+  const known = Object.hasOwn(draft.config.agents, task.agent);
+  const verdict = (gate: GateName): Verdict => {
+    if (gate === "boundaries" && !known) return unknownAgent(task.agent);
+    if (pull.change !== "unread") return gateNamed(gate).judge(input);
+    const stands = verdictStands(
+      pull.checks,
+      draft.snapshot.observation.self,
+      gate,
+      verdictKey(gate, judging),
+    );
+    return stands ? passed : { status: "wait", reasons: [], warnings: [] };
+  };
+  return new Map(gatesInForce(draft.config).map((gate) => [gate, verdict(gate)]));
 }
 
-function rework(draft: Draft, task: Task, boundaries: Verdict, failed: readonly Condition[]): void {
+function rework(draft: Draft, task: Task, verdicts: Verdicts, failed: readonly Condition[]): void {
   const attempt = task.attempt?.n ?? 0;
-  const feedback = failed.map((condition) =>
-    condition.name === "boundaries"
-      ? boundaryFeedbackText(attempt, boundaries.reasons)
-      : conditionFeedbackText(attempt, condition),
-  );
+  const feedback = [
+    ...[...verdicts]
+      .filter(([, { status }]) => status === "fail")
+      .map(([gate, verdict]) => gateFeedbackText(attempt, gate, verdict)),
+    ...failed
+      .filter(({ gate }) => gate === null)
+      .map((condition) => conditionFeedbackText(attempt, condition)),
+  ];
   const reason = failed.map((condition) => `${condition.name}: ${condition.detail}`).join("; ");
   sendBack(draft, task, feedback, reason);
 }

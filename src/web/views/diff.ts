@@ -24,19 +24,19 @@ const SHOWN = 1_500;
 
 export function diffSection(
   files: readonly ChangedFile[],
-  outside: readonly Reason[],
+  refusals: readonly Reason[],
   complete: boolean,
 ): Html {
   return html`<section aria-labelledby="changes"><h2 id="changes">Changes <span class="count">${files.length}</span></h2>
-${files.map((file, index) => filePanel(file, index, outside))}
+${files.map((file, index) => filePanel(file, index, refusals))}
 ${!complete && html`<p class="hint">${moreFilesText()}</p>`}
 </section>`;
 }
 
-function filePanel(file: ChangedFile, index: number, outside: readonly Reason[]): Html {
+function filePanel(file: ChangedFile, index: number, refusals: readonly Reason[]): Html {
   const { path, status, formerPath, additions, deletions, patch } = file;
   const lines = patch === null ? null : patchLines(patch);
-  const reasons = outside.filter(
+  const reasons = refusals.filter(
     (reason) => reason.path !== null && [path, formerPath].includes(reason.path),
   );
   const open = lines === null || lines.length <= FOLDED || reasons.length > 0;

@@ -24,7 +24,7 @@ export interface PullModel {
   /** What must hold before it may be merged, judged for this very head; null when it was not judged. */
   readonly conditions: readonly Condition[] | null;
   /** Where it leaves its agent's boundary. */
-  readonly outside: readonly Reason[];
+  readonly refusals: readonly Reason[];
   readonly approvedBy: readonly string[];
   readonly files: readonly ChangedFile[];
   /** False when there are more than GitHub lists. */
@@ -52,10 +52,10 @@ export function pullPage(pull: PullModel, problem: string | null, visit: Visit):
 <p class="subhead">${stateWord(pull)} <span>${author} wants <code>${branch}</code> in <code>${base}</code>, at <code>${head.slice(0, 7)}</code></span>
 ${task !== null && html`<a href="/issues/${task}">Issue #${task}</a>`}</p></div>
 ${problem !== null && html`<p class="alert" role="alert">${problem}</p>`}
-${pull.outside.length > 0 && state === "open" && boundaryNotice(pull.outside)}
+${pull.refusals.length > 0 && state === "open" && refusalNotice(pull.refusals)}
 <div class="columns">
 <div>
-${diffSection(pull.files, pull.outside, pull.allFiles)}
+${diffSection(pull.files, pull.refusals, pull.allFiles)}
 </div>
 <div class="aside">
 ${state === "open" && readiness(pull, visit)}
@@ -75,9 +75,9 @@ function stateWord({ state, conditions }: PullModel): Html {
     : lamp("caution", "open");
 }
 
-function boundaryNotice(outside: readonly Reason[]): Html {
-  return html`<section class="alert" id="boundary" aria-labelledby="boundary-title"><h2 id="boundary-title">${lamp("stop", "Out of its boundary")}</h2>
-<ul>${outside.map(({ message }) => html`<li>${inline(message)}</li>`)}</ul>
+function refusalNotice(refusals: readonly Reason[]): Html {
+  return html`<section class="alert" id="boundary" aria-labelledby="boundary-title"><h2 id="boundary-title">${lamp("stop", "Refused by a gate")}</h2>
+<ul>${refusals.map(({ message }) => html`<li>${inline(message)}</li>`)}</ul>
 <p>${boundaryFailedText()}</p></section>`;
 }
 
@@ -97,7 +97,7 @@ ${
   conditions &&
   html`<ul class="conditions">${conditions.map(
     ({ name, status, detail }) =>
-      html`<li id="condition-${name}">${resultLamp(status)} <strong>${name}</strong> <span class="detail">${inline(detail)}</span></li>`,
+      html`<li id="condition-${name.replaceAll(" ", "-")}">${resultLamp(status)} <strong>${name}</strong> <span class="detail">${inline(detail)}</span></li>`,
   )}</ul>`
 }
 <div class="deeds">

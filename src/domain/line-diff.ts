@@ -1,9 +1,35 @@
 /** Which lines a change adds and which it takes away. */
 import { diffArrays } from "diff";
-import type { FileDiff, Line } from "../domain/file-diff.ts";
+import type { FileChange } from "./file-change.ts";
+import type { FileDiff, Line } from "./file-diff.ts";
 
 /** Past so many edits the whole text counts as replaced: no line goes unjudged, and no pair of texts keeps a gate busy. */
 const EDITS = 5_000;
+
+/** The text of one side of a path: null where the path is absent, `no text` for what is binary, too large, or was not read. */
+export type Side = { readonly text: string | null } | "no text";
+
+/** `blob`: id of the new content, null for none. */
+export function fileDiff(
+  { path, before: was, after: is }: FileChange,
+  blob: string | null,
+  before: Side,
+  after: Side,
+): FileDiff {
+  const unreadable = before === "no text" || after === "no text";
+  const lines = unreadable ? { added: null, removed: null } : lineDiff(before.text, after.text);
+  return { path, before: was, after: is, blob, ...lines };
+}
+
+/** What Git and editors take for text: UTF-8 without a NUL near its start. */
+export function sideOf(content: Uint8Array): Side {
+  if (content.subarray(0, 8_000).includes(0)) return "no text";
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content) };
+  } catch {
+    return "no text";
+  }
+}
 
 /** Null for a text that is not there, or is no text; a file that has no text on one of its sides adds or removes all of the other. */
 export function lineDiff(before: string | null, after: string | null): Pick<FileDiff, "added" | "removed"> {

@@ -1,0 +1,47 @@
+/**
+ * What a verdict was made for; as `external_id` of its check run it tells a later pass that the verdict still stands. A verdict
+ * belongs to a head, a base and the rules, not to a pull request alone. The task's scope is a rule too, but it cannot change any
+ * more once there is something to judge.
+ */
+import type { Pull } from "./pull.ts";
+import type { GateName } from "./verdict.ts";
+
+export interface Judging {
+  readonly pull: Pick<Pull, "head" | "base" | "baseSha" | "title">;
+  readonly task: number;
+  /** Blob id of the config in force; null when there is none. */
+  readonly config: string | null;
+  /** Whether a person approved this very head. */
+  readonly vouched: boolean;
+}
+
+export function verdictKey(gate: GateName, judging: Judging): string {
+  const { pull, task, config } = judging;
+  const place = `${gate}#${task}@${pull.head}:${pull.base}:${pull.baseSha}:${config ?? "none"}`;
+  return `${place}${furtherFacts(gate, judging)}`;
+}
+
+/** What a gate looks at besides the commits. */
+function furtherFacts(gate: GateName, { pull, vouched }: Judging): string {
+  switch (gate) {
+    case "protected":
+    case "size":
+      return vouched ? ":vouched" : "";
+    case "naming":
+      return `:${digest(pull.title)}`;
+    case "boundaries":
+    case "secrets":
+    case "tests":
+    case "content":
+      return "";
+    default:
+      return gate satisfies never;
+  }
+}
+
+/** FNV-1a, 32 bits: enough to see that a title changed. http://www.isthe.com/chongo/tech/comp/fnv/ */
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(16);
+}
