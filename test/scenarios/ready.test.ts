@@ -25,7 +25,7 @@ test("CI fails on the pull request: the reason goes once into the next attempt, 
   await scene.quiet();
   expect((await scene.task(issue))?.state).toBe("review");
   const first = await scene.pull(issue);
-  expect((await scene.check(first.head, "signalbox/ready")).text).toContain("Waits for: tests");
+  expect((await scene.check(first.head, "signalbox/ready")).text).toContain("Waits for: check tests");
 
   // Somebody else's report under that name counts for nothing. G6
   await expect(mira.report(first.head, "ci/test", "success", "Trust me")).rejects.toThrow();
@@ -37,7 +37,7 @@ test("CI fails on the pull request: the reason goes once into the next attempt, 
   expect(await scene.git("rev-parse", `${second.head}^`)).toBe(first.head);
   expect(scene.packets.map(({ feedback }) => feedback)).toEqual([
     [],
-    [expect.stringMatching(/failed "tests".*ci\/test.*2 of 9 tests failed: a\.test\.js/)],
+    [expect.stringMatching(/failed "check tests".*ci\/test.*2 of 9 tests failed: a\.test\.js/)],
   ]);
   expect((await scene.check(first.head, "signalbox/ready")).result).toBe("failure");
   await quietTwice(scene);
