@@ -92,10 +92,9 @@ test("E8: two orchestrators at once: nothing is said, opened, started or publish
     repo,
     ref: (await scene.pull(2)).head,
   });
-  expect(checks.check_runs.map(({ name }) => name).toSorted()).toEqual([
-    "signalbox/boundaries",
-    "signalbox/ready",
-  ]);
+  const names = checks.check_runs.map(({ name }) => name);
+  expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+  expect(names).toEqual(expect.arrayContaining(["signalbox/boundaries", "signalbox/ready"]));
   const story = await scene.story();
   expect(new Set(story).size).toBe(story.length);
   await quietTwice(scene);

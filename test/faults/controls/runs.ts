@@ -30,7 +30,7 @@ export const runsControls: readonly Control[] = [
     row: "A9",
     protection: "a run that prints without end fills no disk while it is followed",
     file: "src/runs/follow-file.ts",
-    find: "if (at > LIMIT) at = await cutToTail(file, at);",
+    find: "if (at > LIMIT) await cut();",
     replace: "",
     test: "test/runs/launch.test.ts",
   },

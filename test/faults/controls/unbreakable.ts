@@ -77,7 +77,7 @@ export const unbreakableControls: readonly Control[] = [
   {
     row: "E6",
     protection: "a tree that GitHub cut short is unknown, not smaller",
-    file: "src/github/changes.ts",
+    file: "src/github/trees.ts",
     find: "if (truncated) return null;",
     replace: "if (truncated && tree.length === 0) return null;",
     test: "test/contract/changes.test.ts",
@@ -205,7 +205,7 @@ export const unbreakableControls: readonly Control[] = [
   {
     row: "P1",
     protection: "a name that is gone is a change too",
-    file: "src/github/changes.ts",
+    file: "src/github/trees.ts",
     find: "for (const [path, old] of before) {",
     replace: "for (const [path, old] of [...before].filter(([each]) => after.has(each))) {",
     test: "test/contract/changes.test.ts",
@@ -221,7 +221,7 @@ export const unbreakableControls: readonly Control[] = [
   {
     row: "P5",
     protection: "modes are read from Git's trees",
-    file: "src/github/changes.ts",
+    file: "src/github/trees.ts",
     find: "if (now?.sha !== old.sha || now.mode !== old.mode)",
     replace: "if (now?.sha !== old.sha)",
     test: "test/contract/changes.test.ts",
