@@ -44,7 +44,7 @@ async function propose(
   const limit = config.limits.attempts;
   const held = holdsClaim(ledger.tasks.get(key.task), key.attempt, key.run);
   if (!held.ok) return stale(held.reason);
-  const judgement = judgeRun(held.task, key.attempt, config, finish);
+  const judgement = judgeRun(held.task, key.attempt, standing, finish);
   const result = await resultOf(judgement, held.task, finish, upload);
   const recorded = recordResult(held.task, key.attempt, key.run, result, limit, ports.now());
   if (!recorded.ok) return stale(recorded.reason);

@@ -116,7 +116,7 @@ test("failed", () => {
 
     <details><summary>What was tried</summary>
 
-    - Attempt 1 was refused. Not published: it adds \`x.js\`, which is outside the task's scope (\`servers/eth/**\`).
+    - Attempt 1 left its reach. Not published: it adds \`x.js\`, which is outside the task's scope (\`servers/eth/**\`).
 
     </details>"
   `);

@@ -48,10 +48,10 @@ test("boundaries: failed", () => {
 
     **Boundaries failed.** **ethereum** works on #12 within \`servers/eth/**\`.
 
-    - it adds \`docs/a.md\`, which is outside the agent's boundary (\`servers/**\`).
-    - it deletes \`servers/sol/a.js\`, which is outside the task's scope (\`servers/eth/**\`).
-    - it changes \`servers/eth/secret.txt\`, which is forbidden to the agent (\`**/secret*\`).
-    - it adds \`servers/eth/../x\`, which is no path that may be written: it has a segment \`..\`.
+    - \`docs/a.md\` is outside the agent's reach (\`servers/**\`). Drop it.
+    - \`servers/sol/a.js\` is outside the agent's reach in this task (\`servers/eth/**\`). Bring it back.
+    - \`servers/eth/secret.txt\` is forbidden to the agent (\`**/secret*\`). Put it back as it was.
+    - \`servers/eth/../x\` is no path that may be written: it has a segment \`..\`. Drop it.
     - \`servers/eth/link\` is a symlink, which could lead out of the boundary. Put a plain file there.
     - \`servers/eth/lib\` is a submodule, whose content nobody judged. Put plain files there.
 
@@ -77,8 +77,8 @@ test("boundaries: not to be judged", () => {
 test("boundaries: back to the agent", () => {
   expect(boundaryFeedbackText(2, judged().reasons.slice(0, 2))).toMatchInlineSnapshot(`
     "Attempt 2 was refused, because it left its boundary:
-    - it adds \`docs/a.md\`, which is outside the agent's boundary (\`servers/**\`).
-    - it deletes \`servers/sol/a.js\`, which is outside the task's scope (\`servers/eth/**\`)."
+    - \`docs/a.md\` is outside the agent's reach (\`servers/**\`). Drop it.
+    - \`servers/sol/a.js\` is outside the agent's reach in this task (\`servers/eth/**\`). Bring it back."
   `);
 });
 
@@ -123,7 +123,7 @@ test("ready: every condition in each of its states", () => {
     Failed: boundaries
     | | Condition | |
     |---|---|---|
-    | ❌ | boundaries | it adds \`docs/a.md\`, which is outside the agent's boundary (\`servers/**\`). And 5 more. |
+    | ❌ | boundaries | \`docs/a.md\` is outside the agent's reach (\`servers/**\`). Drop it. And 5 more. |
     | ⏳ | check tests | \`ci/test\` is running |
     | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
     | ⏳ | draft | the pull request is a draft; mark it ready for review |
