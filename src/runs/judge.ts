@@ -3,6 +3,7 @@ import { taskReach } from "../config/task-reach.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { Reason } from "../domain/verdict.ts";
 import { type Refusal, refusalsAtPublish } from "../gates/at-publish.ts";
+import { withoutSecrets } from "../gates/secrets.ts";
 import { otherLeaseHolders } from "../ledger/lease-holders.ts";
 import { countedAttempts, type Task } from "../ledger/task.ts";
 import type { Result } from "../ledger/transitions.ts";
@@ -20,6 +21,7 @@ import {
 import type { Patch, ReadPatch } from "./patch.ts";
 import type { Standing } from "./ports.ts";
 import { rosterAgent } from "./roster.ts";
+import { stringsOf } from "./strings.ts";
 
 /** How a run came to its end. The working tree of anything but a complete run is not looked at. */
 export type Finish =
@@ -63,6 +65,7 @@ export function judgeRun(
       }),
     ),
     change: read.change,
+    strings: stringsOf(read.patch, read.change),
   });
   return refusals.length === 0 ? { kind: "publish", patch: read.patch } : refused(refusals, tries);
 }
@@ -86,13 +89,23 @@ function ended(result: Exclude<Result, { kind: "published" }>): Judgement {
 function refused(refusals: readonly Refusal[], tries: Tries): Judgement {
   const reasons = refusals.flatMap((refusal) => refusal.reasons);
   const kind = refusals.some(({ gate }) => gate === "boundaries") ? "outside" : "unfit";
-  const summary = refusalSummaryText(refusals);
-  return { kind: "end", result: { kind, summary, feedback: refusalText(refusals, tries), reasons }, reasons };
+  return sentBack(kind, refusalSummaryText(refusals), refusalText(refusals, tries), reasons);
 }
 
 function unpublishable(reason: Reason, tries: Tries): Judgement {
-  const reasons = [reason];
-  const summary = unpublishableSummaryText(reason);
-  const feedback = unpublishableText(reason, tries);
-  return { kind: "end", result: { kind: "unfit", summary, feedback, reasons }, reasons };
+  return sentBack("unfit", unpublishableSummaryText(reason), unpublishableText(reason, tries), [reason]);
+}
+
+/** A path may be a secret too: whatever gate names it, it goes into no text and no ledger. */
+function sentBack(
+  kind: "outside" | "unfit",
+  summary: string,
+  feedback: string,
+  found: readonly Reason[],
+): Judgement {
+  const reasons = found.map(({ path, ...reason }) => {
+    return { ...reason, path: path && withoutSecrets(path), message: withoutSecrets(reason.message) };
+  });
+  const texts = { summary: withoutSecrets(summary), feedback: withoutSecrets(feedback) };
+  return { kind: "end", result: { kind, ...texts, reasons }, reasons };
 }

@@ -31,13 +31,15 @@ const SHOWN = 20;
 
 /** To the agent's next attempt, and to a person when there is none: each reason by its gate, and what happens next. */
 export function refusalText(refusals: readonly Refused[], tries: Tries): string {
-  const ask = refusals.some(({ gate }) => gate === "boundaries")
-    ? ["If the task cannot be done within reach, end as blocked and ask."]
-    : [];
+  const another = tries.counted < tries.limit;
   return [
     `Attempt ${tries.attempt} was not published.`,
-    ...refusals.flatMap(gateLines),
-    ...ask,
+    ...refusals.flatMap((refused) => [
+      ...gateLines(refused),
+      ...(another && refused.gate === "boundaries"
+        ? ["If the task cannot be done within reach, end as blocked and ask."]
+        : []),
+    ]),
     nextAttemptText(tries),
   ].join("\n");
 }
@@ -53,9 +55,10 @@ function titleOf(gate: GateName): string {
   return `${gate.charAt(0).toUpperCase()}${gate.slice(1)}`;
 }
 
-/** A reason about a line says so itself only by "this line". */
+/** Where it is not said, the place. */
 function reasonText({ path, line, message }: Reason): string {
-  return path === null || line === null ? message : `${code(path)}, line ${line}: ${message}`;
+  if (path === null || (line === null && message.includes(code(path)))) return message;
+  return line === null ? `${code(path)}: ${message}` : `${code(path)}, line ${line}: ${message}`;
 }
 
 /** A patch that no gate could look at. */
