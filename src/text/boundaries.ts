@@ -1,6 +1,5 @@
 /** What a person and an agent read when a change leaves its boundary. */
 import type { ChangeStatus } from "../domain/file-change.ts";
-import type { Reason } from "../domain/verdict.ts";
 import { code, codeList } from "./markdown.ts";
 
 /** The rule that a path breaks; the same shape as `scope/reach.ts` answers. */
@@ -61,13 +60,6 @@ export function unreadableChangeText(): string {
 
 export function unreadTextText(): string {
   return "the change is too large for its text to be read, so it could not be judged. Split it into smaller pull requests.";
-}
-
-/** The reasons of a failed boundary as one message to the agent's next attempt. */
-export function boundaryFeedbackText(attempt: number, reasons: readonly Reason[]): string {
-  const list = reasons.slice(0, 20).map((reason) => `- ${reason.message}`);
-  const more = reasons.length > 20 ? [`- and ${reasons.length - 20} more.`] : [];
-  return [`Attempt ${attempt} was refused, because it left its boundary:`, ...list, ...more].join("\n");
 }
 
 /** Whose work a verdict is about, and within what. */

@@ -4,7 +4,7 @@ import { passed, type Verdict } from "../../src/domain/verdict.ts";
 import { judgeBoundaries } from "../../src/gates/boundaries.ts";
 import { readyConditions } from "../../src/gates/ready.ts";
 import { compileReach } from "../../src/scope/reach.ts";
-import { boundaryFeedbackText, withinText } from "../../src/text/boundaries.ts";
+import { withinText } from "../../src/text/boundaries.ts";
 import { conditionFeedbackText } from "../../src/text/conditions.ts";
 import { configCheckSummary, configCheckTitle } from "../../src/text/config.ts";
 import { gateSummary, gateTitle } from "../../src/text/gates/check.ts";
@@ -71,14 +71,6 @@ test("boundaries: not to be judged", () => {
     - GitHub did not show the whole change (more files than it lists), so it could not be judged. Split it into smaller pull requests.
 
     The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged."
-  `);
-});
-
-test("boundaries: back to the agent", () => {
-  expect(boundaryFeedbackText(2, judged().reasons.slice(0, 2))).toMatchInlineSnapshot(`
-    "Attempt 2 was refused, because it left its boundary:
-    - \`docs/a.md\` is outside the agent's reach (\`servers/**\`). Drop it.
-    - \`servers/sol/a.js\` is outside the agent's reach in this task (\`servers/eth/**\`). Bring it back."
   `);
 });
 

@@ -59,7 +59,7 @@ test("several gates, each with its reasons, and no attempt left", () => {
     **Protected failed:**
     - \`servers/ѕol/a.ts\` has the segment \`ѕol\`, where a word mixes Latin letters with others that look alike (U+0455). Write it in letters of one script.
     - \`servers/CLAUDE.md\` steers people, agents or CI, and no agent's change of it is published. Take it out; where the task needs it, a person makes that change.
-    **Secrets failed:** \`servers/eth/a.ts\`, line 2: this line holds what looks like an npm token. Take it out, read it from the environment instead, and revoke it if it was real: what was pushed is known.
+    **Secrets failed:** \`servers/eth/a.ts:2\`: this line holds what looks like an npm token. Take it out, read it from the environment instead, and revoke it if it was real: what was pushed is known.
     **Size failed:** the change touches 5 paths, and 4 are allowed (\`gates.size.files\`). Split the task.
     All 3 attempts are used: a person decides now."
   `);

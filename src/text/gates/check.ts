@@ -76,7 +76,7 @@ function section(heading: string, reasons: readonly Reason[], shown: number): re
 }
 
 /** Begins with the place, unless the message names the path itself. */
-function reasonText(reason: Reason): string {
+export function reasonText(reason: Reason): string {
   const { path, message } = reason;
   if (path === null || (reason.line === null && message.includes(code(path)))) return message;
   return `${code(`${path}${lineOf(reason)}`)}: ${message}`;
@@ -86,7 +86,7 @@ function lineOf({ line }: Reason): string {
   return line === null ? "" : `:${line}`;
 }
 
-function titled(gate: GateName): string {
+export function titled(gate: GateName): string {
   return gate.slice(0, 1).toUpperCase() + gate.slice(1);
 }
 
