@@ -55,7 +55,7 @@ test("boundaries: failed", () => {
     - \`servers/eth/link\` is a symlink, which could lead out of the boundary. Put a plain file there.
     - \`servers/eth/lib\` is a submodule, whose content nobody judged. Put plain files there.
 
-    The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged."
+    The reasons go to the agent. Its next attempt starts by itself. Nothing of this may be merged."
   `);
 });
 
@@ -70,7 +70,7 @@ test("boundaries: not to be judged", () => {
 
     - GitHub did not show the whole change (more files than it lists), so it could not be judged. Split it into smaller pull requests.
 
-    The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged."
+    The reasons go to the agent. Its next attempt starts by itself. Nothing of this may be merged."
   `);
 });
 
