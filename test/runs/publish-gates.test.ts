@@ -48,20 +48,20 @@ function words(world: World): string {
 }
 
 test.each<readonly [what: string, work: (tree: string) => void, reason: string]>([
-  ["a secret", (tree) => put(tree, "src/a.js", `const key = "${token}";\n`), "npm-token src/a.js"],
+  ["S6: a secret", (tree) => put(tree, "src/a.js", `const key = "${token}";\n`), "npm-token src/a.js"],
   [
-    "a secret behind a very long line",
+    "S6: a secret behind a very long line",
     (tree) => put(tree, "dist/a.js", `${"x ".repeat(60_000)}${token}\n`),
     "npm-token dist/a.js",
   ],
-  ["a secret in a file that is no text", (tree) => put(tree, "a.bin", `\0${token}\n`), "npm-token a.bin"],
+  ["S6: a secret in a file that is no text", (tree) => put(tree, "a.bin", `\0${token}\n`), "npm-token a.bin"],
   [
-    "a secret in UTF-16",
+    "S6: a secret in UTF-16",
     (tree) => put(tree, "a.txt", Array.from(`key ${token}`).join("\0")),
     "npm-token a.txt",
   ],
   [
-    "a secret in a text too large to be compared",
+    "S6: a secret in a text too large to be compared",
     (tree) => put(tree, "a.txt", `${"words\n".repeat(400_000)}${token}\n`),
     "npm-token a.txt",
   ],
@@ -95,9 +95,9 @@ test.each<readonly [what: string, work: (tree: string) => void, reason: string]>
   expect(world.events.at(-1)).toMatchObject({ kind: "ended", how: "unfit" });
 });
 
-test("a secret as a file's name is told of without the name", async () => {
-  const { world, end } = await play((tree) => put(tree, `keys/${token}`, "1\n"));
-  expect(told(end)).toEqual(["unfit", "npm-token null"]);
+test("S6: a secret as a file's name is told of without the name, also by a gate that names paths", async () => {
+  const { world, end } = await play((tree) => put(tree, `.github/${token}`, "1\n"));
+  expect(told(end)).toEqual(["unfit", "governance .github/(an npm token, taken out)", "npm-token null"]);
   expect(words(world)).not.toContain(token);
 });
 
