@@ -75,6 +75,9 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
   const input = {
     config: rules.config,
     reach: author && compileReach(taskReach(author, rules.config)),
+    agent: author?.agent ?? null,
+    // Who holds what is in the ledger, which a clone need not have.
+    holderOf: () => null,
     change: tree.change,
     branch: base === null ? null : tree.branch,
     title: null,
