@@ -34,7 +34,6 @@ Exit code 0: every gate passes. 1: some gate fails or waits for a person. 2: wro
 
 export const check = defineCommand({
   name: "check",
-  summary: "Judge your change before pushing",
   usage,
   options: {
     base: { type: "string" },
