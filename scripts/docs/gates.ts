@@ -2,6 +2,7 @@
 import type { Reason, Verdict } from "../../src/domain/verdict.ts";
 import type { Gate } from "../../src/gates/gate.ts";
 import { gates } from "../../src/gates/index.ts";
+import { gateTitle } from "../../src/text/gates/check.ts";
 import { code } from "../../src/text/markdown.ts";
 import { type GateExample, type GateExamples, gateExamples, judged } from "../../test/gates/examples.ts";
 import { configHead, configRows } from "./configuration.ts";
@@ -63,7 +64,11 @@ function isBeneath(path: string, key: string): boolean {
 function example(gate: Gate, examples: GateExamples, each: GateExample): string {
   const verdict = judged(gate.name, examples, each);
   const said = [...verdict.reasons, ...verdict.warnings].map((reason) => `\n  > ${reasonText(reason)}`);
-  return `- ${outcome(verdict)}: ${each.when}${said.join("")}`;
+  const title =
+    verdict.status === "pass"
+      ? ` — ${gateTitle(gate.name, verdict, each.input.change?.files.length ?? null)}`
+      : "";
+  return `- ${outcome(verdict)}: ${each.when}${title}${said.join("")}`;
 }
 
 function outcome({ status, warnings }: Verdict): string {
