@@ -29,6 +29,14 @@ export function missingPullText(number: number): ActionProblem {
   );
 }
 
+/** Named like an agent's, so that it is not to be judged as nobody's. */
+export function noTaskBranchText(branch: string): ActionProblem {
+  return problem(
+    `The branch ${code(clip(branch, 200))} is named for an agent, but not for a task, so it is not known what it may touch.`,
+    "Name it `agent/<agent>/<issue>-<slug>`, or without `agent/` if it is a person's.",
+  );
+}
+
 /** The verdict would stand at a commit that it was not made for. */
 export function movedOnText(number: number, event: string, head: string): ActionProblem {
   return problem(

@@ -19,7 +19,7 @@ import { rosterAgent } from "../runs/roster.ts";
 import { compileReach } from "../scope/reach.ts";
 import { type ActionProblem, configText } from "../text/action-problem.ts";
 import { agentMissingText } from "../text/agent.ts";
-import { missingPullText, movedOnText } from "../text/gate-problem.ts";
+import { missingPullText, movedOnText, noTaskBranchText } from "../text/gate-problem.ts";
 import type { GateReport, Whose } from "../text/gate-report.ts";
 import type { PullEvent } from "./pull-event.ts";
 import { readTaskScope } from "./task-scope.ts";
@@ -94,6 +94,7 @@ async function authorOf(
 ): Promise<{ readonly whose: Whose } | { readonly problem: ActionProblem }> {
   const named = parseBranchName(branch);
   if (fromFork) return { whose: { kind: "fork", branch } };
+  if (!named && branch.startsWith("agent/")) return { problem: noTaskBranchText(branch) };
   if (!named) return { whose: { kind: "branch", branch } };
   const { agent, issue: task } = named;
   const found = await readTaskScope(client, repository, ledger, { agent, task });
