@@ -8,14 +8,17 @@ import { parseBranchName } from "../domain/branch-name.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { type GateName, reasonAt, type Verdict, verdictOf } from "../domain/verdict.ts";
+import type { GateInput } from "../gates/gate.ts";
 import { gateNamed } from "../gates/index.ts";
 import { askStanding } from "../github/ask.ts";
 import { changesReader } from "../github/changes.ts";
 import type { Client } from "../github/client.ts";
 import { readOnePull } from "../github/pulls.ts";
 import { configOf, ledgerFilesOf } from "../github/standing.ts";
+import { otherLeaseHolders } from "../ledger/lease-holders.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
 import { rosterAgent } from "../runs/roster.ts";
+import { holderOf } from "../scope/holder-of.ts";
 import { compileReach } from "../scope/reach.ts";
 import { type ActionProblem, configText } from "../text/action-problem.ts";
 import { agentMissingText } from "../text/agent.ts";
@@ -46,7 +49,7 @@ export async function judgePull(
   const { change, commits } = await changesReader(client, repository)(pull, config.gates.size.files);
   const input = {
     config,
-    reach: author.whose.kind === "agent" ? compileReach(taskReach(author.whose, config)) : null,
+    ...whoseReach(author.whose, config, ledger),
     change,
     branch: pull.branch,
     title: pull.title,
@@ -67,6 +70,20 @@ export async function judgePull(
       paths: change?.files.length ?? null,
     },
   };
+}
+
+/** Nobody's reach limits what is no agent's. */
+function whoseReach(
+  whose: Whose,
+  config: Config,
+  { tasks }: Ledger,
+): Pick<GateInput, "reach" | "agent" | "holderOf"> {
+  if (whose.kind !== "agent") return { reach: null, agent: null, holderOf: () => null };
+  const held = () =>
+    otherLeaseHolders({ number: whose.task }, tasks.values()).map((other) => {
+      return { task: other.number, reach: compileReach(taskReach(other, config)) };
+    });
+  return { reach: compileReach(taskReach(whose, config)), agent: whose.agent, holderOf: holderOf(held) };
 }
 
 /** By the default branch's file as it stands now: where nothing valid stands there, nothing is judged, and so nothing passes. */

@@ -34,7 +34,7 @@ const reach = compileReach({
 });
 
 function within(...files: readonly FileDiff[]): Partial<GateInput> {
-  return { reach, change: changeOf(...files) };
+  return { reach, agent: "ethereum", change: changeOf(...files) };
 }
 
 const approvers = ["noor"];
@@ -54,7 +54,11 @@ export const gateExamples: Readonly<Record<GateName, GateExamples>> = {
         when: "a path outside of the task's scope",
         input: within(edits("servers/solana/a.ts", "1\n", "2\n")),
       },
-      { when: "a path outside of the agent's boundary", input: within(adds("package.json")) },
+      { when: "a path outside of the agent's boundary", input: within(edits("package.json", "1\n", "2\n")) },
+      {
+        when: "a path that another open task holds",
+        input: { ...within(adds("docs/solana.md")), holderOf: () => 14 },
+      },
       {
         when: "a path that is forbidden to the agent",
         input: within(adds("servers/ethereum-mainnet/key.pem")),
@@ -118,6 +122,14 @@ export const gateExamples: Readonly<Record<GateName, GateExamples>> = {
       {
         when: "a token in an added line",
         input: { change: changeOf(adds("src/a.ts", `const token =\n  "${credential}";\n`)) },
+      },
+      {
+        when: "a token in the name of a new file",
+        input: { change: changeOf(adds(`docs/${credential}.md`)) },
+      },
+      {
+        when: "a change that is too large for its text to be read",
+        input: { change: { ...changeOf(adds("src/a.ts")), textRead: false } },
       },
     ],
   },

@@ -62,16 +62,12 @@ describe.each(gates)("$name", ({ name }) => {
 
   test("what stops a change says what to do next; every command that it names exists", () => {
     for (const { verdict } of found)
-      for (const { message, rule } of verdict.reasons) {
-        if (!told.has(rule))
-          expect(message.match(/[.:!?](?= |$)/g)?.length, message).toBeGreaterThanOrEqual(2);
+      for (const { message } of verdict.reasons) {
+        expect(message.match(/[.:!?](?= |$)/g)?.length, message).toBeGreaterThanOrEqual(2);
         for (const [, command = ""] of message.matchAll(/`\/([a-z]+) /g)) expect(typed).toContain(command);
       }
   });
 });
-
-/** What a path outside of the reach asks for is the same each time, and is said once for all of them. */
-const told = new Set(["scope", "allow", "forbid", "path"]);
 
 /** `override` comes with the readiness of pull requests. */
 const typed = [...commands.map(({ name }) => name), "override"];
@@ -80,13 +76,15 @@ test("boundaries", () => {
   expect(said("boundaries")).toMatchInlineSnapshot(`
     "pass: every path is inside the scope and the boundary
     fail: a path outside of the task's scope
-      [scope] servers/solana/a.ts it changes \`servers/solana/a.ts\`, which is outside the task's scope (\`servers/ethereum-*/**\`).
+      [scope] servers/solana/a.ts \`servers/solana/a.ts\` is outside ethereum's reach in this task (\`servers/ethereum-*/**\`). Put it back as it was.
     fail: a path outside of the agent's boundary
-      [allow] package.json it adds \`package.json\`, which is outside the agent's boundary (\`servers/**\`).
+      [allow] package.json \`package.json\` is outside ethereum's reach (\`servers/**\`). Put it back as it was.
+    fail: a path that another open task holds
+      [allow] docs/solana.md \`docs/solana.md\` is outside ethereum's reach (\`servers/**\`); #14 holds it. Drop it.
     fail: a path that is forbidden to the agent
-      [forbid] servers/ethereum-mainnet/key.pem it adds \`servers/ethereum-mainnet/key.pem\`, which is forbidden to the agent (\`**/*.pem\`).
+      [forbid] servers/ethereum-mainnet/key.pem \`servers/ethereum-mainnet/key.pem\` is forbidden to ethereum (\`**/*.pem\`). Drop it.
     fail: a path that no file system takes for what it says
-      [path] servers/ethereum-mainnet/../solana/a.ts it adds \`servers/ethereum-mainnet/../solana/a.ts\`, which is no path that may be written: it has a segment \`..\`.
+      [path] servers/ethereum-mainnet/../solana/a.ts \`servers/ethereum-mainnet/../solana/a.ts\` is no path that may be written: it has a segment \`..\`. Drop it.
     fail: a symlink
       [symlink] servers/ethereum-mainnet/link \`servers/ethereum-mainnet/link\` is a symlink, which could lead out of the boundary. Put a plain file there.
     fail: a submodule
@@ -122,7 +120,11 @@ test("secrets", () => {
   expect(said("secrets")).toMatchInlineSnapshot(`
     "pass: no added line holds a credential
     fail: a token in an added line
-      [github-token] src/a.ts:2 this line holds what looks like a GitHub token. Read it from the environment instead, and revoke it if it is real, for what was pushed is known. If it is none, a maintainer types \`/override secrets because …\`."
+      [github-token] src/a.ts:2 this line holds what looks like a GitHub token. Read it from the environment instead, and revoke it if it is real, for what was pushed is known. If it is none, a maintainer types \`/override secrets because …\`.
+    fail: a token in the name of a new file
+      [github-token] a path holds what looks like a GitHub token. Give the file another name, and revoke it if it was real: what was pushed is known.
+    fail: a change that is too large for its text to be read
+      [unreadable] the change is too large for its text to be read, so it could not be judged. Split it into smaller pull requests."
   `);
 });
 
