@@ -69,8 +69,7 @@ describe.each(gates)("$name", ({ name }) => {
   });
 });
 
-/** `override` comes with the readiness of pull requests. */
-const typed = [...commands.map(({ name }) => name), "override"];
+const typed = commands.map(({ name }) => name);
 
 test("boundaries", () => {
   expect(said("boundaries")).toMatchInlineSnapshot(`
@@ -120,7 +119,7 @@ test("secrets", () => {
   expect(said("secrets")).toMatchInlineSnapshot(`
     "pass: no added line holds a credential
     fail: a token in an added line
-      [github-token] src/a.ts:2 this line holds what looks like a GitHub token. Read it from the environment instead, and revoke it if it is real, for what was pushed is known. If it is none, a maintainer types \`/override secrets because …\`.
+      [github-token] src/a.ts:2 this line holds what looks like a GitHub token. Take it out, read it from the environment instead, and revoke it if it was real: what was pushed is known.
     fail: a token in the name of a new file
       [github-token] a path holds what looks like a GitHub token. Give the file another name, and revoke it if it was real: what was pushed is known.
     fail: a change that is too large for its text to be read
@@ -132,9 +131,9 @@ test("size", () => {
   expect(said("size")).toMatchInlineSnapshot(`
     "pass: a small change
     fail: too many paths
-      [files] the change touches 3 paths, and \`gates.size.files\` allows 2. Split the task. If it must be one change, a maintainer types \`/override size because …\`.
+      [files] the change touches 3 paths, and \`gates.size.files\` allows 2. Split the task.
     fail: too many added lines
-      [lines] the change adds 6 lines, and \`gates.size.lines\` allows 5. Split the task. If it must be one change, a maintainer types \`/override size because …\`.
+      [lines] the change adds 6 lines, and \`gates.size.lines\` allows 5. Split the task.
     wait: a file that is no text
       [binary] docs/logo.png \`docs/logo.png\` is binary or too large to be read, so no gate has seen inside. Take it out, or have a person with write access look at it and approve this very commit.
     pass: the same, approved for this commit by a person with write access
@@ -146,17 +145,17 @@ test("tests", () => {
   expect(said("tests")).toMatchInlineSnapshot(`
     "pass: a test is added
     fail: a test is deleted
-      [deleted-test] test/a.test.ts \`test/a.test.ts\` is a test, and is deleted: what it showed is shown no more. Bring it back, or move it under the same file name. If it is meant, a maintainer types \`/override tests because …\`.
+      [deleted-test] test/a.test.ts \`test/a.test.ts\` is a test, and is deleted: what it showed is shown no more. Bring it back, or move it under the same file name.
     fail: a test is switched off
-      [skipped-test] test/a.test.ts:1 \`test.skip\` switches a test off, or all others. Let it run, and mend what it shows. If it is meant, a maintainer types \`/override tests because …\`.
+      [skipped-test] test/a.test.ts:1 \`test.skip\` switches a test off, or all others. Let it run, and mend what it shows.
     fail: an assertion is lost
-      [assertions] test/a.test.ts \`test/a.test.ts\` has 1 assertion fewer than before. Assert again what it asserted, in the same file. If it is meant, a maintainer types \`/override tests because …\`.
+      [assertions] test/a.test.ts \`test/a.test.ts\` has 1 assertion fewer than before. Assert again what it asserted, in the same file.
     fail: a lint rule or a type check is switched off
-      [lint] src/a.ts:1 \`@ts-ignore\` switches a check of the code off. Take it out, and mend what the check says. If it is meant, a maintainer types \`/override tests because …\`.
+      [lint] src/a.ts:1 \`@ts-ignore\` switches a check of the code off. Take it out, and mend what the check says.
     fail: a threshold is lowered
-      [threshold] vitest.config.ts:1 \`lines\`, which had to reach 90, is lowered to 80. Keep it, and test what is new. If it is meant, a maintainer types \`/override tests because …\`.
+      [threshold] vitest.config.ts:1 \`lines\`, which had to reach 90, is lowered to 80. Keep it, and test what is new.
     fail: a threshold is taken out
-      [threshold] vitest.config.ts \`lines\`, which had to reach 90, is taken out. Keep it, and test what is new. If it is meant, a maintainer types \`/override tests because …\`."
+      [threshold] vitest.config.ts \`lines\`, which had to reach 90, is taken out. Keep it, and test what is new."
   `);
 });
 

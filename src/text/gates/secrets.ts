@@ -1,8 +1,6 @@
 /** What is said of a credential; never the credential. */
-import { overrideText } from "./override.ts";
-
 export function secretText(what: string): string {
-  return `this line holds what looks like ${what}. Read it from the environment instead, and revoke it if it is real, for what was pushed is known. ${overrideText("secrets", "If it is none")}`;
+  return `this line holds what looks like ${what}. Take it out, read it from the environment instead, and revoke it if it was real: what was pushed is known.`;
 }
 
 export function secretPathText(what: string): string {

@@ -1,15 +1,12 @@
 /** What is said of a change that is too large, or no text. */
 import { code, codeList } from "../markdown.ts";
-import { overrideText } from "./override.ts";
-
-const split = `Split the task. ${overrideText("size", "If it must be one change")}`;
 
 export function tooManyPathsText(count: number, limit: number): string {
-  return `the change touches ${count} paths, and ${code("gates.size.files")} allows ${limit}. ${split}`;
+  return `the change touches ${count} paths, and ${code("gates.size.files")} allows ${limit}. Split the task.`;
 }
 
 export function tooManyLinesText(count: number, limit: number): string {
-  return `the change adds ${count} lines, and ${code("gates.size.lines")} allows ${limit}. ${split}`;
+  return `the change adds ${count} lines, and ${code("gates.size.lines")} allows ${limit}. Split the task.`;
 }
 
 /** `approvers`: who approved this very commit, and vouches for what no gate has seen. */
