@@ -3,10 +3,10 @@
  * made from this. A message given to a check starts with "must" and reads as "<key> <message>, but is …".
  */
 import { z } from "zod";
-import { parseGlob, refuseTogether } from "../scope/glob.ts";
+import { parseGlob } from "../scope/glob.ts";
 import { isInside } from "../scope/is-inside.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
-import { GlobText } from "./glob-text.ts";
+import { GlobText, together } from "./glob-text.ts";
 import { ContentRule, NamingRule } from "./rule-schemas.ts";
 
 const idRule = "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`";
@@ -19,13 +19,7 @@ const Line = z
   .max(100)
   .regex(/^\S(?:.*\S)?$/, "must be one line that neither starts nor ends with a space");
 
-const GlobList = z
-  .array(GlobText)
-  .max(200)
-  .superRefine((globs, context) => {
-    const problem = refuseTogether(globs);
-    if (problem !== null) context.addIssue({ code: "custom", message: problem });
-  });
+const GlobList = z.array(GlobText).max(200).superRefine(together);
 
 const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
 const Duration = z
@@ -43,6 +37,12 @@ const AgentLimits = z.strictObject({
     "How long one run may take: `90s`, `45m` or `2h`; at most 24 hours.",
   ),
 });
+
+/**
+ * Work for finding out whether an agent could touch nothing: a config may have many agents, and this is only a hint. That `**` or a
+ * whole folder is forbidden takes some dozens.
+ */
+const COVERED = 4_000;
 
 const Agent = z
   .strictObject({
@@ -70,7 +70,7 @@ const Agent = z
   })
   .superRefine(({ allow, forbid }, context) => {
     const readable = [...allow, ...forbid].every((glob) => parseGlob(glob).ok);
-    if (!readable || allow.length === 0 || isInside(allow, forbid).kind !== "inside") return;
+    if (!readable || allow.length === 0 || isInside(allow, forbid, COVERED).kind !== "inside") return;
     const message = "`forbid` covers all of it and wins, so the agent could touch nothing; narrow `forbid`";
     context.addIssue({ code: "custom", path: ["allow"], message });
   });

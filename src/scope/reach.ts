@@ -1,11 +1,9 @@
 /** What a task may touch: its scope, within its agent's allowed paths, without the forbidden ones. */
-import { type Automaton, both, without } from "./automaton.ts";
-import { globAutomaton } from "./glob-automaton.ts";
 import { type GlobTrie, globTrie } from "./glob-trie.ts";
 import { parsedGlobs } from "./parsed-globs.ts";
 import { invalidPath } from "./path.ts";
-import { pathAutomaton } from "./path-automaton.ts";
 import { scopeIndex } from "./scope-index.ts";
+import type { ReachGlobs } from "./shared-paths.ts";
 
 /** Globs of the dialect in glob.ts. A path is within reach when some glob of `scope` and some of `allow`, and none of `forbid`, matches it. */
 export interface Reach {
@@ -17,8 +15,7 @@ export interface Reach {
 /** A reach made ready for questions; each part is made when it is first asked for. */
 export interface CompiledReach {
   readonly source: Reach;
-  /** The valid paths within reach. It grows as questions are asked: keep it for a pass, not for ever. */
-  readonly paths: () => Automaton;
+  readonly globs: ReachGlobs;
   /** The globs of the scope: a cheap way to see that two reaches lie far apart. */
   readonly scope: () => GlobTrie;
   /** Judges a valid path. */
@@ -30,18 +27,11 @@ export function compileReach(source: Reach): CompiledReach {
   const scope = parsedGlobs(source.scope);
   const allow = parsedGlobs(source.allow);
   const forbid = parsedGlobs(source.forbid);
-  let paths: Automaton | undefined;
   let trie: GlobTrie | undefined;
   let judge: ((path: string) => ReachVerdict) | undefined;
   return {
     source,
-    paths: () => {
-      paths ??= without(
-        both(both(globAutomaton(scope), globAutomaton(allow)), pathAutomaton),
-        globAutomaton(forbid),
-      );
-      return paths;
-    },
+    globs: { scope, allow, forbid },
     scope: () => {
       trie ??= globTrie(scope);
       return trie;
