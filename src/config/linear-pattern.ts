@@ -23,7 +23,7 @@ export type ParsedPattern =
   | { readonly ok: false; readonly problem: string };
 
 /** Steps of the compiled program: what a character of a line costs at most. People's patterns have some dozens (FAULTS.md P10). */
-const STEPS = 500;
+const STEPS = 400;
 
 export function parsePattern(source: string): ParsedPattern {
   try {
