@@ -43,6 +43,17 @@ test("P10: lists that can all matter are not laid out beyond a bound on characte
   expect(sharedPaths([reach], 1_000)).toBeNull();
 });
 
+test("P10: of lists at their limit only what can matter is laid out, and the answer is exact", () => {
+  const far = (name: string) => Array.from({ length: 190 }, (_, at) => `${name}/${"x".repeat(30)}${at}/**`);
+  const reach = (name: string) =>
+    compileReach({
+      scope: ["src/**"],
+      allow: ["src/*/**", ...far(name)],
+      forbid: [...far(`no-${name}`), "src/*/x"],
+    });
+  expect(overlap(reach("a"), reach("b"))).toEqual({ kind: "overlaps", path: "src/y/y" });
+});
+
 describe("hostile lists at their limit are answered, each with each", () => {
   test.each(hostileLists)("P10: %s", (_family, globs) => {
     for (const [, others] of hostileLists) {

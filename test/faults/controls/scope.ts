@@ -72,7 +72,7 @@ export const scopeControls: readonly Control[] = [
     file: "src/scope/shortest.ts",
     find: "left -= weight;",
     replace: "left -= 0;",
-    test: "test/scope/algebra.property.test.ts",
+    test: "test/scope/reach.test.ts",
   },
   {
     row: "P10",
