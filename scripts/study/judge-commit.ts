@@ -12,9 +12,8 @@ export interface JudgedCommit {
   readonly subject: string;
   /** Null when none of its paths is in anybody's area. */
   readonly agent: string | null;
-  /** How many areas its paths lie in, the one of nobody among them. */
-  readonly areas: number;
-  readonly paths: number;
+  /** How many of its paths lie in another agent's area, and in nobody's. */
+  readonly elsewhere: { readonly others: number; readonly nobody: number };
   readonly verdicts: readonly { readonly gate: GateName; readonly verdict: Verdict }[];
 }
 
@@ -34,7 +33,9 @@ export function judgeCommit({ sha, subject, paths, change }: MergedCommit): Judg
     approvers: [],
   };
   const verdicts = gates.map((gate) => ({ gate: gate.name, verdict: gate.judge(input) }));
-  return { sha, subject, agent, areas: new Set(owners).size, paths: change.files.length, verdicts };
+  const nobody = owners.filter((owner) => owner === null).length;
+  const others = owners.filter((owner) => owner !== null && owner !== agent).length;
+  return { sha, subject, agent, elsewhere: { others, nobody }, verdicts };
 }
 
 /** As `signalbox up` would write it for a repository without a config. */

@@ -8,6 +8,8 @@ export function studyTable(name: string, commits: readonly JudgedCommit[]): stri
   const rows = gates.map((gate) => rowOf(gate, commits));
   const refused = commits.filter(({ verdicts }) => verdicts.some(({ verdict }) => verdict.status === "fail"));
   const otherwise = refused.filter((commit) => refusedBy(commit).some((gate) => gate !== "boundaries"));
+  const across = refused.filter(({ elsewhere }) => elsewhere.others > 0);
+  const inside = refused.filter(({ elsewhere }) => elsewhere.others + elsewhere.nobody === 0);
   return [
     `${commits.length} commits of ${name}, ${short(oldest)} to ${short(newest)}, along the first parents.`,
     "",
@@ -16,6 +18,7 @@ export function studyTable(name: string, commits: readonly JudgedCommit[]): stri
     ...rows,
     "",
     `Refused by some gate: ${refused.length}; by another than boundaries: ${otherwise.length}.`,
+    `Of those that leave their area ${across.length} change another agent's, and ${refused.length - across.length - inside.length} only what is nobody's.`,
     "",
     ...otherwise.flatMap(listOf),
     "",

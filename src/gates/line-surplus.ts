@@ -9,8 +9,8 @@ export interface Found {
   readonly found: string;
 }
 
-/** What a line has that is meant; null for none. */
-export type Finder = (text: string) => string | null;
+/** What a line has that is meant. */
+export type Finder = (text: string) => readonly string[];
 
 /** `alike` says which lines taken away pay for an added one: those of the same words (it moved), or of the same meant part. */
 export function surplus(files: readonly FileDiff[], find: Finder, alike: "words" | "part"): readonly Found[] {
@@ -28,10 +28,8 @@ export function surplus(files: readonly FileDiff[], find: Finder, alike: "words"
 }
 
 function foundIn(path: string, lines: readonly Line[] | null, find: Finder): readonly Found[] {
-  return (lines ?? []).flatMap(({ line, text }) => {
-    const found = text.length > LONGEST ? null : find(text);
-    return found === null ? [] : [{ path, line, text, found }];
-  });
+  const short = (lines ?? []).filter(({ text }) => text.length <= LONGEST);
+  return short.flatMap(({ line, text }) => find(text).map((found) => ({ path, line, text, found })));
 }
 
 /** Nobody writes such lines by hand. */

@@ -86,7 +86,7 @@ const testStart =
 function switchedOff(files: readonly FileDiff[]): readonly Reason[] {
   const judged = files.filter(({ path }) => isTest(path));
   const added = new Map(judged.map((file) => [file.path, file.added ?? []]));
-  return surplus(judged, (text) => firstOf(skips, text), "words")
+  return surplus(judged, (text) => allOf(skips, text), "words")
     .filter(
       ({ path, line, text }) => !(inBody.test(text) && isConditionOfNewTest(added.get(path) ?? [], line)),
     )
@@ -148,7 +148,7 @@ const silencers: readonly RegExp[] = [
 /** Counted over the whole change: one that moves, or is written more narrowly, is none more. */
 function silenced(files: readonly FileDiff[]): readonly Reason[] {
   const judged = files.filter(({ path }) => codeFile.test(path));
-  return surplus(judged, (text) => firstOf(silencers, text), "part").map(({ path, line, found }) => ({
+  return surplus(judged, (text) => allOf(silencers, text), "part").map(({ path, line, found }) => ({
     path,
     line,
     rule: "lint",
@@ -157,10 +157,9 @@ function silenced(files: readonly FileDiff[]): readonly Reason[] {
   }));
 }
 
-function firstOf(patterns: readonly RegExp[], text: string): string | null {
-  for (const pattern of patterns) {
-    const [found] = pattern.exec(text) ?? [];
-    if (found !== undefined) return found.trim();
-  }
-  return null;
+/** Each thing that a line has: one line can switch off several checks. */
+function allOf(patterns: readonly RegExp[], text: string): readonly string[] {
+  return patterns.flatMap((pattern) =>
+    Array.from(text.matchAll(new RegExp(pattern, "g")), ([found]) => found.trim()),
+  );
 }

@@ -117,6 +117,10 @@ test("a check that was off already, and moves or is named more narrowly, is none
   const narrower = edits("a.py", "import x  # type: ignore\n", "import xx  # type: ignore[import]\n");
   const moved = [edits("a.py", "y = 1  # noqa\nb\n", "b\n"), adds("b.py", "y = 1  # noqa\n")];
   expect(judge(narrower)).toEqual(["pass"]);
+  // Of two that a line switched off, one is left.
+  expect(judge(edits("a.py", "x = 1  # type: ignore # noqa: B950\n", "x = 1  # noqa: B950\n"))).toEqual([
+    "pass",
+  ]);
   expect(judge(...moved)).toEqual(["pass"]);
   expect(judge(...moved, adds("c.py", "z = 1  # noqa\n"))).toEqual(["fail", "lint c.py:1"]);
 });
