@@ -25,7 +25,9 @@ export function judgeCommit({ sha, subject, paths, change }: MergedCommit): Judg
     agent === null ? { scope: [], allow: [], forbid: [] } : taskReach({ agent, scope: [] }, config);
   const input = {
     config,
+    agent,
     reach: compileReach(reach),
+    holderOf: () => null,
     change,
     branch: null,
     title: subject,
