@@ -3,6 +3,7 @@
  * reach at all?
  */
 import { ownersMeeting } from "./glob-trie.ts";
+import { globsMeet } from "./globs-meet.ts";
 import type { CompiledReach } from "./reach.ts";
 import { type ReachGlobs, sharedPaths } from "./shared-paths.ts";
 import { type Shortest, shortest } from "./shortest.ts";
@@ -15,6 +16,7 @@ export type Overlap =
   | { readonly kind: "undecided" };
 
 export function overlap(a: CompiledReach, b: CompiledReach): Overlap {
+  if (globsMeet(a.codes(), b.codes()) === false) return { kind: "disjoint" };
   const near = ownersMeeting(a.scope(), b.scope());
   if (near.size === 0) return { kind: "disjoint" };
   const reaches = a === b ? [a.globs] : [only(a, near), only(b, ownersMeeting(b.scope(), a.scope()))];

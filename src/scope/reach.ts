@@ -1,5 +1,6 @@
 /** What a task may touch: its scope, within its agent's allowed paths, without the forbidden ones. */
 import { type GlobTrie, globTrie } from "./glob-trie.ts";
+import { type GlobCodes, globCodes } from "./globs-meet.ts";
 import { parsedGlobs } from "./parsed-globs.ts";
 import { invalidPath } from "./path.ts";
 import { scopeIndex } from "./scope-index.ts";
@@ -16,6 +17,8 @@ export interface Reach {
 export interface CompiledReach {
   readonly source: Reach;
   readonly globs: ReachGlobs;
+  /** The globs of the scope, each by itself: the first look. */
+  readonly codes: () => readonly GlobCodes[];
   /** The globs of the scope: a cheap way to see that two reaches lie far apart. */
   readonly scope: () => GlobTrie;
   /** Judges a valid path. */
@@ -27,11 +30,16 @@ export function compileReach(source: Reach): CompiledReach {
   const scope = parsedGlobs(source.scope);
   const allow = parsedGlobs(source.allow);
   const forbid = parsedGlobs(source.forbid);
+  let codes: readonly GlobCodes[] | undefined;
   let trie: GlobTrie | undefined;
   let judge: ((path: string) => ReachVerdict) | undefined;
   return {
     source,
     globs: { scope, allow, forbid },
+    codes: () => {
+      codes ??= scope.map(globCodes);
+      return codes;
+    },
     scope: () => {
       trie ??= globTrie(scope);
       return trie;

@@ -6,6 +6,8 @@ type Tokens = Exclude<Segment, "**">;
 
 /** A segment made ready for comparing: a code point for each character, and where its runs are. */
 export interface SegmentCodes {
+  /** Its characters when it is nothing else; null for a pattern. */
+  readonly text: string | null;
   readonly codes: readonly number[];
   /** Places of the first and the last `*`; -1 when there is none. */
   readonly firstRun: number;
@@ -18,7 +20,8 @@ const RUN = -2;
 
 export function segmentCodes(segment: Tokens): SegmentCodes {
   const codes = segment.map(codeOf);
-  return { codes, firstRun: codes.indexOf(RUN), lastRun: codes.lastIndexOf(RUN) };
+  const { literal, key } = segmentKey(segment);
+  return { text: literal ? key : null, codes, firstRun: codes.indexOf(RUN), lastRun: codes.lastIndexOf(RUN) };
 }
 
 function codeOf(token: Token): number {
@@ -39,6 +42,7 @@ export function segmentKey(segment: Tokens): { readonly literal: boolean; readon
 
 /** Each character that is compared counts as effort; an answer that would take more than is left is yes. */
 export function segmentsMeet(a: SegmentCodes, b: SegmentCodes, effort: Effort): boolean {
+  if (a.text !== null && b.text !== null) return a.text === b.text;
   if (a.firstRun === -1) return b.firstRun === -1 ? alike(a, b, effort) : matches(b, a, effort);
   if (b.firstRun === -1) return matches(a, b, effort);
   // Between two runs there is room for whatever either wants: only what stands before the first and after the last counts.

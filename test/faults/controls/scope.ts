@@ -146,4 +146,12 @@ export const scopeControls: readonly Control[] = [
     replace: ".max(100)",
     test: "test/config/parse.test.ts",
   },
+  {
+    row: "P10",
+    protection: "a look glob by glob ends after a bounded number of comparisons",
+    file: "src/scope/globs-meet.ts",
+    find: "effort.left -= 1;",
+    replace: "effort.left -= 0;",
+    test: "test/scope/overlap.test.ts",
+  },
 ];
