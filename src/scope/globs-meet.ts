@@ -25,10 +25,13 @@ export function globsMeet(
   const effort: Effort = { left: work };
   for (const a of one) {
     for (const b of other) {
-      if (endsMeet(a, b, effort) && meetFrom(a, 0, b, 0, effort)) return effort.left < 0 ? null : true;
+      effort.left -= 2;
+      const meet = endsMeet(a, b, effort) && meetFrom(a, 0, b, 0, effort);
+      if (effort.left < 0) return null;
+      if (meet) return true;
     }
   }
-  return effort.left < 0 ? null : false;
+  return false;
 }
 
 function endsMeet(a: GlobCodes, b: GlobCodes, effort: Effort): boolean {
