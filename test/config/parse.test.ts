@@ -203,6 +203,15 @@ describe("a rule that would keep a gate busy is refused", () => {
     expect(problems(rule(String.raw`\b(?<name>(?:${words})_[A-Za-z0-9_]+)\(`))).toEqual([]);
   });
 
+  test("P10: whether an agent could touch nothing is not looked for in lists beyond a bound", () => {
+    const config = (globs: number) => {
+      const forbid = ["**", ...Array.from({ length: globs }, (_, at) => `${"a".repeat(60)}${at}`)];
+      return `agents: { a: { allow: ["src/**"], forbid: ${JSON.stringify(forbid)} } }`;
+    };
+    expect(problems(config(60))).toEqual([expect.stringContaining("the agent could touch nothing")]);
+    expect(problems(config(110))).toEqual([]);
+  });
+
   test("P10: globs of too many characters together", () => {
     const globs = Array.from({ length: 40 }, (_, at) => `"${"a".repeat(210)}${at}"`).join(", ");
     expect(problems(`content: [{ name: a, forbid: x, files: [${globs}] }]`)).toEqual([

@@ -154,4 +154,12 @@ export const scopeControls: readonly Control[] = [
     replace: "effort.left -= 0;",
     test: "test/scope/overlap.test.ts",
   },
+  {
+    row: "P10",
+    protection: "a config with many agents is not searched for what each could touch",
+    file: "src/config/schema.ts",
+    find: '|| globs.join("").length > COVERED.characters',
+    replace: "",
+    test: "test/config/parse.test.ts",
+  },
 ];
