@@ -93,8 +93,8 @@ function loading(): readonly number[] {
   const configs = [
     ...hostileLists.slice(0, 4).map(([, globs]) => agentsOf(globs)),
     `naming:\n${Array.from({ length: 100 }, (_, at) => `  - { name: r${at}, in: paths, find: '(a?){90}$', template: '{a}' }\n`).join("")}`,
-    `agents:\n${Array.from({ length: 2_500 }, (_, at) => `  a${at}: { allow: ["x${at}/**"] }\n`).join("")}`,
-    "# x\n".repeat(24_000),
+    `agents:\n${Array.from({ length: 1_750 }, (_, at) => `  a${at}: { allow: ["x${at}/**"] }\n`).join("")}`,
+    "# x\n".repeat(14_000),
   ];
   return configs.map((text) => milliseconds(() => parseConfig(text)));
 }
