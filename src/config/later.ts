@@ -10,7 +10,6 @@ const laterKeys = [
   "phases",
   "mcp",
   "standards",
-  "shared",
   "canonical",
   "resources",
   "review",

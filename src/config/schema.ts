@@ -3,11 +3,12 @@
  * made from this. A message given to a check starts with "must" and reads as "<key> <message>, but is …".
  */
 import { z } from "zod";
-import { parseGlob, refuseTogether } from "../scope/glob.ts";
+import { parseGlob } from "../scope/glob.ts";
 import { isInside } from "../scope/is-inside.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
-import { GlobText } from "./glob-text.ts";
+import { GlobList } from "./glob-list.ts";
 import { ContentRule, NamingRule } from "./rule-schemas.ts";
+import { SharedPaths, sharedProblems } from "./shared-paths.ts";
 
 const idRule = "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`";
 /** `auto` is the label that lets Signalbox choose; `constructor` is a key that every JavaScript object seems to have. */
@@ -18,14 +19,6 @@ const Line = z
   .min(1)
   .max(100)
   .regex(/^\S(?:.*\S)?$/, "must be one line that neither starts nor ends with a space");
-
-const GlobList = z
-  .array(GlobText)
-  .max(200)
-  .superRefine((globs, context) => {
-    const problem = refuseTogether(globs);
-    if (problem !== null) context.addIssue({ code: "custom", message: problem });
-  });
 
 const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
 const Duration = z
@@ -153,6 +146,11 @@ export const Config = z
       .default({})
       .describe("The roster: each agent by its id, which labels and branches carry.")
       .transform(withNames),
+    shared: z
+      .array(SharedPaths)
+      .max(50)
+      .default([])
+      .describe("Paths that no boundary gives to one agent alone, such as a manifest and its lock file."),
     gates: Gates.prefault({}).describe("What a pull request must pass."),
     naming: z
       .array(NamingRule)
@@ -167,6 +165,10 @@ export const Config = z
     merge: Merge.prefault({}).describe("What people must do before a merge."),
     limits: Limits.prefault({}).describe("Limits of the whole repository."),
     ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened."),
+  })
+  .superRefine(({ agents, shared }, context) => {
+    for (const { path, message } of sharedProblems(shared, Object.keys(agents)))
+      context.addIssue({ code: "custom", path: ["shared", ...path], message });
   })
   .meta({
     title: "Signalbox configuration",

@@ -16,7 +16,7 @@ export interface Gate {
 }
 
 export interface GateInput {
-  readonly config: Pick<Config, "naming" | "content" | "gates">;
+  readonly config: Pick<Config, "naming" | "content" | "gates" | "shared">;
   /** What the author may touch; null where a whole tree is judged and nobody's boundary is meant. */
   readonly reach: CompiledReach | null;
   /** Id of the agent that `reach` is of; null where it is nobody's. */

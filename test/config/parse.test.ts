@@ -21,6 +21,9 @@ agents:
     command: [node, agents/fix.mjs]
     capacity: 2
     limits: { timeout: 90s }
+shared:
+  - { paths: [package.json, package-lock.json], policy: serialize }
+  - { paths: [CHANGELOG.md], policy: owner, owner: ethereum }
 gates:
   checks: { tests: ci/test, scan: { check: scan, app: some-app } }
   size: { files: 20 }
@@ -53,6 +56,10 @@ ledger: signalbox/history
           limits: { timeout: 90_000 },
         },
       },
+      shared: [
+        { paths: ["package.json", "package-lock.json"], policy: "serialize" },
+        { paths: ["CHANGELOG.md"], policy: "owner", owner: "ethereum" },
+      ],
       gates: {
         checks: {
           tests: { check: "ci/test", app: "github-actions" },
@@ -98,6 +105,7 @@ test("a config that says as little as possible gets every default", () => {
           limits: { timeout: 2_700_000 },
         },
       },
+      shared: [],
       gates: { checks: {}, size: { files: 100, lines: 3_000 } },
       naming: [],
       content: [],
@@ -126,7 +134,7 @@ describe("an unknown key is named with the nearest one and with all that are kno
   test.each([
     [
       "version: 1\nledger: a\nagentz: {}",
-      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, gates, naming, content, merge, limits, ledger",
+      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, merge, limits, ledger",
     ],
     [
       "agents:\n  eth:\n    capcity: 2",
@@ -153,7 +161,6 @@ describe("a key of a later version is refused by name", () => {
     ["phases", "phases: []"],
     ["mcp", "mcp: {}"],
     ["standards", "standards: []"],
-    ["shared", "shared: []"],
     ["canonical", "canonical: []"],
     ["resources", "resources: {}"],
     ["review", "review: {}"],
