@@ -81,6 +81,7 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
     branch: base === null ? null : tree.branch,
     title: null,
     commits: base === null ? null : tree.commits,
+    metrics: new Map(),
     approvers: [],
   };
   const judged = gates.map((gate) => ({ gate: gate.name, verdict: gate.judge(input) }));

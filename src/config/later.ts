@@ -28,7 +28,6 @@ const laterKeys = [
   "agents.*.limits.turns",
   "agents.*.limits.budget",
   "gates.require",
-  "gates.metrics",
   "merge.mode",
   "merge.method",
   "limits.handoffs",

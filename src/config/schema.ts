@@ -7,6 +7,7 @@ import { parseGlob } from "../scope/glob.ts";
 import { isInside } from "../scope/is-inside.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
 import { GlobList } from "./glob-list.ts";
+import { Metric, metricProblems } from "./metric-schema.ts";
 import { ContentRule, NamingRule } from "./rule-schemas.ts";
 import { SharedPaths, sharedProblems } from "./shared-paths.ts";
 
@@ -98,21 +99,31 @@ const Branch = z
   .max(100)
   .regex(/^(?!-|agent\/|refs\/)(?!.*\.lock(?:\/|$))[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*$/, branchRule);
 
-const Gates = z.strictObject({
-  checks: z
-    .record(Id, RequiredCheck)
-    .default({})
-    .describe(
-      "Checks that must succeed before a pull request is ready: a check run of GitHub Actions, or `{ check, app }`.",
-    ),
-  size: z
-    .strictObject({
-      files: z.int().min(1).max(3_000).default(100).describe("How many paths one pull request may change."),
-      lines: z.int().min(1).max(1_000_000).default(3_000).describe("How many lines it may add."),
-    })
-    .prefault({})
-    .describe("How large a change may be, judged by `signalbox check`."),
-});
+const Gates = z
+  .strictObject({
+    checks: z
+      .record(Id, RequiredCheck)
+      .default({})
+      .describe(
+        "Checks that must succeed before a pull request is ready: a check run of GitHub Actions, or `{ check, app }`.",
+      ),
+    metrics: z
+      .array(Metric)
+      .max(50)
+      .default([])
+      .describe("Numbers in a check's JSON report, such as coverage, and the bounds that they must keep."),
+    size: z
+      .strictObject({
+        files: z.int().min(1).max(3_000).default(100).describe("How many paths one pull request may change."),
+        lines: z.int().min(1).max(1_000_000).default(3_000).describe("How many lines it may add."),
+      })
+      .prefault({})
+      .describe("How large a change may be, judged by `signalbox check`."),
+  })
+  .superRefine(({ checks, metrics }, context) => {
+    for (const { path, message } of metricProblems(metrics, checks, ACTIONS))
+      context.addIssue({ code: "custom", path: ["metrics", ...path], message });
+  });
 
 const Merge = z.strictObject({
   approvals: z

@@ -1,6 +1,7 @@
 /** What a gate is: one pure judgement of a change, by the rules of the default branch. `index.ts` holds the only list. */
 import type { Config } from "../config/schema.ts";
 import type { Change } from "../domain/file-diff.ts";
+import type { MetricReading } from "../domain/metric-reading.ts";
 import type { CommitName } from "../domain/pull.ts";
 import type { GateName, Verdict } from "../domain/verdict.ts";
 import type { CompiledReach } from "../scope/reach.ts";
@@ -30,6 +31,8 @@ export interface GateInput {
   readonly title: string | null;
   /** Null when there are none yet; `unread` when they could not all be read. */
   readonly commits: readonly CommitName[] | "unread" | null;
+  /** Numbers that checks reported about the head, by the metric's name; none where nobody looks at checks. */
+  readonly metrics: ReadonlyMap<string, MetricReading>;
   /** People with write access, other than the author, who approved this very head. */
   readonly approvers: readonly string[];
 }

@@ -26,6 +26,7 @@ shared:
   - { paths: [CHANGELOG.md], policy: owner, owner: ethereum }
 gates:
   checks: { tests: ci/test, scan: { check: scan, app: some-app } }
+  metrics: [{ name: coverage, check: tests, file: coverage.json, path: total.lines, min: 90.5 }]
   size: { files: 20 }
 naming:
   - name: tools
@@ -65,6 +66,9 @@ ledger: signalbox/history
           tests: { check: "ci/test", app: "github-actions" },
           scan: { check: "scan", app: "some-app" },
         },
+        metrics: [
+          { name: "coverage", check: "tests", file: "coverage.json", path: "total.lines", min: 90.5 },
+        ],
         size: { files: 20, lines: 3_000 },
       },
       naming: [
@@ -106,7 +110,7 @@ test("a config that says as little as possible gets every default", () => {
         },
       },
       shared: [],
-      gates: { checks: {}, size: { files: 100, lines: 3_000 } },
+      gates: { checks: {}, metrics: [], size: { files: 100, lines: 3_000 } },
       naming: [],
       content: [],
       merge: { approvals: 1 },
@@ -170,7 +174,6 @@ describe("a key of a later version is refused by name", () => {
     ["routing", "routing: {}"],
     ["budget", "budget: 4"],
     ["gates.require", "gates: { require: [] }"],
-    ["gates.metrics", "gates: { metrics: [] }"],
     ["merge.mode", "merge: { mode: manual }"],
     ["merge.method", "merge: { method: squash }"],
     ["limits.handoffs", "limits: { handoffs: 3 }"],
