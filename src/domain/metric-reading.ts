@@ -36,8 +36,8 @@ export type MetricGap =
 /** An artifact that was not looked into. */
 export interface PassedOver {
   readonly artifact: string;
-  readonly why: "expired" | "too large";
+  readonly why: "expired" | "too large" | "damaged";
 }
 
-/** `archive`: no zip archive, or a damaged one. `size`: unpacked, it is larger than a report may be. */
-export type ReportProblem = "archive" | "size" | "JSON";
+/** `size`: unpacked, it is larger than a report may be. */
+export type ReportProblem = "size" | "JSON";

@@ -1,21 +1,22 @@
 /** Artifacts of a workflow run: https://docs.github.com/en/rest/actions/artifacts */
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import type { Client } from "./client.ts";
 
-export interface Artifact {
-  readonly id: number;
-  readonly name: string;
-  readonly bytes: number;
-  readonly expired: boolean;
-}
+const Artifact = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    size_in_bytes: z.int(),
+    expired: z.boolean(),
+    /** `sha256:…` of the archive; uploads of old have none. */
+    digest: z.string().nullish(),
+  })
+  .transform(({ size_in_bytes: bytes, digest = null, ...rest }) => ({ ...rest, bytes, digest }));
+export type Artifact = z.infer<typeof Artifact>;
 
-const Listing = z.object({
-  total_count: z.int(),
-  artifacts: z.array(
-    z.object({ id: z.int(), name: z.string(), size_in_bytes: z.int(), expired: z.boolean() }),
-  ),
-});
+const Listing = z.object({ total_count: z.int(), artifacts: z.array(Artifact) });
 
 export interface ListedArtifacts {
   /** The newest of each name: a run that is started again may bring the same once more. */
@@ -41,9 +42,9 @@ export async function listArtifacts(
   });
   const { artifacts, total_count: count } = Listing.parse(data);
   const newest = new Map<string, Artifact>();
-  for (const { id, name: called, size_in_bytes: bytes, expired } of artifacts) {
-    const known = newest.get(called);
-    if (!known || known.id < id) newest.set(called, { id, name: called, bytes, expired });
+  for (const artifact of artifacts) {
+    const known = newest.get(artifact.name);
+    if (!known || known.id < artifact.id) newest.set(artifact.name, artifact);
   }
   return { artifacts: [...newest.values()].toSorted((a, b) => a.id - b.id), count };
 }
@@ -60,7 +61,7 @@ const PATIENCE = 30_000;
 export async function downloadArtifact(
   { octokit }: Client,
   { owner, name: repo }: RepositoryAddress,
-  { id }: Artifact,
+  { id, digest }: Artifact,
 ): Promise<Uint8Array | null> {
   const { headers, url } = await octokit.rest.actions.downloadArtifact({
     owner,
@@ -76,10 +77,15 @@ export async function downloadArtifact(
     return null;
   try {
     const response = await fetch(from, { redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
-    return response.ok ? await readBounded(response) : null;
+    const archive = response.ok ? await readBounded(response) : null;
+    return archive && isWhole(archive, digest) ? archive : null;
   } catch {
     return null;
   }
+}
+
+function isWhole(archive: Uint8Array, digest: string | null): boolean {
+  return digest === null || digest === `sha256:${createHash("sha256").update(archive).digest("hex")}`;
 }
 
 /** null when there is more than may be: the listing said less. */

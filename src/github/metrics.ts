@@ -4,11 +4,11 @@
  */
 import { z } from "zod";
 import type { Config } from "../config/schema.ts";
-import type { MetricDelay, MetricGap, MetricReading } from "../domain/metric-reading.ts";
+import type { MetricDelay, MetricGap, MetricReading, PassedOver } from "../domain/metric-reading.ts";
 import { numberAt } from "../domain/number-at.ts";
 import type { Check, Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
-import { ARCHIVE_BYTES, type Artifact, downloadArtifact, listArtifacts } from "./artifacts.ts";
+import { ARCHIVE_BYTES, downloadArtifact, listArtifacts } from "./artifacts.ts";
 import type { Client } from "./client.ts";
 import { failureOf } from "./failure.ts";
 import { readReportFile } from "./report-file.ts";
@@ -31,6 +31,8 @@ type Report =
 const KEPT = 500;
 /** Artifacts of one run that are looked through for a file that no artifact is named for. */
 const ARTIFACTS = 10;
+/** Artifacts in one answer of GitHub. */
+const LISTED = 100;
 
 export function metricsReader(client: Client, repository: RepositoryAddress): ReadMetrics {
   const kept = new Map<string, MetricReading>();
@@ -114,21 +116,41 @@ export function metricsReader(client: Client, repository: RepositoryAddress): Re
 
   async function reportOf(run: number, { file, artifact: wanted }: Source): Promise<Report> {
     const listed = await listArtifacts(client, repository, run, wanted);
-    if (Math.max(listed.artifacts.length, listed.count - 100) > ARTIFACTS) {
+    if (listed.artifacts.length > ARTIFACTS || listed.count > LISTED) {
       return { kind: "missing", gap: { what: "many", count: listed.count, limit: ARTIFACTS } };
     }
     const reports: { readonly artifact: string; readonly json: unknown }[] = [];
-    for (const artifact of listed.artifacts.filter(isReadable)) {
+    const without: string[] = [];
+    const passedOver: PassedOver[] = [];
+    for (const artifact of listed.artifacts) {
+      const { name } = artifact;
+      const why = artifact.expired ? "expired" : artifact.bytes > ARCHIVE_BYTES ? "too large" : null;
+      if (why !== null) {
+        passedOver.push({ artifact: name, why });
+        continue;
+      }
       const archive = await downloadArtifact(client, repository, artifact);
       if (archive === null) return pending("download");
       const found = await readReportFile(archive, file);
-      const { name } = artifact;
-      if (found.kind === "report") reports.push({ artifact: name, json: found.json });
-      if (found.kind === "unreadable" && (wanted !== undefined || found.problem !== "archive"))
-        return { kind: "missing", gap: { what: "unreadable", artifact: name, problem: found.problem } };
+      switch (found.kind) {
+        case "report":
+          reports.push({ artifact: name, json: found.json });
+          break;
+        case "absent":
+          without.push(name);
+          break;
+        case "damaged":
+          passedOver.push({ artifact: name, why: "damaged" });
+          break;
+        case "unreadable":
+          return { kind: "missing", gap: { what: "unreadable", artifact: name, problem: found.problem } };
+        default:
+          found satisfies never;
+      }
     }
     const [report, ...others] = reports;
-    if (report === undefined) return { kind: "missing", gap: nowhere(listed.artifacts) };
+    if (report === undefined)
+      return { kind: "missing", gap: { what: "file", artifacts: without, passedOver } };
     if (others.length === 0) return { kind: "report", json: report.json };
     return { kind: "missing", gap: { what: "several", artifacts: reports.map(({ artifact }) => artifact) } };
   }
@@ -142,22 +164,6 @@ function checkOf(
 ): Check | undefined {
   const { check: name, app } = wanted[key] ?? {};
   return checks.find((check) => check.name === name && check.app === app && check.status === "completed");
-}
-
-function isReadable({ expired, bytes }: Artifact): boolean {
-  return !expired && bytes <= ARCHIVE_BYTES;
-}
-
-function nowhere(artifacts: readonly Artifact[]): MetricGap {
-  return {
-    what: "file",
-    artifacts: artifacts.filter(isReadable).map(({ name }) => name),
-    passedOver: artifacts.flatMap((artifact) =>
-      isReadable(artifact)
-        ? []
-        : [{ artifact: artifact.name, why: artifact.expired ? "expired" : "too large" } as const],
-    ),
-  };
 }
 
 function numberIn(json: unknown, path: string): MetricReading {

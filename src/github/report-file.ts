@@ -8,6 +8,8 @@ import type { ReportProblem } from "../domain/metric-reading.ts";
 export type ReportFile =
   | { readonly kind: "report"; readonly json: unknown }
   | { readonly kind: "absent" }
+  /** No zip archive, a broken one, one with far too many files, or with two of this name. */
+  | { readonly kind: "damaged" }
   | { readonly kind: "unreadable"; readonly problem: ReportProblem };
 
 /** A coverage summary has some kilobytes. */
@@ -20,17 +22,17 @@ export async function readReportFile(archive: Uint8Array, file: string): Promise
     const zip = await fromBufferPromise(Buffer.from(archive));
     return await find(zip, file);
   } catch {
-    return { kind: "unreadable", problem: "archive" };
+    return { kind: "damaged" };
   }
 }
 
 async function find(zip: ZipFile, file: string): Promise<ReportFile> {
-  if (zip.entryCount > ENTRIES) return { kind: "unreadable", problem: "archive" };
+  if (zip.entryCount > ENTRIES) return { kind: "damaged" };
   let found: Uint8Array | "too large" | null = null;
   for await (const entry of zip.eachEntry()) {
     if (entry.fileName !== file) continue;
     // Two files of one name: what is read would depend on who reads it.
-    if (found !== null) return { kind: "unreadable", problem: "archive" };
+    if (found !== null) return { kind: "damaged" };
     found = entry.uncompressedSize > REPORT_BYTES ? "too large" : await unpack(zip, entry);
   }
   if (found === null) return { kind: "absent" };

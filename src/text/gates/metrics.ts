@@ -58,7 +58,6 @@ export function metricGapText(metric: Wanted, gap: MetricGap): string {
 }
 
 const problems: Readonly<Record<ReportProblem, string>> = {
-  archive: "there is no archive that could be unpacked",
   size: "the report is larger than 2 MiB",
   JSON: "the report is no JSON",
 };
@@ -69,7 +68,7 @@ function lookedThrough(
   passedOver: readonly PassedOver[],
 ): string {
   const named = artifact === undefined ? "" : ` named ${code(clip(artifact, 100))}`;
-  const none = artifacts.length === 0 ? `its run has no artifact${named} to read` : null;
+  const none = artifacts.length === 0 ? `its run has no artifact${named} that could be looked into` : null;
   const others = passedOver.map(({ artifact: name, why }) => `${code(clip(name, 100))} is ${why}`);
   const past = others.length === 0 ? "" : ` (${others.slice(0, 5).join(", ")})`;
   return `${none ?? `no file ${code(file)} is in ${list(artifacts)}`}${past}.`;
