@@ -13,6 +13,8 @@ export interface Gate {
   readonly summary: string;
   /** Keys of the config that it reads. */
   readonly keys: readonly string[];
+  /** `change`: also by `signalbox check`; `pull`: only on pull requests, for it looks at what only GitHub knows. */
+  readonly judges: "change" | "pull";
   readonly judge: (input: GateInput) => Verdict;
 }
 

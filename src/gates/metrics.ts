@@ -12,6 +12,7 @@ export const metrics: Gate = {
   name: "metrics",
   summary: "numbers of a check's report, such as coverage, that are out of bounds or missing",
   keys: ["gates.metrics", "gates.checks"],
+  judges: "pull",
   judge: ({ config, metrics: readings }) => {
     const verdicts = config.gates.metrics.map((metric) => verdictOn(metric, readings.get(metric.name)));
     const failed = verdicts.flatMap(({ status, reasons }) => (status === "fail" ? reasons : []));

@@ -28,6 +28,7 @@ export const guarded: Gate = {
   summary:
     "changes of workflows, owners, agent instructions, hooks, manifests and lock files wait for a person; disguised and colliding paths fail",
   keys: ["shared"],
+  judges: "change",
   judge: (input) => judgeText(input.change, (read) => judgeGuarded(read, input)),
 };
 

@@ -3,6 +3,7 @@
  * artifact with the report. Read once for each check run; what may still come is asked for again with the next look.
  */
 import { z } from "zod";
+import { metricCheck } from "../config/metric-check.ts";
 import type { Config } from "../config/schema.ts";
 import type { MetricDelay, MetricGap, MetricReading, PassedOver } from "../domain/metric-reading.ts";
 import { numberAt } from "../domain/number-at.ts";
@@ -42,7 +43,7 @@ export function metricsReader(client: Client, repository: RepositoryAddress): Re
     /** Several numbers may stand in one report. */
     const reports = new Map<string, Report>();
     for (const metric of gates.metrics) {
-      const check = checkOf(metric, gates.checks, checks);
+      const check = metricCheck(metric, gates.checks, checks);
       readings.set(metric.name, check ? await read(metric, head, check, reports) : pending("check"));
     }
     return readings;
@@ -154,16 +155,6 @@ export function metricsReader(client: Client, repository: RepositoryAddress): Re
     if (others.length === 0) return { kind: "report", json: report.json };
     return { kind: "missing", gap: { what: "several", artifacts: reports.map(({ artifact }) => artifact) } };
   }
-}
-
-/** The check run that counts for a metric, once it has ended. */
-function checkOf(
-  { check: key }: Metric,
-  wanted: Config["gates"]["checks"],
-  checks: readonly Check[],
-): Check | undefined {
-  const { check: name, app } = wanted[key] ?? {};
-  return checks.find((check) => check.name === name && check.app === app && check.status === "completed");
 }
 
 function numberIn(json: unknown, path: string): MetricReading {
