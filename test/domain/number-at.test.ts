@@ -3,7 +3,10 @@
 import { expect, test } from "vitest";
 import { numberAt } from "../../src/domain/number-at.ts";
 
-const report = { total: { lines: { pct: 91.2 }, text: "91", none: null, flag: true }, results: [{ mean: 3 }] };
+const report = {
+  total: { lines: { pct: 91.2 }, text: "91", none: null, flag: true },
+  results: [{ mean: 3 }],
+};
 
 test.each([
   ["total.lines.pct", 91.2],

@@ -30,9 +30,12 @@ test.each([
   expect(said(judge({ coverage: number(coverage), latency: number(latency) }))).toEqual(expected);
 });
 
-test.each(["check", "run", "refused", "download"] as const)("G4: a number that is not there yet (%s) waits", (why) => {
-  expect(said(judge({ ...good, coverage: { kind: "pending", why } }))).toEqual(["wait", "coverage"]);
-});
+test.each(["check", "run", "refused", "download"] as const)(
+  "G4: a number that is not there yet (%s) waits",
+  (why) => {
+    expect(said(judge({ ...good, coverage: { kind: "pending", why } }))).toEqual(["wait", "coverage"]);
+  },
+);
 
 test("G4: a number that nobody read waits", () => {
   expect(said(judge({}))).toEqual(["wait", "coverage", "latency"]);
@@ -63,13 +66,19 @@ test("no metrics: nothing to judge", () => {
 const missing = "coverage is missing although the check `tests` has ended:";
 
 test.each([
-  [number(71.5), "coverage is 71.5, below 90, the least allowed (`total` in `coverage.json` of the check `tests`). Raise it."],
+  [
+    number(71.5),
+    "coverage is 71.5, below 90, the least allowed (`total` in `coverage.json` of the check `tests`). Raise it.",
+  ],
   [
     { kind: "pending", why: "check" },
     "coverage is not known yet: the check `tests` has not ended on this commit. It is read when the check ends.",
   ],
   [
-    { kind: "missing", gap: { what: "file", artifacts: ["logs"], passedOver: [{ artifact: "site", why: "too large" }] } },
+    {
+      kind: "missing",
+      gap: { what: "file", artifacts: ["logs"], passedOver: [{ artifact: "site", why: "too large" }] },
+    },
     `${missing} no file \`coverage.json\` is in \`logs\` (\`site\` is too large). Upload the report in that workflow with actions/upload-artifact.`,
   ],
   [

@@ -8,7 +8,10 @@ const encode = (value: unknown) => strToU8(JSON.stringify(value));
 const MEBIBYTE = 1_024 * 1_024;
 
 test("the file of that very name is read, packed or not", async () => {
-  const archive = zipSync({ "a/coverage.json": encode(1), "coverage.json": [encode({ total: 91 }), { level: 0 }] });
+  const archive = zipSync({
+    "a/coverage.json": encode(1),
+    "coverage.json": [encode({ total: 91 }), { level: 0 }],
+  });
   expect(await readReportFile(archive, "coverage.json")).toEqual({ kind: "report", json: { total: 91 } });
   expect(await readReportFile(archive, "a/coverage.json")).toEqual({ kind: "report", json: 1 });
   expect(await readReportFile(archive, "b/coverage.json")).toEqual({ kind: "absent" });
@@ -18,7 +21,10 @@ test.each([
   ["no archive", strToU8("<html>")],
   ["nothing", new Uint8Array()],
   ["half of an archive", zipSync({ "coverage.json": encode({ total: 91 }) }).subarray(0, 60)],
-  ["an archive with a path that climbs out", zipSync({ "../coverage.json": encode(1), "coverage.json": encode(1) })],
+  [
+    "an archive with a path that climbs out",
+    zipSync({ "../coverage.json": encode(1), "coverage.json": encode(1) }),
+  ],
 ])("G4: %s is damaged", async (_what, archive) => {
   expect(await readReportFile(archive, "coverage.json")).toEqual({ kind: "damaged" });
 });
