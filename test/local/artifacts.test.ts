@@ -19,7 +19,7 @@ test("a run that a push started is in progress, has a suite of its own, and nobo
   const { github, run, mira } = await world();
   const { json } = await mira("GET", `actions/runs/${run}`);
   expect(json).toMatchObject({ event: "push", status: "in_progress", head_branch: "main" });
-  const bySuite = await mira("GET", `actions/runs?check_suite_id=${json["check_suite_id"]}`);
+  const bySuite = await mira("GET", `actions/runs?check_suite_id=${Number(json["check_suite_id"])}`);
   expect(bySuite.json).toMatchObject({ total_count: 1, workflow_runs: [{ id: run }] });
   expect((await mira("GET", "actions/runs?check_suite_id=1")).json).toMatchObject({ total_count: 0 });
   expect(github.pendingRuns()).toEqual([]);

@@ -41,6 +41,12 @@ test("serialize: tasks that name the manifest change it one after the other, and
 
   expect(await scene.task(first)).toMatchObject({ state: "ready", attempt: { n: 1 }, reworks: 0 });
   expect(await scene.task(second)).toMatchObject({ state: "queued", attempt: null });
+  expect(await scene.check((await scene.pull(first)).head, "signalbox/protected")).toEqual({
+    result: "success",
+    text: expect.stringContaining(
+      "`package.json` decides what is installed; the config lets agents change it",
+    ),
+  });
   expect(await scene.card(second)).toMatch(new RegExp(`waits for #${first}.*could touch .package.json`));
   expect(await scene.task(third)).toMatchObject({ state: "ready" });
 
@@ -89,7 +95,18 @@ test("person: several tasks have the same path in hand at once, each on a branch
     const { head } = await scene.pull(task);
     expect(await scene.git("diff", "--name-only", `main...${head}`)).toContain("README.md");
     expect((await scene.check(head, "signalbox/boundaries")).result).toBe("success");
+    expect(await scene.check(head, "signalbox/protected")).toEqual({
+      result: "in_progress",
+      text: expect.stringContaining("`README.md` is shared with a person's approval"),
+    });
+    expect(await scene.task(task)).toMatchObject({ state: "review" });
   }
+  const { number, head } = await scene.pull(first);
+  await mira.approve(number);
+  await scene.quiet();
+  expect((await scene.check(head, "signalbox/protected")).result).toBe("success");
+  expect((await scene.task(first))?.state).toBe("ready");
+  expect((await scene.task(second))?.state).toBe("review");
   await quietTwice(scene);
 });
 
