@@ -29,6 +29,14 @@ export const Metric = z.strictObject({
     .describe("Where the number stands in the report: keys joined by dots, list places from 0."),
   min: Bound.optional().describe("The least that it may be."),
   max: Bound.optional().describe("The most that it may be."),
+  regression: z
+    .number("must be a number")
+    .min(0)
+    .max(1_000)
+    .optional()
+    .describe(
+      "By how many percent it may be worse than on the base: lower where there is a `min`, higher where there is a `max`.",
+    ),
 });
 export type Metric = z.infer<typeof Metric>;
 
@@ -46,7 +54,7 @@ export function metricProblems(
   actions: string,
 ): readonly MetricProblem[] {
   const names = metrics.map(({ name }) => name);
-  return metrics.flatMap(({ name, check, min, max }, index) => {
+  return metrics.flatMap(({ name, check, min, max, regression }, index) => {
     const known = Object.hasOwn(checks, check) ? checks[check] : undefined;
     const all = Object.keys(checks).join(", ") || "which is empty";
     return [
@@ -66,6 +74,11 @@ export function metricProblems(
         min !== undefined && max !== undefined && min > max,
         [index, "max"],
         "must be at least as large as `min`",
+      ),
+      ...problem(
+        regression !== undefined && min !== undefined && max !== undefined,
+        [index, "regression"],
+        "must stand beside `min` or `max` alone, which says what is worse",
       ),
     ];
   });

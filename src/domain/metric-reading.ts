@@ -1,6 +1,7 @@
 /** What is known of a number that a check reported about a commit. A number that is not there is never taken for a good one. */
 export type MetricReading =
-  | { readonly kind: "number"; readonly value: number }
+  /** `base`: what it is on the base; null where nobody asked. */
+  | { readonly kind: "number"; readonly value: number; readonly base: number | null }
   /** Not yet: somebody is at work on it, or it has to be looked for again. */
   | { readonly kind: "pending"; readonly why: MetricDelay }
   /** The check has ended, and its report has no such number. */
@@ -13,6 +14,8 @@ export type MetricDelay =
   | "run"
   /** GitHub does not let us see the run's artifacts. */
   | "refused"
+  /** It is to be compared with the base, and there no such number can be read. */
+  | "base"
   /** The archive could not be fetched now. */
   | "download";
 

@@ -16,12 +16,15 @@ import { readReportFile } from "./report-file.ts";
 
 /** By the metric's name. */
 export type ReadMetrics = (
-  pull: Pick<Pull, "head" | "checks">,
+  pull: Pick<Pull, "head" | "baseSha" | "checks">,
   gates: Pick<Config["gates"], "checks" | "metrics">,
 ) => Promise<ReadonlyMap<string, MetricReading>>;
 
 type Metric = Config["gates"]["metrics"][number];
 type Source = Pick<Metric, "file" | "artifact">;
+
+/** Which check run is meant; `id` is null for a base, whose check runs nobody has observed. */
+type Reporter = Pick<Check, "name" | "app"> & { readonly id: string | null };
 
 type Report =
   | { readonly kind: "report"; readonly json: unknown }
@@ -38,31 +41,46 @@ const LISTED = 100;
 export function metricsReader(client: Client, repository: RepositoryAddress): ReadMetrics {
   const kept = new Map<string, MetricReading>();
 
-  return async ({ head, checks }, gates) => {
+  return async ({ head, baseSha, checks }, gates) => {
     const readings = new Map<string, MetricReading>();
     /** Several numbers may stand in one report. */
     const reports = new Map<string, Report>();
     for (const metric of gates.metrics) {
       const check = metricCheck(metric, gates.checks, checks);
-      readings.set(metric.name, check ? await read(metric, head, check, reports) : pending("check"));
+      const reading = check ? await read(metric, head, check, reports) : pending("check");
+      readings.set(metric.name, check ? await compared(reading, metric, baseSha, check, reports) : reading);
     }
     return readings;
   };
 
+  /** Where the base's number counts too, one that is not there leaves nothing to compare with. */
+  async function compared(
+    reading: MetricReading,
+    metric: Metric,
+    base: string,
+    { name, app }: Check,
+    reports: Map<string, Report>,
+  ): Promise<MetricReading> {
+    if (metric.regression === undefined || reading.kind !== "number") return reading;
+    const before = await read(metric, base, { id: null, name, app }, reports);
+    return before.kind === "number" ? { ...reading, base: before.value } : pending("base");
+  }
+
   async function read(
     metric: Metric,
     head: string,
-    check: Check,
+    check: Reporter,
     reports: Map<string, Report>,
   ): Promise<MetricReading> {
-    const source = JSON.stringify([head, check.id, metric.artifact, metric.file]);
+    const source = JSON.stringify([head, check.id, check.name, check.app, metric.artifact, metric.file]);
     const key = `${source} ${metric.path}`;
     const known = kept.get(key);
     if (known) return known;
     const report = reports.get(source) ?? (await readReport(head, check, metric));
     reports.set(source, report);
     const reading = report.kind === "report" ? numberIn(report.json, metric.path) : report;
-    if (reading.kind !== "pending") keep(key, reading);
+    // What a base lacks may still come: its check runs are not followed.
+    if (reading.kind === "number" || (reading.kind === "missing" && check.id !== null)) keep(key, reading);
     return reading;
   }
 
@@ -74,7 +92,7 @@ export function metricsReader(client: Client, repository: RepositoryAddress): Re
     }
   }
 
-  async function readReport(head: string, check: Check, source: Source): Promise<Report> {
+  async function readReport(head: string, check: Reporter, source: Source): Promise<Report> {
     try {
       const suite = await suiteOf(head, check);
       // The observation knows a check run that this listing does not show (yet), or not any more.
@@ -90,16 +108,18 @@ export function metricsReader(client: Client, repository: RepositoryAddress): Re
     }
   }
 
-  /** The suite of this very check run. */
-  async function suiteOf(head: string, check: Check): Promise<number | null> {
+  /** The suite of this very check run; on a base, of the last one that has ended. */
+  async function suiteOf(commit: string, { id, name, app }: Reporter): Promise<number | null> {
     const { data } = await client.octokit.rest.checks.listForRef({
       owner: repository.owner,
       repo: repository.name,
-      ref: head,
-      check_name: check.name,
+      ref: commit,
+      check_name: name,
       per_page: 100,
     });
-    const found = CheckRuns.parse(data).check_runs.find(({ node_id }) => node_id === check.id);
+    const found = CheckRuns.parse(data).check_runs.find((run) =>
+      id === null ? run.app?.slug === app && run.status === "completed" : run.node_id === id,
+    );
     return found?.check_suite?.id ?? null;
   }
 
@@ -160,7 +180,7 @@ export function metricsReader(client: Client, repository: RepositoryAddress): Re
 function numberIn(json: unknown, path: string): MetricReading {
   const found = numberAt(json, path);
   return found.ok
-    ? { kind: "number", value: found.value }
+    ? { kind: "number", value: found.value, base: null }
     : { kind: "missing", gap: { what: "number", found: found.found } };
 }
 
@@ -169,7 +189,14 @@ function pending(why: MetricDelay): { readonly kind: "pending"; readonly why: Me
 }
 
 const CheckRuns = z.object({
-  check_runs: z.array(z.object({ node_id: z.string(), check_suite: z.object({ id: z.int() }).nullable() })),
+  check_runs: z.array(
+    z.object({
+      node_id: z.string(),
+      status: z.string().optional(),
+      app: z.object({ slug: z.string() }).nullish(),
+      check_suite: z.object({ id: z.int() }).nullable(),
+    }),
+  ),
 });
 
 const Run = z.object({

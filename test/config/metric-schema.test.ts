@@ -16,6 +16,7 @@ test.each([
   metric(""),
   metric(", max: 1"),
   metric(", artifact: coverage report"),
+  metric(", regression: 5"),
   "{ name: a, check: tests, file: out/c.json, path: results.0.mean, max: 0.5 }",
 ])("%s is in order", (text) => {
   expect(problems(text)).toEqual([]);
@@ -33,6 +34,10 @@ test.each([
   [
     "{ name: a, check: tests, file: c.json, path: total }",
     "`gates.metrics[0]`: this metric has neither `min` nor `max`, so it would stop nothing",
+  ],
+  [
+    metric(", max: 2, regression: 5"),
+    "`gates.metrics[0].regression` must stand beside `min` or `max` alone, which says what is worse, but is 5",
   ],
   [metric(", max: 0"), "`gates.metrics[0].max` must be at least as large as `min`, but is 0"],
   [

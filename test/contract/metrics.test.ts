@@ -10,6 +10,7 @@ import { configOf } from "../support/observation.ts";
 import { address, type MockedGitHub, mockedGitHub } from "./mocked-github.ts";
 
 const head = "a".repeat(40);
+const base = "c".repeat(40);
 const STORE = "https://store.example";
 const { gates } = configOf(`
 gates:
@@ -29,7 +30,7 @@ const check: Check = {
 };
 
 const read = (github: MockedGitHub, checks: readonly Check[] = [check], wanted = gates) =>
-  metricsReader(github.client, address)({ head, checks }, wanted).then((readings) =>
+  metricsReader(github.client, address)({ head, baseSha: base, checks }, wanted).then((readings) =>
     readings.get("coverage"),
   );
 
@@ -100,9 +101,9 @@ test("check run, suite, workflow run, artifact, archive, number: once for each c
   showsArtifacts(github, [{ id: 1, name: "report" }]);
   const tokens = hands(github, 1, zipped({ "coverage.json": { total: 91.5 } }));
   const reader = metricsReader(github.client, address);
-  const expected = new Map([["coverage", { kind: "number", value: 91.5 }]]);
-  expect(await reader({ head, checks: [check] }, gates)).toEqual(expected);
-  expect(await reader({ head, checks: [check] }, gates)).toEqual(expected);
+  const expected = new Map([["coverage", { kind: "number", value: 91.5, base: null }]]);
+  expect(await reader({ head, baseSha: base, checks: [check] }, gates)).toEqual(expected);
+  expect(await reader({ head, baseSha: base, checks: [check] }, gates)).toEqual(expected);
   expect(github.sent.map(({ path }) => path.replace("/repos/mira/shop/", ""))).toEqual([
     `commits/${head}/check-runs?check_name=ci%2Ftest&per_page=100`,
     "actions/runs?check_suite_id=70&per_page=100",
@@ -150,13 +151,13 @@ test("G4: no report while the run is at work is waited for; none after it is mis
     showsCheck(github);
     showsRun(github, { status });
     showsArtifacts(github, []);
-    const readings = await reader({ head, checks: [check] }, gates);
+    const readings = await reader({ head, baseSha: base, checks: [check] }, gates);
     expect(readings.get("coverage")).toEqual(
       status === "completed" ? { kind: "missing", gap } : { kind: "pending", why: "run" },
     );
   }
   // The last word is kept.
-  await reader({ head, checks: [check] }, gates);
+  await reader({ head, baseSha: base, checks: [check] }, gates);
 });
 
 test("the newest artifact of a name counts, and what was looked through is told", async () => {
@@ -206,7 +207,11 @@ test("an artifact that is named is the only one that is asked for", async () => 
   });
   hands(github, 2, zipped({ "coverage.json": { total: 99 } }));
   const metrics = gates.metrics.map((metric) => ({ ...metric, artifact: "b" }));
-  expect(await read(github, [check], { ...gates, metrics })).toEqual({ kind: "number", value: 99 });
+  expect(await read(github, [check], { ...gates, metrics })).toEqual({
+    kind: "number",
+    value: 99,
+    base: null,
+  });
 });
 
 test("P10: of more artifacts than are looked through none is", async () => {
@@ -239,7 +244,7 @@ test("G4: an archive that is not the one that was uploaded is tried again", asyn
   const digest = (content: Buffer) => `sha256:${createHash("sha256").update(content).digest("hex")}`;
   for (const [told, reading] of [
     [digest(Buffer.from("other")), { kind: "pending", why: "download" }],
-    [digest(archive), { kind: "number", value: 91 }],
+    [digest(archive), { kind: "number", value: 91, base: null }],
   ] as const) {
     showsCheck(github);
     showsRun(github);
@@ -281,4 +286,57 @@ test("E5: an answer that is half of its JSON fails the look", async () => {
     type: "application/json",
   });
   await expect(read(github)).rejects.toThrow();
+});
+
+const comparing = { ...gates, metrics: gates.metrics.map((metric) => ({ ...metric, regression: 5 })) };
+
+test("where the base's number counts, it is read from the last check run there that has ended, by the same App", async () => {
+  const github = mockedGitHub();
+  showsCheck(github);
+  showsRun(github);
+  showsArtifacts(github, [{ id: 1, name: "report" }]);
+  hands(github, 1, zipped({ "coverage.json": { total: 90 } }));
+  const ofBase = (node_id: string, slug: string, status: string, id: number) => ({
+    node_id,
+    status,
+    app: { slug },
+    check_suite: { id },
+  });
+  github.on("GET", `commits/${base}/check-runs?check_name=ci%2Ftest&per_page=100`, {
+    status: 200,
+    json: {
+      total_count: 3,
+      check_runs: [
+        ofBase("CR_3", "someone", "completed", 91),
+        ofBase("CR_2", "github-actions", "in_progress", 92),
+        ofBase("CR_1", "github-actions", "completed", 90),
+      ],
+    },
+  });
+  github.on("GET", "actions/runs?check_suite_id=90&per_page=100", {
+    status: 200,
+    json: {
+      total_count: 1,
+      workflow_runs: [{ id: 900, check_suite_id: 90, head_sha: base, status: "completed" }],
+    },
+  });
+  github.on("GET", "actions/runs/900/artifacts?per_page=100", {
+    status: 200,
+    json: { total_count: 1, artifacts: [{ id: 9, name: "report", size_in_bytes: 200, expired: false }] },
+  });
+  hands(github, 9, zipped({ "coverage.json": { total: 96 } }));
+  expect(await read(github, [check], comparing)).toEqual({ kind: "number", value: 90, base: 96 });
+});
+
+test("G4: where the base has no report there is nothing to compare with, and the number is waited for", async () => {
+  const github = mockedGitHub();
+  showsCheck(github);
+  showsRun(github);
+  showsArtifacts(github, [{ id: 1, name: "report" }]);
+  hands(github, 1, zipped({ "coverage.json": { total: 90 } }));
+  github.on("GET", `commits/${base}/check-runs?check_name=ci%2Ftest&per_page=100`, {
+    status: 200,
+    json: { total_count: 0, check_runs: [] },
+  });
+  expect(await read(github, [check], comparing)).toEqual({ kind: "pending", why: "base" });
 });

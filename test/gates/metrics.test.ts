@@ -17,7 +17,7 @@ function judge(readings: Readonly<Record<string, MetricReading>>) {
   return metrics.judge(inputOf({ config, metrics: new Map(Object.entries(readings)) }));
 }
 
-const number = (value: number): MetricReading => ({ kind: "number", value });
+const number = (value: number): MetricReading => ({ kind: "number", value, base: null });
 const good = { coverage: number(95), latency: number(100) };
 
 test.each([
@@ -92,3 +92,30 @@ test.each([
 ] as const)("what is said of %j", (reading, message) => {
   expect(judge({ ...good, coverage: reading }).reasons.map((reason) => reason.message)).toEqual([message]);
 });
+
+const compared = rulesOf(`
+gates:
+  checks: { tests: ci/test }
+  metrics:
+    - { name: coverage, check: tests, file: coverage.json, path: total, min: 50, regression: 5 }
+    - { name: latency, check: tests, file: bench.json, path: p95, max: 1000, regression: 5 }
+`);
+
+test.each([
+  [91, 95, 200, 200, ["pass"]],
+  [90.25, 95, 210, 200, ["pass"]],
+  [99, 80, 100, 200, ["pass"]],
+  [90.2, 95, 200, 200, ["fail", "coverage"]],
+  [95, 95, 210.1, 200, ["fail", "latency"]],
+  [49, 49, 200, 200, ["fail", "coverage"]],
+  [95, null, 200, 200, ["wait", "coverage"]],
+])(
+  "G4: coverage %d where the base has %s, latency %d where it has %d",
+  (coverage, before, latency, was, expected) => {
+    const readings = new Map<string, MetricReading>([
+      ["coverage", { kind: "number", value: coverage, base: before }],
+      ["latency", { kind: "number", value: latency, base: was }],
+    ]);
+    expect(said(metrics.judge(inputOf({ config: compared, metrics: readings })))).toEqual(expected);
+  },
+);

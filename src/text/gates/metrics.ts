@@ -20,6 +20,10 @@ export function outOfBoundsText(metric: Wanted, value: number): string {
   return `${name} is ${value}, ${bound} (${place(metric)}). ${better} it.`;
 }
 
+export function regressionText(metric: Wanted, value: number, base: number, allowed: number): string {
+  return `${metric.name} is ${value}, and ${base} on the base: it may be worse by at most ${allowed} % (${place(metric)}). Bring it back.`;
+}
+
 export function metricDelayText(metric: Wanted, why: MetricDelay): string {
   const { name, check } = metric;
   switch (why) {
@@ -29,6 +33,8 @@ export function metricDelayText(metric: Wanted, why: MetricDelay): string {
       return `${name} is not known yet: the check ${code(check)} has ended, but its workflow run is still at work and has not brought ${code(metric.file)}. It is read when the run ends.`;
     case "refused":
       return `${name} is not known: GitHub does not show Signalbox the artifacts of the run. A maintainer grants it \`actions: read\`.`;
+    case "base":
+      return `${name} cannot be compared yet: on the base commit, the check ${code(check)} has no report with it. A maintainer lets that workflow run on the base branch.`;
     case "download":
       return `${name} is not known yet: the archive with ${code(metric.file)} could not be fetched. It is tried again with the next pass.`;
     default:

@@ -31,7 +31,7 @@ export const metricsControls: readonly Control[] = [
     protection: "a number that nobody read is not taken for a good one",
     file: "src/gates/metrics.ts",
     find: 'const unread: MetricReading = { kind: "pending", why: "check" };',
-    replace: 'const unread: MetricReading = { kind: "number", value: 90 };',
+    replace: 'const unread: MetricReading = { kind: "number", value: 90, base: null };',
     test: "test/gates/metrics.test.ts",
   },
   {
@@ -62,8 +62,8 @@ export const metricsControls: readonly Control[] = [
     row: "G4",
     protection: "another check run's report is not taken for that of the one that was observed",
     file: "src/github/metrics.ts",
-    find: "({ node_id }) => node_id === check.id",
-    replace: "({ node_id }) => node_id !== check.name",
+    find: "run.node_id === id",
+    replace: "run.node_id !== name",
     test: "test/contract/metrics.test.ts",
   },
   {
@@ -105,5 +105,13 @@ export const metricsControls: readonly Control[] = [
     find: 'from.protocol !== "https:"',
     replace: 'from.protocol === "ftp:"',
     test: "test/contract/metrics.test.ts",
+  },
+  {
+    row: "G4",
+    protection: "what cannot be compared with the base does not pass",
+    file: "src/gates/metrics.ts",
+    find: 'if (base === null) return waiting(metric, "base");',
+    replace: "if (base === null) return passed;",
+    test: "test/gates/metrics.test.ts",
   },
 ];
