@@ -4,6 +4,7 @@ import { type SharedPolicy, sharedPolicies } from "../domain/shared-policy.ts";
 import { contains } from "../scope/contains.ts";
 import { refuseTogether } from "../scope/glob.ts";
 import { overlap } from "../scope/overlap.ts";
+import { protectionOf } from "../scope/protected-path.ts";
 import { type CompiledReach, compileReach } from "../scope/reach.ts";
 import { GlobList } from "./glob-list.ts";
 import { nearest } from "./nearest.ts";
@@ -35,7 +36,27 @@ export function sharedProblems(
     const message = ownerProblem(entry, roster);
     return message === null ? [] : [{ path: [index, "owner"], message }];
   });
-  return [...owners, ...togetherProblems(shared)];
+  return [...owners, ...shared.flatMap(openedProblems), ...togetherProblems(shared)];
+}
+
+/**
+ * What steers people, agents and CI is no agent's, and no policy makes it one's: an entry that says so would do nothing. A wide
+ * glob may still hold such paths; there the gates refuse them.
+ */
+function openedProblems({ paths, policy }: SharedPaths, index: number): readonly SharedProblem[] {
+  if (policy === "forbid") return [];
+  return paths.flatMap((glob, place) => {
+    if (protectionOf(oneOf(glob)) !== "governance") return [];
+    const message = "steers people, agents or CI, which no policy but `forbid` may be about";
+    return [{ path: [index, "paths", place], message: `\`${glob}\` ${message}` }];
+  });
+}
+
+/** A short path that the glob matches, without a search: of hostile globs there may be many. */
+function oneOf(glob: string): string {
+  return glob
+    .replace(/(^|\/)(?:\*\*\/)+/g, "$1")
+    .replace(/\\(.)|[*?]+/g, (_found, literal: string | undefined) => literal ?? "x");
 }
 
 function ownerProblem({ policy, owner }: SharedPaths, roster: readonly string[]): string | null {

@@ -11,6 +11,7 @@ function problems(shared: string): readonly string[] {
 test.each([
   ["[{ paths: [package.json], policy: serialize }]"],
   ["[{ paths: [a], policy: owner, owner: eth }, { paths: [b], policy: forbid }]"],
+  ["[{ paths: ['.github/**', CODEOWNERS], policy: forbid }]"],
   ["[{ paths: ['*/a.json'], policy: person }, { paths: ['b.json'], policy: serialize }]"],
 ])("%s is in order", (shared) => {
   expect(problems(shared)).toEqual([]);
@@ -38,6 +39,14 @@ test.each([
     "2:32 `shared[0].policy` must be forbid or owner or serialize or person, but is the text `queue`",
   ],
   ["[{ paths: [], policy: forbid }]", "2:19 `shared[0].paths` must name at least one path, but is a list"],
+  [
+    "[{ paths: ['.github/**'], policy: serialize }]",
+    "2:20 `shared[0].paths[0]`: `.github/**` steers people, agents or CI, which no policy but `forbid` may be about",
+  ],
+  [
+    "[{ paths: ['**/AGENTS.md'], policy: owner, owner: eth }]",
+    "2:20 `shared[0].paths[0]`: `**/AGENTS.md` steers people, agents or CI, which no policy but `forbid` may be about",
+  ],
   ["[{ policy: forbid }]", "2:10 `shared[0].paths` is missing; it must be a list"],
 ])("%s is refused", (shared, problem) => {
   expect(problems(shared)).toEqual([problem]);
@@ -50,4 +59,10 @@ test("P10: lists that nobody could tell apart quickly are refused", () => {
   expect(problems(`[${first}, ${second}]`)).toEqual([
     expect.stringContaining("at most 8000 characters together"),
   ]);
+});
+
+test("P6: only `forbid` may be said of what steers people, agents and CI", () => {
+  for (const policy of ["serialize", "person", "owner, owner: eth"])
+    expect(problems(`[{ paths: [CODEOWNERS], policy: ${policy} }]`)).toHaveLength(1);
+  expect(problems("[{ paths: [CODEOWNERS], policy: forbid }]")).toEqual([]);
 });

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { taskReach } from "../../src/config/task-reach.ts";
 import { boundaries } from "../../src/gates/boundaries.ts";
-import { guarded } from "../../src/gates/protected.ts";
+import { guarded, unpublishable } from "../../src/gates/protected.ts";
 import { compileReach } from "../../src/scope/reach.ts";
 import { changeOf, edits, inputOf, rulesOf, said } from "./change.ts";
 
@@ -12,8 +12,8 @@ agents:
   eth: { allow: ["servers/eth/**"], runner: scripted }
   docs: { allow: ["**"], runner: scripted }
 shared:
-  - { paths: [package.json, package-lock.json, AGENTS.md], policy: serialize }
-  - { paths: [docs/package.json, docs/CHANGELOG.md, ".github/**"], policy: owner, owner: docs }
+  - { paths: [package.json, package-lock.json, "A*.md"], policy: serialize }
+  - { paths: [docs/package.json, docs/CHANGELOG.md, "ci/**"], policy: owner, owner: docs }
   - { paths: [LICENSE, Cargo.toml], policy: forbid }
   - { paths: [README.md, go.mod], policy: person }
 `);
@@ -50,9 +50,11 @@ test.each([
 
 test.each([
   ["by policy serialize", "eth", ["AGENTS.md"], "AGENTS.md"],
-  ["by policy owner", "docs", [], ".github/workflows/ci.yml"],
+  ["by policy owner", "docs", [], "ci/.github/workflows/ci.yml"],
 ])("P6: no policy opens what steers people and agents: %s", (_what, agent, scope, path) => {
   expect(judge(agent, scope, path)).toEqual(["pass", `wait governance ${path}`]);
+  const change = changeOf(edits(path, "a\n", "b\n"));
+  expect(said(unpublishable(inputOf({ config, change })))).toEqual(["fail", `governance ${path}`]);
 });
 
 test.each([

@@ -114,4 +114,12 @@ export const metricsControls: readonly Control[] = [
     replace: "if (base === null) return passed;",
     test: "test/gates/metrics.test.ts",
   },
+  {
+    row: "P6",
+    protection: "a config that would let agents share what steers people, agents and CI is refused",
+    file: "src/config/shared-paths.ts",
+    find: 'if (policy === "forbid") return [];',
+    replace: 'if (policy !== "owner" || index >= 0) return [];',
+    test: "test/config/shared-paths.test.ts",
+  },
 ];
