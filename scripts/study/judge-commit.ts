@@ -28,13 +28,15 @@ export function judgeCommit({ sha, subject, paths, change }: MergedCommit): Judg
     agent,
     reach: compileReach(reach),
     holderOf: () => null,
+    metrics: new Map(),
     change,
     branch: null,
     title: subject,
     commits: [{ sha, subject }],
     approvers: [],
   };
-  const verdicts = gates.map((gate) => ({ gate: gate.name, verdict: gate.judge(input) }));
+  const asked = gates.filter(({ judges }) => judges === "change");
+  const verdicts = asked.map((gate) => ({ gate: gate.name, verdict: gate.judge(input) }));
   const nobody = owners.filter((owner) => owner === null).length;
   const others = owners.filter((owner) => owner !== null && owner !== agent).length;
   return { sha, subject, agent, elsewhere: { others, nobody }, verdicts };

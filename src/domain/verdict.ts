@@ -50,6 +50,7 @@ export const gateNames = [
   "tests",
   "naming",
   "content",
+  "metrics",
 ] as const;
 export type GateName = (typeof gateNames)[number];
 

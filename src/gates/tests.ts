@@ -20,6 +20,7 @@ export const tests: Gate = {
   name: "tests",
   summary: "tests deleted or switched off, assertions lost, thresholds lowered, lint rules switched off",
   keys: [],
+  judges: "change",
   judge: ({ change, approvers }) =>
     judgeText(change, ({ files }) => {
       const thinned = files.filter(({ path }) => isTest(path)).flatMap(thinnedOut);

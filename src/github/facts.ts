@@ -74,6 +74,7 @@ export function toPull(
     reviews: reviews.flatMap(toReview),
     change: "unread",
     commits: "unread",
+    metrics: "unread",
     containsPublished: null,
   };
 }

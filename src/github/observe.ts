@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { gatesInForce } from "../config/gates-in-force.ts";
+import { metricSources } from "../config/metric-check.ts";
 import { parseConfig } from "../config/parse.ts";
 import { type RulesInForce, rulesInForce } from "../config/rules.ts";
 import type { Actor, Permission } from "../domain/actor.ts";
@@ -12,7 +13,7 @@ import type { Observation, ObservedRun } from "../domain/observation.ts";
 import { appSlug, verdictStands } from "../domain/own-check.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
-import { checkNames } from "../domain/verdict.ts";
+import { checkNames, type GateName } from "../domain/verdict.ts";
 import { verdictKey } from "../domain/verdict-key.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
 import type { Task } from "../ledger/task.ts";
@@ -20,6 +21,7 @@ import { type Asked, askAll, type Guess } from "./ask.ts";
 import { changesReader, containsReader } from "./changes.ts";
 import type { Client } from "./client.ts";
 import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
+import { metricsReader } from "./metrics.ts";
 import { readPermission } from "./permissions.ts";
 import { type ListedRuns, listRuns, readRun } from "./runs.ts";
 import { configOf, labelsOf, ledgerFilesOf } from "./standing.ts";
@@ -57,6 +59,7 @@ export function createObserver({
 }: ObserveOptions): Observe {
   const readChange = changesReader(client, repository);
   const containsCommit = containsReader(client, repository);
+  const readMetrics = metricsReader(client, repository);
   let guess: Guess | null = null;
 
   return async () => {
@@ -121,15 +124,18 @@ export function createObserver({
     if (!task || !rules || pull.state !== "open" || (task.state !== "review" && task.state !== "ready"))
       return pull;
     const vouched = standingReviews(pull).approvers.length > 0;
-    const judging = { pull, task: task.number, config: rules.oid, vouched };
-    const stands = gatesInForce(rules.config).every((gate) =>
-      verdictStands(pull.checks, self, gate, verdictKey(gate, judging)),
-    );
+    const { gates } = rules.config;
+    const reports = metricSources(gates, pull.checks);
+    const judging = { pull, task: task.number, config: rules.oid, vouched, reports };
+    const isDue = (gate: GateName) => !verdictStands(pull.checks, self, gate, verdictKey(gate, judging));
+    const due = gatesInForce(rules.config).filter(isDue);
+    const byChange = due.some((gate) => gate !== "metrics");
     const published = task.head;
     const asExpected = published === null || pull.head === published || pull.head === task.attempt?.base;
     return {
       ...pull,
-      ...(stands ? {} : await readChange(pull, rules.config.gates.size.files)),
+      ...(byChange ? await readChange(pull, gates.size.files) : {}),
+      ...(due.includes("metrics") ? { metrics: await readMetrics(pull, gates) } : {}),
       containsPublished: asExpected ? null : await containsCommit(published, pull.head),
     };
   }

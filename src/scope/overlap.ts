@@ -1,6 +1,6 @@
 /**
- * Questions about reaches, answered exactly and with a shortest example: can two share a path, is there anything within
- * reach at all?
+ * Questions about reaches, answered exactly and with a shortest example: can the leases of two share a path, is there
+ * anything within reach at all?
  */
 import { ownersMeeting } from "./glob-trie.ts";
 import { globsMeet } from "./globs-meet.ts";
@@ -9,7 +9,7 @@ import { type ReachGlobs, sharedPaths } from "./shared-paths.ts";
 import { type Shortest, shortest } from "./shortest.ts";
 
 export type Overlap =
-  /** `path` is a shortest path within both. */
+  /** `path` is a shortest path that both would hold. */
   | { readonly kind: "overlaps"; readonly path: string }
   | { readonly kind: "disjoint" }
   /** The globs are too intricate to be sure; treat as overlapping. */
@@ -19,7 +19,7 @@ export function overlap(a: CompiledReach, b: CompiledReach): Overlap {
   if (globsMeet(a.codes(), b.codes()) === false) return { kind: "disjoint" };
   const near = ownersMeeting(a.scope(), b.scope());
   if (near.size === 0) return { kind: "disjoint" };
-  const reaches = a === b ? [a.globs] : [only(a, near), only(b, ownersMeeting(b.scope(), a.scope()))];
+  const reaches = a === b ? [a.leased] : [only(a, near), only(b, ownersMeeting(b.scope(), a.scope()))];
   const found = shortestOf(reaches);
   switch (found.kind) {
     case "found":
@@ -39,8 +39,8 @@ export function exampleOf({ globs }: CompiledReach): Shortest {
 }
 
 /** The reach without what of its scope meets nothing of the other's. */
-function only({ globs }: CompiledReach, near: ReadonlySet<number>): ReachGlobs {
-  return { ...globs, scope: globs.scope.filter((_, at) => near.has(at)) };
+function only({ leased }: CompiledReach, near: ReadonlySet<number>): ReachGlobs {
+  return { ...leased, scope: leased.scope.filter((_, at) => near.has(at)) };
 }
 
 function shortestOf(reaches: readonly ReachGlobs[]): Shortest {

@@ -25,6 +25,8 @@ export function withChanges({ pull, rules, diffs }: PaperChanges): Pull {
     task: parseBranchName(pull.branch)?.issue ?? 0,
     config: rules === null ? null : blobOf(rules),
     vouched: standingReviews(pull).approvers.length > 0,
+    // No paper config wants numbers of a check.
+    reports: [],
   };
   const stands =
     parsed?.ok === true &&

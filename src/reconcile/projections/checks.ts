@@ -1,6 +1,8 @@
 /** The check runs of a judged pull request: one for each gate and head, written only when it says something new. */
+import { metricSources } from "../../config/metric-check.ts";
 import { standingReviews } from "../../domain/approvals.ts";
 import type { Annotation, CheckResult, Effect } from "../../domain/effect.ts";
+import { isReadFor } from "../../domain/read-for.ts";
 import { checkNames, type GateName, gateCheckName, type Verdict } from "../../domain/verdict.ts";
 import { verdictKey } from "../../domain/verdict-key.ts";
 import { countedAttempts, hasOpenAttempt, type Task } from "../../ledger/task.ts";
@@ -29,15 +31,16 @@ function gateCheck(
   verdict: Verdict,
 ): CheckEffect | null {
   // Verdicts that stand from an earlier pass are on GitHub already.
-  if (pull.change === "unread") return null;
+  if (!isReadFor(gate, pull)) return null;
   const vouched = standingReviews(pull).approvers.length > 0;
   const config = draft.snapshot.config.oid;
+  const reports = metricSources(draft.config.gates, pull.checks);
   const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
   return wanted(draft, pull, {
     name: gateCheckName(gate),
-    externalId: verdictKey(gate, { pull, task: task.number, config, vouched }),
+    externalId: verdictKey(gate, { pull, task: task.number, config, vouched, reports }),
     result: checkResults[verdict.status],
-    title: gateTitle(gate, verdict, pull.change?.files.length ?? null),
+    title: gateTitle(gate, verdict, pathsOf(pull, gate)),
     summary: gateSummary(gate, verdict, about, nextText(draft, task)),
     annotations: annotationsOf(gate, verdict),
   });
@@ -49,6 +52,11 @@ function nextText({ config }: Draft, task: Task): string {
   const counted = task.state === "escalated" ? limit : countedAttempts(task) - 1;
   const last = (task.attempt?.n ?? 0) - (hasOpenAttempt(task) ? 1 : 0);
   return nextAttemptText({ attempt: last, counted, limit });
+}
+
+/** How many paths were judged; null where paths are not what was judged. */
+function pathsOf({ change }: Judged["pull"], gate: GateName): number | null {
+  return gate === "metrics" || change === "unread" || change === null ? null : change.files.length;
 }
 
 /** GitHub takes at most 50 with one request; the summary lists all of them. */
