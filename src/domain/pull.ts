@@ -49,6 +49,8 @@ export interface Check {
   readonly title: string | null;
   readonly summary: string | null;
   readonly externalId: string | null;
+  /** When it was created or began; null when GitHub does not say. */
+  readonly startedAt: Date | null;
 }
 
 export interface Review {

@@ -88,6 +88,7 @@ function toCheck(facts: CheckFacts): Check {
     title: facts.title,
     summary: facts.summary,
     externalId: facts.externalId,
+    startedAt: facts.startedAt === null ? null : new Date(facts.startedAt),
   };
 }
 

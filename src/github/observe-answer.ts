@@ -65,6 +65,7 @@ const CheckFacts = z.object({
   title: z.string().nullable(),
   summary: z.string().nullable(),
   externalId: z.string().nullable(),
+  startedAt: z.string().nullable(),
   checkSuite: z.object({ app: z.object({ slug: z.string() }).nullable() }),
 });
 export type CheckFacts = z.infer<typeof CheckFacts>;

@@ -120,7 +120,7 @@ const fragments: readonly (readonly [string, string])[] = [
   ],
   [
     "CheckFacts",
-    "fragment CheckFacts on CheckRun { id name status conclusion title summary externalId checkSuite { app { slug } } }",
+    "fragment CheckFacts on CheckRun { id name status conclusion title summary externalId startedAt checkSuite { app { slug } } }",
   ],
   ["BlobFacts", "fragment BlobFacts on Blob { oid text isTruncated isBinary }"],
   [

@@ -95,6 +95,7 @@ export function checkOf(name: string, over: Partial<Check> = {}): Check {
     title: null,
     summary: null,
     externalId: null,
+    startedAt: noon,
     ...over,
   };
 }

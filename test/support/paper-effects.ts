@@ -4,7 +4,7 @@ import type { Effect } from "../../src/domain/effect.ts";
 import type { Issue } from "../../src/domain/issue.ts";
 import type { ObservedRun } from "../../src/domain/observation.ts";
 import type { Check, Pull } from "../../src/domain/pull.ts";
-import { pullOf, self } from "./observation.ts";
+import { noon, pullOf, self } from "./observation.ts";
 
 /** One attempt as a run sees it. */
 export interface PaperRun extends ObservedRun {
@@ -63,6 +63,7 @@ export function carryOut(world: PaperWorld, effect: Effect): void {
         title: effect.title,
         summary: effect.summary,
         externalId: effect.externalId,
+        startedAt: noon,
       };
       return changePull(effect.pull, ({ checks }) => ({
         checks: [...checks.filter(({ name }) => name !== effect.name), check],
