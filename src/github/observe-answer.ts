@@ -78,6 +78,22 @@ const ContextsFacts = z.object({
 export type ContextsFacts = z.infer<typeof ContextsFacts>;
 export const Rollup = z.object({ contexts: ContextsFacts });
 
+/** The pull requests that a commit is in; many more than those that it is the head of. */
+export const Offers = z.object({
+  pageInfo: z.object({ hasNextPage: z.boolean() }),
+  nodes: z.array(
+    z.object({
+      number: z.int(),
+      state: z.enum(["OPEN", "CLOSED", "MERGED"]),
+      headRefOid: z.string(),
+      headRefName: z.string(),
+      baseRefName: z.string(),
+      isCrossRepository: z.boolean(),
+    }),
+  ),
+});
+export type Offers = z.infer<typeof Offers>;
+
 export const ReviewsFacts = z.object({
   pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
   nodes: z.array(
@@ -109,7 +125,15 @@ export const PullFacts = z.object({
   mergeCommit: z.object({ oid: z.string() }).nullable(),
   reviews: ReviewsFacts,
   headRef: z
-    .object({ target: z.object({ oid: z.string(), statusCheckRollup: Rollup.nullish() }).nullable() })
+    .object({
+      target: z
+        .object({
+          oid: z.string(),
+          statusCheckRollup: Rollup.nullish(),
+          associatedPullRequests: Offers.nullish(),
+        })
+        .nullable(),
+    })
     .nullable(),
 });
 export type PullFacts = z.infer<typeof PullFacts>;

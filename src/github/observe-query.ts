@@ -107,7 +107,16 @@ const fragments: readonly (readonly [string, string])[] = [
     `fragment PullFacts on PullRequest { id number state isDraft title body ${actor} headRefName headRefOid isCrossRepository baseRefName baseRefOid
       mergedBy { ...ActorFacts } mergeCommit { oid }
       reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts }
-      headRef { target { oid ... on Commit { statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`,
+      headRef { target { oid ... on Commit { ...HeadFacts } } } }`,
+  ],
+  [
+    "HeadFacts",
+    "fragment HeadFacts on Commit { ...OffersFacts statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } }",
+  ],
+  [
+    "OffersFacts",
+    `fragment OffersFacts on Commit { associatedPullRequests(first: 50) { pageInfo { hasNextPage }
+      nodes { number state headRefOid headRefName baseRefName isCrossRepository } } }`,
   ],
   [
     "ReviewsFacts",
@@ -142,7 +151,7 @@ export const earlierReviewsQuery = withFragments(`query EarlierReviews($id: ID!,
 /** The checks of one commit, a page at a time. */
 export const furtherChecksQuery =
   withFragments(`query FurtherChecks($owner: String!, $name: String!, $oid: GitObjectID!, $after: String) {
-  repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Commit {
+  repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Commit { ...OffersFacts
     statusCheckRollup { contexts(first: 100, after: $after) { ...ContextsFacts } } } } } }`);
 
 /** A query with the fragments that it spreads, and those that they spread: one that is not used is an error in GraphQL. */

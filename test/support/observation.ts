@@ -122,6 +122,7 @@ export function pullOf(number: number, branch: string, over: Partial<Pull> = {})
     mergedBy: null,
     mergeCommit: null,
     checks: [],
+    siblings: [],
     reviews: [],
     change: { files: [], textRead: true, collisions: [], revisited: [] },
     commits: [],
