@@ -9,12 +9,11 @@ export interface Override {
   readonly because: string;
 }
 
+/** The rule of the reason that says so. */
+export const OVERRIDE = "override";
+
 /** The one that holds for this gate and this very head. */
-export function overrideOf<T extends Override>(
-  overrides: readonly T[],
-  gate: string,
-  head: string,
-): T | undefined {
+export function overrideOf(overrides: readonly Override[], gate: string, head: string): Override | undefined {
   return overrides.findLast((each) => each.gate === gate && each.head === head);
 }
 
@@ -23,7 +22,16 @@ export function overridden(verdict: Verdict, said: Reason): Verdict {
   return { status: "pass", reasons: [], warnings: [said, ...verdict.reasons, ...verdict.warnings] };
 }
 
-/** A change that could not be read in full was judged by nobody: no word makes it pass (FAULTS.md G4). */
-export function mayOverride(verdict: Verdict): boolean {
-  return verdict.status !== "pass" && !verdict.reasons.some(({ rule }) => rule === "unreadable");
+/** The override that a verdict carries; undefined for all others. */
+export function overrideIn({ status, warnings }: Verdict): Reason | undefined {
+  return status === "pass" && warnings[0]?.rule === OVERRIDE ? warnings[0] : undefined;
+}
+
+/** Rules of reasons that say that nobody judged: there was nothing to look at, or nothing to judge by. */
+const unjudged = ["unreadable", "agent"];
+
+/** What nobody judged is not passed by anybody's word (FAULTS.md G4). A verdict that stands from an earlier pass was judged then. */
+export function mayOverride({ status, reasons }: Verdict): boolean {
+  if (status === "pass") return true;
+  return reasons.length > 0 && !reasons.some(({ rule }) => unjudged.includes(rule));
 }

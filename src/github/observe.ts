@@ -121,7 +121,7 @@ export function createObserver({
     if (!task || !rules || pull.state !== "open" || (task.state !== "review" && task.state !== "ready"))
       return pull;
     const vouched = standingReviews(pull).approvers.length > 0;
-    const judging = { pull, task: task.number, config: rules.oid, vouched };
+    const judging = { pull, task, config: rules.oid, vouched };
     const stands = gatesInForce(rules.config).every((gate) =>
       verdictStands(pull.checks, self, gate, verdictKey(gate, judging)),
     );

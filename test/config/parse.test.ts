@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parse.ts";
+import { requirementNames } from "../../src/domain/requirement.ts";
 
 /** Problems as `line:column message`. */
 function problems(text: string): readonly string[] {
@@ -22,6 +23,7 @@ agents:
     capacity: 2
     limits: { timeout: 90s }
 gates:
+  require: [boundaries, checks]
   checks: { tests: ci/test, scan: { check: scan, app: some-app } }
   size: { files: 20 }
 naming:
@@ -54,6 +56,7 @@ ledger: signalbox/history
         },
       },
       gates: {
+        require: ["boundaries", "checks"],
         checks: {
           tests: { check: "ci/test", app: "github-actions" },
           scan: { check: "scan", app: "some-app" },
@@ -98,7 +101,7 @@ test("a config that says as little as possible gets every default", () => {
           limits: { timeout: 2_700_000 },
         },
       },
-      gates: { checks: {}, size: { files: 100, lines: 3_000 } },
+      gates: { require: [...requirementNames], checks: {}, size: { files: 100, lines: 3_000 } },
       naming: [],
       content: [],
       merge: { approvals: 1 },
@@ -146,6 +149,14 @@ describe("an unknown key is named with the nearest one and with all that are kno
   });
 });
 
+test("what may be required is listed when something else is", () => {
+  expect(problems("gates: { require: [boundaries, reviews] }")).toEqual([
+    expect.stringMatching(
+      /`gates\.require\[1\]` must be boundaries or .* or checks, but is the text `reviews`/,
+    ),
+  ]);
+});
+
 // DESIGN.md §4: nothing in the config is inert.
 describe("a key of a later version is refused by name", () => {
   test.each([
@@ -162,7 +173,6 @@ describe("a key of a later version is refused by name", () => {
     ["models", "models: {}"],
     ["routing", "routing: {}"],
     ["budget", "budget: 4"],
-    ["gates.require", "gates: { require: [] }"],
     ["gates.metrics", "gates: { metrics: [] }"],
     ["merge.mode", "merge: { mode: manual }"],
     ["merge.method", "merge: { method: squash }"],
@@ -184,6 +194,12 @@ describe("a key of a later version is refused by name", () => {
       ok: false,
       problems: [{ path: key, kind: "unsupported", message: `\`${key}\` is not supported in this version` }],
     });
+  });
+
+  test("the review among what is required", () => {
+    expect(problems("gates: { require: [boundaries, review] }")).toEqual([
+      expect.stringContaining("not supported in this version"),
+    ]);
   });
 
   test.each(["claude-code", "codex", "anthropic"])("runner %s", (runner) => {

@@ -51,7 +51,7 @@ test("a labelled issue is worked on, judged, approved and merged; then Signalbox
   expect(github.issue(1).labels).toEqual(["agent:ethereum", "status:review"]);
   expect(reports(github, pull)).toEqual(["signalbox/boundaries success", "signalbox/ready pending"]);
   approve(github, pull);
-  expect(github.settle().waits.get(1)).toEqual({ kind: "merge", pull });
+  expect(github.settle().waits.get(1)).toEqual({ kind: "merge", pull, overridden: [] });
   expect(github.issue(1).labels).toEqual(["agent:ethereum", "status:ready"]);
   expect(reports(github, pull)).toEqual(["signalbox/boundaries success", "signalbox/ready success"]);
   github.merge(pull);

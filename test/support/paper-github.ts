@@ -4,6 +4,7 @@
  */
 import { parseConfig } from "../../src/config/parse.ts";
 import type { Actor, Permission } from "../../src/domain/actor.ts";
+import { parseBranchName } from "../../src/domain/branch-name.ts";
 import type { FileChange } from "../../src/domain/file-change.ts";
 import type { Comment, Issue } from "../../src/domain/issue.ts";
 import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
@@ -112,7 +113,10 @@ export function paperGitHub(config: string | null = twoAgents) {
   function observe(): Observation {
     return observationOf({
       issues: [...issues.values()],
-      pulls: [...pulls.values()].map((pull) => withChanges({ pull, rules, diffs })),
+      pulls: [...pulls.values()].map((pull) => {
+        const overrides = ledger().tasks.get(parseBranchName(pull.branch)?.issue ?? 0)?.overrides ?? [];
+        return withChanges({ pull, rules, overrides, diffs });
+      }),
       branches: new Map(
         [...ledger().tasks.values()].map(({ branch }) => [branch, branches.get(branch) ?? null]),
       ),

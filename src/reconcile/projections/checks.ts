@@ -1,7 +1,7 @@
 /** The check runs of a judged pull request: one for each gate and head, written only when it says something new. */
 import { standingReviews } from "../../domain/approvals.ts";
 import type { Annotation, CheckResult, Effect } from "../../domain/effect.ts";
-import { checkNames, type GateName, gateCheckName, type Verdict } from "../../domain/verdict.ts";
+import { checkNames, type GateName, gateCheckName, type Verdict, worstOf } from "../../domain/verdict.ts";
 import { verdictKey } from "../../domain/verdict-key.ts";
 import type { Task } from "../../ledger/task.ts";
 import { withinText } from "../../text/boundaries.ts";
@@ -14,10 +14,35 @@ const checkResults = { pass: "success", wait: "pending", fail: "failure" } as co
 type CheckEffect = Extract<Effect, { kind: "check" }>;
 
 export function checkEffects(draft: Draft, task: Task): readonly Effect[] {
-  const judged = draft.judged.get(task.number);
-  if (!judged) return [];
-  const gates = [...judged.verdicts].map(([gate, verdict]) => gateCheck(draft, task, judged, gate, verdict));
+  const own = draft.judged.get(task.number);
+  if (!own) return [];
+  const sharing = judgedOn(draft, own.pull.head);
+  // A commit has each check once: the first of its tasks says it for all.
+  if (sharing[0] !== task.number) return [];
+  const judged = sharing.length === 1 ? own : together(draft, own, sharing);
+  const gates = [...judged.verdicts].map(([gate, verdict]) =>
+    gateCheck(draft, task, judged, gate, verdict, sharing.length > 1),
+  );
   return [...gates, readyCheck(draft, judged)].filter((effect): effect is CheckEffect => effect !== null);
+}
+
+/** The tasks whose open pull requests have this head, by number. */
+function judgedOn({ judged }: Draft, head: string): readonly number[] {
+  return [...judged]
+    .flatMap(([task, { pull }]) => (pull.head === head ? [task] : []))
+    .toSorted((a, b) => a - b);
+}
+
+/** Of each gate the worst verdict, and the conditions of all: what one of them lacks, the commit lacks (FAULTS.md G3). */
+function together(draft: Draft, own: Judged, tasks: readonly number[]): Judged {
+  const all = tasks.flatMap((task) => draft.judged.get(task) ?? []);
+  const gates = new Set(all.flatMap(({ verdicts }) => [...verdicts.keys()]));
+  const verdictsOf = (gate: GateName) => all.flatMap(({ verdicts }) => verdicts.get(gate) ?? []);
+  return {
+    pull: own.pull,
+    verdicts: new Map([...gates].map((gate) => [gate, worstOf(verdictsOf(gate))])),
+    conditions: all.flatMap(({ conditions }) => conditions),
+  };
 }
 
 function gateCheck(
@@ -26,6 +51,7 @@ function gateCheck(
   { pull }: Judged,
   gate: GateName,
   verdict: Verdict,
+  shared: boolean,
 ): CheckEffect | null {
   // Verdicts that stand from an earlier pass are on GitHub already.
   if (pull.change === "unread") return null;
@@ -34,10 +60,11 @@ function gateCheck(
   const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
   return wanted(draft, pull, {
     name: gateCheckName(gate),
-    externalId: verdictKey(gate, { pull, task: task.number, config, vouched }),
+    // What was said for several stands for none of them: each is judged again.
+    externalId: `${verdictKey(gate, { pull, task, config, vouched })}${shared ? ":shared" : ""}`,
     result: checkResults[verdict.status],
     title: gateTitle(gate, verdict, pull.change?.files.length ?? null),
-    summary: gateSummary(gate, verdict, about),
+    summary: gateSummary(gate, verdict, about, draft.config.gates.require.includes(gate)),
     annotations: annotationsOf(gate, verdict),
   });
 }

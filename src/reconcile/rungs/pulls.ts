@@ -1,18 +1,20 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
 import { gatesInForce } from "../../config/gates-in-force.ts";
 import { standingReviews } from "../../domain/approvals.ts";
+import { mayOverride, OVERRIDE, overridden, overrideOf } from "../../domain/override.ts";
 import { verdictStands } from "../../domain/own-check.ts";
 import type { Pull } from "../../domain/pull.ts";
 import { type Condition, type GateName, passed, reasonAt, type Verdict } from "../../domain/verdict.ts";
 import { verdictKey } from "../../domain/verdict-key.ts";
 import { gateNamed } from "../../gates/index.ts";
-import { baseConditions, readyConditions } from "../../gates/ready.ts";
+import { readyConditions } from "../../gates/ready.ts";
 import type { Task } from "../../ledger/task.ts";
 import { again, endTask, move } from "../../ledger/transitions.ts";
 import { agentMissingText } from "../../text/agent.ts";
 import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
-import { gateFeedbackText } from "../../text/gates/check.ts";
+import { gateFeedbackText, overrideText } from "../../text/gates/check.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
+import { dependencyState } from "../dependency-state.ts";
 import { type Draft, pullOf } from "../draft.ts";
 
 export function readPulls(draft: Draft): void {
@@ -68,18 +70,18 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
     return sendBack(draft, task, [reason], reason);
   }
   const verdicts = judgeChange(draft, task, pull);
-  const wanted = draft.snapshot.observation.repository.defaultBranch;
-  const conditions = [
-    ...baseConditions(pull.base, wanted),
-    ...readyConditions({
-      pull,
-      verdicts,
-      checks: draft.config.gates.checks,
-      approvals: draft.config.merge.approvals,
-      pushed: pull.head !== task.head,
-      hold: task.hold,
-    }),
-  ];
+  const { gates, merge } = draft.config;
+  const conditions = readyConditions({
+    pull,
+    verdicts,
+    required: gates.require,
+    checks: gates.checks,
+    approvals: merge.approvals,
+    pushed: pull.head !== task.head,
+    hold: task.hold,
+    dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),
+    base: draft.snapshot.observation.repository.defaultBranch,
+  });
   draft.judged.set(task.number, { pull, verdicts, conditions });
   const failed = conditions.filter((condition) => condition.status === "failed");
   if (failed.length > 0) return rework(draft, task, verdicts, failed);
@@ -107,7 +109,7 @@ function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
   };
   const judging = {
     pull,
-    task: task.number,
+    task,
     config: draft.snapshot.config.oid,
     vouched: approvers.length > 0,
   };
@@ -123,19 +125,27 @@ function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
     );
     return stands ? passed : { status: "wait", reasons: [], warnings: [] };
   };
-  return new Map(gatesInForce(draft.config).map((gate) => [gate, verdict(gate)]));
+  return new Map(
+    gatesInForce(draft.config).map((gate) => [gate, answeredFor(task, pull, gate, verdict(gate))]),
+  );
+}
+
+/** With a maintainer's word for this very head, what the gate holds against it is shown and stops nothing. */
+function answeredFor(task: Task, { head }: Pull, gate: GateName, verdict: Verdict): Verdict {
+  const given = overrideOf(task.overrides, gate, head);
+  return given && mayOverride(verdict)
+    ? overridden(verdict, reasonAt(null, OVERRIDE, overrideText(given)))
+    : verdict;
 }
 
 function rework(draft: Draft, task: Task, verdicts: Verdicts, failed: readonly Condition[]): void {
   const attempt = task.attempt?.n ?? 0;
-  const feedback = [
-    ...[...verdicts]
-      .filter(([, { status }]) => status === "fail")
-      .map(([gate, verdict]) => gateFeedbackText(attempt, gate, verdict)),
-    ...failed
-      .filter(({ gate }) => gate === null)
-      .map((condition) => conditionFeedbackText(attempt, condition)),
-  ];
+  const feedback = failed.map((condition) => {
+    const verdict = condition.gate && verdicts.get(condition.gate);
+    return condition.gate && verdict
+      ? gateFeedbackText(attempt, condition.gate, verdict)
+      : conditionFeedbackText(attempt, condition);
+  });
   const reason = failed.map((condition) => `${condition.name}: ${condition.detail}`).join("; ");
   sendBack(draft, task, feedback, reason);
 }
@@ -153,11 +163,15 @@ function settle(draft: Draft, task: Task, pull: Pull, conditions: readonly Condi
   const { number, agent } = task;
   const open = conditions.filter((condition) => condition.status !== "met");
   const state = open.length === 0 ? "ready" : "review";
-  if (open.length === 0) draft.waits.set(number, { kind: "merge", pull: pull.number });
+  const overridden = task.overrides
+    .filter(({ head, gate }) => head === pull.head && conditions.some((condition) => condition.gate === gate))
+    .map(({ gate, by }) => ({ gate, by }));
+  if (open.length === 0) draft.waits.set(number, { kind: "merge", pull: pull.number, overridden });
   else
     draft.waits.set(number, {
       kind: "conditions",
       waiting: open.map(({ name, detail }) => `${name} (${detail})`),
+      overridden,
     });
   if (state === task.state) return;
   draft.tasks.set(number, move(task, state));
