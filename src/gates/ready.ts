@@ -2,7 +2,7 @@
 import { standingReviews } from "../domain/approvals.ts";
 import { isAgentBranch } from "../domain/branch-name.ts";
 import type { DependencyState } from "../domain/dependency.ts";
-import type { Check, Pull } from "../domain/pull.ts";
+import type { Check, Pull, Sibling } from "../domain/pull.ts";
 import type { RequirementName } from "../domain/requirement.ts";
 import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
 import {
@@ -83,17 +83,19 @@ function dependency([issue, state]: readonly [number, DependencyState]): Conditi
 }
 
 /**
- * Checks belong to a commit: what is said of this head is said of every pull request that has it. One that would bring it to where
- * nobody judged it, or in the name of another agent, keeps all of them waiting. What brings the same to the same base brings what
- * was judged.
+ * Checks belong to a commit: what is said of this head is said of every pull request that has it. Here are those that would bring
+ * it to where nobody judged it, or in the name of another agent; null when not all could be seen. What brings the same to the same
+ * base brings what was judged.
  */
+export function contenders({ siblings }: Pick<Pull, "siblings">, base: string): Pull["siblings"] {
+  const other = (each: Sibling) => each.base !== base || (!each.fromFork && isAgentBranch(each.branch));
+  return siblings === null ? null : siblings.filter(other);
+}
+
 function siblings({ pull, base }: ReadyInput): readonly Condition[] {
-  if (pull.siblings === null) return [waiting("siblings", unseenSiblingsText())];
-  return pull.siblings
-    .filter((sibling) => sibling.base !== base || (!sibling.fromFork && isAgentBranch(sibling.branch)))
-    .map(({ number, branch, base: other }) =>
-      waiting(`sibling #${number}`, siblingText(number, branch, other)),
-    );
+  const found = contenders(pull, base);
+  if (found === null) return [waiting("siblings", unseenSiblingsText())];
+  return found.map((each) => waiting(`sibling #${each.number}`, siblingText(each)));
 }
 
 /** None asked for and nobody objects: nothing to say. An objection counts even where no approval is asked for. */

@@ -1,6 +1,6 @@
 /** What each line of the readiness list says: what holds or is missing, and who acts next. */
 import type { DependencyState } from "../domain/dependency.ts";
-import type { Check } from "../domain/pull.ts";
+import type { Check, Sibling } from "../domain/pull.ts";
 import { code, prose } from "./markdown.ts";
 
 export function checkText(name: string, app: string, found: Check | undefined): string {
@@ -47,8 +47,13 @@ export function dependencyConditionText(issue: number, state: DependencyState): 
   }
 }
 
-export function siblingText(number: number, branch: string, base: string): string {
+export function siblingText({ number, branch, base }: Sibling): string {
   return `#${number} offers this very commit too, from ${code(branch)} to ${code(base)}, and what is said of a commit is said of both; close #${number}, or push another commit to one of the two`;
+}
+
+/** Of a gate's check that would pass. */
+export function contestedTitle(): string {
+  return "Waits: another pull request has this very commit";
 }
 
 export function unseenSiblingsText(): string {

@@ -65,9 +65,13 @@ export function carryOut(world: PaperWorld, effect: Effect): void {
         externalId: effect.externalId,
         startedAt: noon,
       };
-      return changePull(effect.pull, ({ checks }) => ({
-        checks: [...checks.filter(({ name }) => name !== effect.name), check],
-      }));
+      // A check belongs to its commit, whoever has that as head by now.
+      for (const { number, head } of pulls.values())
+        if (head === effect.head)
+          changePull(number, ({ checks }) => ({
+            checks: [...checks.filter(({ name, app }) => name !== effect.name || app !== "signalbox"), check],
+          }));
+      return;
     }
     case "label":
       labels.set(effect.name, `L_${effect.name}`);

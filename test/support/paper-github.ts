@@ -115,7 +115,10 @@ export function paperGitHub(config: string | null = twoAgents) {
       issues: [...issues.values()],
       pulls: [...pulls.values()].map((pull) => {
         const overrides = ledger().tasks.get(parseBranchName(pull.branch)?.issue ?? 0)?.overrides ?? [];
-        return withChanges({ pull, rules, overrides, diffs });
+        const siblings = [...pulls.values()]
+          .filter((each) => each.number !== pull.number && each.state === "open" && each.head === pull.head)
+          .map(({ number, branch, fromFork, base }) => ({ number, branch, fromFork, base }));
+        return withChanges({ pull: { ...pull, siblings }, rules, overrides, diffs });
       }),
       branches: new Map(
         [...ledger().tasks.values()].map(({ branch }) => [branch, branches.get(branch) ?? null]),

@@ -1,10 +1,13 @@
 /** The check runs of a judged pull request: one for each gate and head, written only when it says something new. */
 import { standingReviews } from "../../domain/approvals.ts";
 import type { Annotation, CheckResult, Effect } from "../../domain/effect.ts";
+import type { Pull } from "../../domain/pull.ts";
 import { checkNames, type GateName, gateCheckName, type Verdict, worstOf } from "../../domain/verdict.ts";
 import { verdictKey } from "../../domain/verdict-key.ts";
+import { contenders } from "../../gates/ready.ts";
 import type { Task } from "../../ledger/task.ts";
 import { withinText } from "../../text/boundaries.ts";
+import { contestedTitle, siblingText, unseenSiblingsText } from "../../text/conditions.ts";
 import { annotationTitle, gateSummary, gateTitle } from "../../text/gates/check.ts";
 import { readySummary, readyTitle } from "../../text/ready.ts";
 import { type Draft, type Judged, ownCheck } from "../draft.ts";
@@ -20,9 +23,7 @@ export function checkEffects(draft: Draft, task: Task): readonly Effect[] {
   // A commit has each check once: the first of its tasks says it for all.
   if (sharing[0] !== task.number) return [];
   const judged = sharing.length === 1 ? own : together(draft, own, sharing);
-  const gates = [...judged.verdicts].map(([gate, verdict]) =>
-    gateCheck(draft, task, judged, gate, verdict, sharing.length > 1),
-  );
+  const gates = [...judged.verdicts].map(([gate, verdict]) => gateCheck(draft, task, judged, gate, verdict));
   return [...gates, readyCheck(draft, judged)].filter((effect): effect is CheckEffect => effect !== null);
 }
 
@@ -39,7 +40,8 @@ function together(draft: Draft, own: Judged, tasks: readonly number[]): Judged {
   const gates = new Set(all.flatMap(({ verdicts }) => [...verdicts.keys()]));
   const verdictsOf = (gate: GateName) => all.flatMap(({ verdicts }) => verdicts.get(gate) ?? []);
   return {
-    pull: own.pull,
+    // Of one of them at least the verdicts do not stand: it was read.
+    pull: all.find(({ pull }) => pull.change !== "unread")?.pull ?? own.pull,
     verdicts: new Map([...gates].map((gate) => [gate, worstOf(verdictsOf(gate))])),
     conditions: all.flatMap(({ conditions }) => conditions),
   };
@@ -51,22 +53,34 @@ function gateCheck(
   { pull }: Judged,
   gate: GateName,
   verdict: Verdict,
-  shared: boolean,
 ): CheckEffect | null {
+  const contested = contestedBy(draft, pull);
   // Verdicts that stand from an earlier pass are on GitHub already.
-  if (pull.change === "unread") return null;
+  if (pull.change === "unread" && contested.length === 0) return null;
   const vouched = standingReviews(pull).approvers.length > 0;
   const config = draft.snapshot.config.oid;
   const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
+  const key = verdictKey(gate, { pull, task, config, vouched });
+  const required = draft.config.gates.require.includes(gate);
+  const summary = gateSummary(gate, verdict, about, required);
+  const held = contested.length > 0 && verdict.status === "pass";
   return wanted(draft, pull, {
     name: gateCheckName(gate),
-    // What was said for several stands for none of them: each is judged again.
-    externalId: `${verdictKey(gate, { pull, task, config, vouched })}${shared ? ":shared" : ""}`,
-    result: checkResults[verdict.status],
-    title: gateTitle(gate, verdict, pull.change?.files.length ?? null),
-    summary: gateSummary(gate, verdict, about, draft.config.gates.require.includes(gate)),
+    // What is said of a commit that is contested stands for nobody: it is judged again.
+    externalId: contested.length > 0 ? `${key}:contested` : key,
+    result: held ? "pending" : checkResults[verdict.status],
+    title: held
+      ? contestedTitle()
+      : gateTitle(gate, verdict, pull.change === "unread" ? null : (pull.change?.files.length ?? null)),
+    summary: held ? `${summary}\n\n${contested.join("\n")}` : summary,
     annotations: annotationsOf(gate, verdict),
   });
+}
+
+/** Why what is said of this head would be said of more than was judged; empty when it would not (FAULTS.md G3). */
+function contestedBy(draft: Draft, pull: Pull): readonly string[] {
+  const found = contenders(pull, draft.snapshot.observation.repository.defaultBranch);
+  return found === null ? [unseenSiblingsText()] : found.map(siblingText);
 }
 
 /** GitHub takes at most 50 with one request; the summary lists all of them. */
