@@ -71,8 +71,8 @@ test("a pull request is read with its checks and reviews", async () => {
   expect(github.sent).toHaveLength(3);
 });
 
-// G9: hidden behind the first hundred, our own check would be created again at each pass.
-test("more than a hundred checks are read to the last, of the same commit", async () => {
+// Hidden behind the first hundred, our own check would be created again at each pass.
+test("G9: more than a hundred checks are read to the last, of the same commit", async () => {
   const github = mockedGitHub();
   const own = check("signalbox/ready", { checkSuite: { app: { slug: "signalbox" } } });
   const seen = await look(github, pull(31, { headRef: headRef(checks(0, 100), "cursor-100") }), () => {
@@ -89,8 +89,8 @@ test("more than a hundred checks are read to the last, of the same commit", asyn
   ]);
 });
 
-// G1: the branch was pushed to, and the pull request does not show it yet.
-test("checks of the branch's newer tip are not taken for the head's", async () => {
+// The branch was pushed to, and the pull request does not show it yet.
+test("G1: checks of the branch's newer tip are not taken for the head's", async () => {
   const github = mockedGitHub();
   const tip = "9".repeat(40);
   const seen = await look(github, pull(31, { headRef: headRef([check("ci/test")], null, tip) }), () => {

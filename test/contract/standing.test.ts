@@ -43,13 +43,12 @@ test("a config that is wrong is reported once for each commit", async () => {
   expect((await observing(github)()).configReported).toBe(true);
 });
 
-// G5
 test.each([
   ["a symlink", { mode: 0o120000, object: blob("../config.yml") }],
   ["a folder", { mode: 0o040000, object: {} }],
   ["binary", { mode: 0o100644, object: blob(null) }],
   ["cut short", { mode: 0o100644, object: blob(config, { isTruncated: true }) }],
-])("a config that is %s is there, and cannot be read", async (_name, file) => {
+])("G5 G6: a config that is %s is there, and cannot be read", async (_name, file) => {
   const github = mockedGitHub();
   const target = { oid: "c".repeat(40), config: file, workflow: null };
   github.graphql(about({ ...standing({ config }), defaultBranchRef: { name: "main", target } }));
@@ -57,7 +56,6 @@ test.each([
   const forged = { id: 1, name: "signalbox/config", app: { slug: "github-actions" } };
   github.on("GET", configChecks, { status: 200, json: { total_count: 1, check_runs: [forged] } });
   const observation = await observing(github)();
-  // G6
   expect(observation.configReported).toBe(false);
   expect(observation.config?.text).toBe("%");
   expect(observation.repository.runsAgents).toBe(false);
