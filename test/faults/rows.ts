@@ -160,6 +160,11 @@ export const rows: readonly Row[] = [
     promise: "only success passes it",
   },
   {
+    id: "G13",
+    fault: "Signalbox is down",
+    promise: "a new head has no check, so a required one stays pending; the next start judges it",
+  },
+  {
     id: "P1",
     fault: "A file is moved out of the reach, or into it",
     promise: "both of its names are judged",

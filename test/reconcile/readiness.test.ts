@@ -249,10 +249,14 @@ test("G10: merged meanwhile is done", () => {
 });
 
 test("G10: a fork's pull request from a branch named like an agent's is nobody's task", () => {
-  const { github, pull } = ready();
-  const { branch } = seen(github, pull);
-  github.addPull(pullOf(9_001, branch, { head: sha(0xf0), fromFork: true, author: null }));
+  const github = paperGitHub(rules);
+  github.open(1, "", "agent:ethereum");
   github.settle();
-  expect(report(github, 9_001, "ready")).toBe("none");
+  github.claim(1);
+  const fork = { head: sha(0xf0), fromFork: true, author: null };
+  github.addPull(pullOf(9_001, github.task(1).branch, fork));
+  github.end(1, { kind: "published", paths: [within.path] });
+  github.settle();
+  expect(seen(github, 9_001).checks).toEqual([]);
   expect(github.task(1).state).toBe("ready");
 });

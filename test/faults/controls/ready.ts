@@ -171,6 +171,14 @@ export const readyControls: readonly Control[] = [
     replace: 'found.conclusion !== "failure"',
     test: "test/gates/ready.test.ts",
   },
+  {
+    row: "G13",
+    protection: "nothing stands of what nobody judged",
+    file: "src/domain/own-check.ts",
+    find: 'check?.externalId === key && check.conclusion === "success"',
+    replace: "key.length > 0 || check !== undefined",
+    test: "test/scenarios/moving.test.ts",
+  },
 ];
 
 /** Who may approve: one control for each reason not to count a review. */
