@@ -11,7 +11,7 @@ export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "n
 
 /** True for those who answer for the repository's rules. Unknown (null) is never enough. */
 export function canMaintain(permission: Permission | null | undefined): boolean {
-  return permission === "admin" || permission === "maintain";
+  return permission === "maintain" || permission === "admin";
 }
 
 /** True for those who may push. Unknown (null) is never enough. */

@@ -43,20 +43,20 @@ function pushOutside(scene: Scene, issue: number): Promise<string> {
 
 test("G1: somebody pushes between the look and the verdict: it is said of the commit that was judged", async () => {
   let pushing: (() => Promise<string>) | null = null;
-  let pushed: Promise<string> | null = null;
+  const pushed: Promise<string>[] = [];
   const { scene, issue, head } = await published({
     onRequest: ({ kind, operation }) => {
       if (kind !== "write" || operation !== "Apply" || !pushing) return;
       const push = pushing;
       pushing = null;
-      pushed = push();
+      pushed.push(push());
     },
   });
   expect((await scene.check(head, "signalbox/ready")).result).toBe("success");
   pushing = () => pushOutside(scene, issue);
   await scene.as("mira").commitFile(".github/signalbox.yml", `${config}# judge again\n`);
   await scene.quiet();
-  const theirs = (await pushed) ?? "";
+  const [theirs = ""] = await Promise.all(pushed);
   await scene.quiet();
   expect(theirs).toMatch(/^[0-9a-f]{40}$/);
   expect((await scene.check(theirs, "signalbox/boundaries")).result).toBe("failure");

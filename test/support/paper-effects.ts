@@ -32,13 +32,13 @@ export function carryOut(world: PaperWorld, effect: Effect): void {
       if (effect.from === null || branches.get(effect.branch) === effect.from)
         branches.set(effect.branch, effect.to);
       for (const pull of pulls.values())
-        if (pull.branch === effect.branch && pull.state === "open")
+        if (pull.branch === effect.branch && pull.state === "open" && !pull.fromFork)
           changePull(pull.number, () => ({ head: effect.to, checks: [] }));
       return;
     case "pull": {
       const head = branches.get(effect.branch);
       const open = [...pulls.values()].some(
-        ({ branch, state }) => branch === effect.branch && state === "open",
+        ({ branch, state, fromFork }) => branch === effect.branch && state === "open" && !fromFork,
       );
       if (head === undefined || open) return;
       const number = nextId();
