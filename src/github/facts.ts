@@ -72,7 +72,7 @@ export function toPull(
     baseSha: facts.baseRefOid,
     mergedBy: toActor(facts.mergedBy),
     mergeCommit: facts.mergeCommit?.oid ?? null,
-    checks: checks.flatMap((node) => ("name" in node ? [toCheck(node)] : [])),
+    checks: toChecks(checks),
     siblings: offers && toSiblings(facts, offers),
     reviews: reviews.flatMap(toReview),
     change: "unread",
@@ -95,6 +95,10 @@ function toSiblings(
       fromFork: node.isCrossRepository,
       base: node.baseRefName,
     }));
+}
+
+export function toChecks(nodes: ContextsFacts["nodes"]): readonly Check[] {
+  return nodes.flatMap((node) => ("name" in node ? [toCheck(node)] : []));
 }
 
 function toCheck(facts: CheckFacts): Check {

@@ -170,6 +170,16 @@ export const StandingFacts = z.object({
   statusLabels: z.object({ nodes: z.array(NamedId) }),
   agentLabels: z.object({ nodes: z.array(NamedId) }),
   hold: NamedId.nullable(),
+  queue: z
+    .object({
+      nodes: z.array(
+        z.object({
+          name: z.string(),
+          target: z.object({ oid: z.string(), statusCheckRollup: Rollup.nullish() }).nullable(),
+        }),
+      ),
+    })
+    .nullish(),
 });
 export type StandingFacts = z.infer<typeof StandingFacts>;
 

@@ -3,6 +3,7 @@
  * more than a page is asked for further by `ask.ts`, `comments.ts` and `pulls.ts`.
  */
 import { WORKFLOW_PATH } from "../domain/agent-workflow.ts";
+import { QUEUE_PREFIX } from "../domain/merge-group.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { TASK_FOLDER } from "../ledger/ledger.ts";
 
@@ -73,7 +74,8 @@ function standing(ledger: string): string {
       tasks: file(path: "${TASK_FOLDER}") { object { ... on Tree { entries { name object { ...BlobFacts } } } } } } } }
     statusLabels: labels(first: 100, query: "status:") { nodes { id name } }
     agentLabels: labels(first: 100, query: "agent:") { nodes { id name } }
-    hold: label(name: "hold") { id name }`;
+    hold: label(name: "hold") { id name }
+    queue: refs(refPrefix: "refs/heads/${QUEUE_PREFIX}", first: 50) { nodes { name target { oid ... on Commit { statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`;
 }
 
 function recent(since: string, after: string, onlyOpen: boolean): string {

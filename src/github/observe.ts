@@ -8,6 +8,7 @@ import { parseConfig } from "../config/parse.ts";
 import { type RulesInForce, rulesInForce } from "../config/rules.ts";
 import type { Actor, Permission } from "../domain/actor.ts";
 import { standingReviews } from "../domain/approvals.ts";
+import { inGroup, type MergeGroup, taskInGroup } from "../domain/merge-group.ts";
 import type { Observation, ObservedRun } from "../domain/observation.ts";
 import { appSlug, verdictStands } from "../domain/own-check.ts";
 import type { Pull } from "../domain/pull.ts";
@@ -22,7 +23,7 @@ import type { Client } from "./client.ts";
 import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
 import { readPermission } from "./permissions.ts";
 import { type ListedRuns, listRuns, readRun } from "./runs.ts";
-import { configOf, labelsOf, ledgerFilesOf } from "./standing.ts";
+import { configOf, groupsOf, labelsOf, ledgerFilesOf } from "./standing.ts";
 
 export type Observe = () => Promise<Observation>;
 
@@ -83,6 +84,7 @@ export function createObserver({
       ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
       issues: asked.issues,
       pulls: await inTurn([...asked.pulls.values()], (pull) => withChange(pull, asked, owners, rules)),
+      groups: await inTurn(groupsOf(asked), (group) => withGroupChange(group, asked, owners, rules)),
       branches: asked.branches,
       runs: runs.byId,
       dispatched: runs.byAttempt,
@@ -118,8 +120,7 @@ export function createObserver({
     rules: RulesInForce | null,
   ): Promise<Pull> {
     const task = owners.get(pull.branch);
-    if (!task || !rules || pull.state !== "open" || (task.state !== "review" && task.state !== "ready"))
-      return pull;
+    if (!task || !rules || pull.state !== "open" || !isJudged(task)) return pull;
     const vouched = standingReviews(pull).approvers.length > 0;
     const judging = { pull, task, config: rules.oid, vouched };
     const stands = gatesInForce(rules.config).every((gate) =>
@@ -131,6 +132,29 @@ export function createObserver({
       ...pull,
       ...(stands ? {} : await readChange(pull, rules.config.gates.size.files)),
       containsPublished: asExpected ? null : await containsCommit(published, pull.head),
+    };
+  }
+
+  /** What a merge group adds is judged like a pull request: nothing of it is read while its verdicts stand. */
+  async function withGroupChange(
+    group: MergeGroup,
+    { self, pulls }: Asked,
+    owners: ReadonlyMap<string, Task>,
+    rules: RulesInForce | null,
+  ): Promise<MergeGroup> {
+    const pull = pulls.get(group.pull);
+    const task = pull && owners.get(pull.branch);
+    if (!pull || !task || !rules || !isJudged(task)) return group;
+    const seen = inGroup(pull, group);
+    const vouched = standingReviews(seen).approvers.length > 0;
+    const judging = { pull: seen, task: taskInGroup(task, pull, group), config: rules.oid, vouched };
+    const stands = gatesInForce(rules.config).every((gate) =>
+      verdictStands(group.checks, self, gate, verdictKey(gate, judging)),
+    );
+    if (stands) return group;
+    return {
+      ...group,
+      ...(await readChange({ baseSha: group.onto, head: group.head }, rules.config.gates.size.files)),
     };
   }
 
@@ -159,6 +183,11 @@ export function createObserver({
     );
     return new Map(entries);
   }
+}
+
+/** The states in which a task's pull request is judged. */
+function isJudged({ state }: Task): boolean {
+  return state === "review" || state === "ready";
 }
 
 const CheckRuns = z.object({

@@ -155,6 +155,11 @@ export const rows: readonly Row[] = [
     promise: "none of them becomes ready, and a fork is nobody's task",
   },
   {
+    id: "G11",
+    fault: "A merge queue tries a commit of its own, or somebody names a branch like the queue's",
+    promise: "what stands on the base's tip is judged as it would be merged and answered; the rest is not",
+  },
+  {
     id: "G12",
     fault: "A named check is skipped, neutral or cancelled",
     promise: "only success passes it",

@@ -1,8 +1,10 @@
 /** No success on a commit that was not judged whole, under the rules in force: whatever moves, whoever imitates, whatever else has it. */
 // R26, INV-4
 import { expect, test } from "vitest";
+import type { MergeGroup } from "../../src/domain/merge-group.ts";
 import type { Observation } from "../../src/domain/observation.ts";
 import type { Pull } from "../../src/domain/pull.ts";
+import { changeOf, fileOf } from "../gates/change.ts";
 import { checkOf, mira, noor, pullOf, reviewOf, sha } from "../support/observation.ts";
 import { type PaperGitHub, paperGitHub } from "../support/paper-github.ts";
 
@@ -259,4 +261,54 @@ test("G10: a fork's pull request from a branch named like an agent's is nobody's
   github.settle();
   expect(seen(github, 9_001).checks).toEqual([]);
   expect(github.task(1).state).toBe("ready");
+});
+
+/** What is said of a merge group that adds `file`. */
+function inQueue(
+  github: PaperGitHub,
+  pull: number,
+  file: typeof within | typeof outside,
+): readonly (readonly [string, string])[] {
+  const group: MergeGroup = {
+    pull,
+    base: "main",
+    onto: sha(1),
+    head: sha(0x60),
+    checks: [],
+    change: changeOf(fileOf(file)),
+    commits: [],
+  };
+  const { effects } = github.pass((now) => ({ ...now, groups: [group] }));
+  return effects.flatMap((effect) =>
+    effect.kind === "check" && effect.head === group.head ? [[effect.name, effect.result] as const] : [],
+  );
+}
+
+test("G11: a merge group is judged as it would be merged, and answered on its own commit", () => {
+  const { github, pull } = ready();
+  const said = inQueue(github, pull, within);
+  expect(said.map(([name]) => name)).toContain("signalbox/ready");
+  expect(said.every(([, result]) => result === "success")).toBe(true);
+});
+
+test("G11: a merge group that holds more than its pull request is not green by it", () => {
+  const { github, pull } = ready();
+  const said = new Map(inQueue(github, pull, outside));
+  expect(said.get("signalbox/boundaries")).toBe("failure");
+  expect(said.get("signalbox/ready")).toBe("failure");
+});
+
+test("G11: the merge group of what is not ready waits as it does", () => {
+  const { github, pull } = ready(rules.replace("approvals: 0", "approvals: 1"));
+  expect(new Map(inQueue(github, pull, within)).get("signalbox/ready")).toBe("pending");
+  github.changePull(pull, ({ head }) => ({ reviews: [reviewOf(noor, "approved", { commit: head })] }));
+  expect(new Map(inQueue(github, pull, within)).get("signalbox/ready")).toBe("success");
+});
+
+test("G11: a maintainer's word for the pull request's head holds in the queue", () => {
+  const { github, pull } = ready();
+  const { head } = seen(github, pull);
+  const word = { gate: "boundaries", head, by: "mira", because: "x", at: github.now().toISOString() };
+  github.setFile("tasks/1.json", JSON.stringify({ ...github.task(1), overrides: [word] }));
+  expect(new Map(inQueue(github, pull, outside)).get("signalbox/boundaries")).toBe("success");
 });

@@ -167,6 +167,7 @@ export function observationOf(seen: Seen = {}): Observation {
     ledger: written.length === 0 ? null : { head: sha(800), files: new Map(written) },
     issues: new Map(issues.map((issue) => [issue.number, issue])),
     pulls: [],
+    groups: [],
     branches: new Map(),
     runs: new Map(),
     dispatched: null,

@@ -23,6 +23,15 @@ export function checkEffects(draft: Draft, task: Task): readonly Effect[] {
   // A commit has each check once: the first of its tasks says it for all.
   if (sharing[0] !== task.number) return [];
   const judged = sharing.length === 1 ? own : together(draft, own, sharing);
+  return [
+    ...reportsOf(draft, task, judged),
+    ...draft.groups
+      .filter((group) => group.task.number === task.number)
+      .flatMap((group) => reportsOf(draft, group.task, group.judged)),
+  ];
+}
+
+function reportsOf(draft: Draft, task: Task, judged: Judged): readonly CheckEffect[] {
   const gates = [...judged.verdicts].map(([gate, verdict]) => gateCheck(draft, task, judged, gate, verdict));
   return [...gates, readyCheck(draft, judged)].filter((effect): effect is CheckEffect => effect !== null);
 }

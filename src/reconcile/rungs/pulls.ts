@@ -1,6 +1,7 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
 import { gatesInForce } from "../../config/gates-in-force.ts";
 import { standingReviews } from "../../domain/approvals.ts";
+import { inGroup, taskInGroup } from "../../domain/merge-group.ts";
 import { mayOverride, OVERRIDE, overridden, overrideOf } from "../../domain/override.ts";
 import { verdictStands } from "../../domain/own-check.ts";
 import type { Pull } from "../../domain/pull.ts";
@@ -15,7 +16,7 @@ import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
 import { gateFeedbackText, overrideText } from "../../text/gates/check.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
 import { dependencyState } from "../dependency-state.ts";
-import { type Draft, pullOf } from "../draft.ts";
+import { type Draft, type Judged, pullOf } from "../draft.ts";
 
 export function readPulls(draft: Draft): void {
   for (const task of draft.tasks.values()) {
@@ -69,6 +70,25 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
     const reason = overtakenText(pull.head);
     return sendBack(draft, task, [reason], reason);
   }
+  const { verdicts, conditions } = judgeHead(draft, task, pull, pull.head !== task.head);
+  draft.judged.set(task.number, { pull, verdicts, conditions });
+  judgeGroups(draft, task, pull);
+  const failed = conditions.filter((condition) => condition.status === "failed");
+  if (failed.length > 0) return rework(draft, task, verdicts, failed);
+  settle(draft, task, pull, conditions);
+}
+
+/** What the merge queue makes of it is judged as it would be merged. */
+function judgeGroups(draft: Draft, task: Task, pull: Pull): void {
+  for (const group of draft.snapshot.observation.groups) {
+    if (group.pull !== pull.number) continue;
+    const [theirs, seen] = [taskInGroup(task, pull, group), inGroup(pull, group)];
+    const judged = judgeHead(draft, theirs, seen, pull.head !== task.head);
+    draft.groups.push({ task: theirs, judged: { pull: seen, ...judged } });
+  }
+}
+
+function judgeHead(draft: Draft, task: Task, pull: Pull, pushed: boolean): Omit<Judged, "pull"> {
   const verdicts = judgeChange(draft, task, pull);
   const { gates, merge } = draft.config;
   const conditions = readyConditions({
@@ -77,15 +97,12 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
     required: gates.require,
     checks: gates.checks,
     approvals: merge.approvals,
-    pushed: pull.head !== task.head,
+    pushed,
     hold: task.hold,
     dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),
     base: draft.snapshot.observation.repository.defaultBranch,
   });
-  draft.judged.set(task.number, { pull, verdicts, conditions });
-  const failed = conditions.filter((condition) => condition.status === "failed");
-  if (failed.length > 0) return rework(draft, task, verdicts, failed);
-  settle(draft, task, pull, conditions);
+  return { verdicts, conditions };
 }
 
 type Verdicts = ReadonlyMap<GateName, Verdict>;

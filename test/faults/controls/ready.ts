@@ -164,6 +164,22 @@ export const readyControls: readonly Control[] = [
     test: "test/reconcile/readiness.test.ts",
   },
   {
+    row: "G11",
+    protection: "a merge group is answered only when it stands on what was judged",
+    file: "src/domain/merge-group.ts",
+    find: "each.base === base && known.has(each.onto)",
+    replace: "each.base === base",
+    test: "test/domain/merge-group.test.ts",
+  },
+  {
+    row: "G11",
+    protection: "a merge group is judged by what it adds, not by its pull request",
+    file: "src/domain/merge-group.ts",
+    find: "{ ...pull, head, baseSha: onto, checks, change,",
+    replace: "{ ...pull, head, baseSha: onto, checks,",
+    test: "test/reconcile/readiness.test.ts",
+  },
+  {
     row: "G12",
     protection: "only success passes a named check",
     file: "src/gates/ready.ts",
