@@ -6,12 +6,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Change } from "../domain/file-diff.ts";
-import { fileDiff, type Side, sideOf } from "../domain/line-diff.ts";
 import type { CommitName } from "../domain/pull.ts";
 import { readBlobs } from "../runs/blobs.ts";
 import { type GitCall, git } from "../runs/git.ts";
 import { parseRawDiff, type RawChange, splitNames } from "../runs/raw-diff.ts";
-import { collisionsIn } from "../scope/look-alike.ts";
+import { readChange } from "../runs/read-change.ts";
 
 export interface WorkingTree {
   readonly change: Change | null;
@@ -27,8 +26,8 @@ export class NoSuchBase extends Error {}
 
 /** As GitHub lists them. */
 const COMMITS = 250;
-/** A file without a line break for longer, or of more bytes, is not read as text. */
-const limits = { fileBytes: 2 * 2 ** 20, bytes: 64 * 2 ** 20 } as const;
+/** A change of more bytes is not read as text. */
+const limits = { fileBytes: Number.MAX_SAFE_INTEGER, bytes: 64 * 2 ** 20 } as const;
 const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
 /** `base` null: the whole tree counts as added. */
@@ -106,51 +105,11 @@ async function toChange(
   base: string,
   call: GitCall,
   history: boolean,
-): Promise<Change | null> {
-  const before = await oldBlobs(base, raw, call);
-  const ids = [...before.values(), ...raw.flatMap(({ blob }) => blob ?? [])];
-  const { sizes, contents } = await readBlobs(
-    [...new Set(ids)],
-    { ...limits, fileBytes: Number.MAX_SAFE_INTEGER },
-    call,
-  );
-  const textOf = (id: string | null | undefined): Side => {
-    if (id === null || id === undefined) return { text: null };
-    const content = contents.get(id);
-    return content === undefined || (sizes.get(id) ?? 0) > limits.fileBytes ? "no text" : sideOf(content);
-  };
-  const files = raw.map((change) =>
-    fileDiff(change, change.blob, textOf(before.get(change.path)), textOf(change.blob)),
-  );
-  const tree = splitNames(await git(["ls-files", "-z", "--cached"], call));
-  if (tree === null) return null;
-  const added = new Set(files.filter(({ before: was }) => was === null).map(({ path }) => path));
-  const deleted = files.filter(({ after }) => after === null).map(({ path }) => path);
-  return {
-    files,
-    textRead: ids.length === 0 || contents.size > 0,
-    collisions: collisionsIn([...tree.filter((path) => !added.has(path)), ...deleted], tree),
-    revisited: history ? await revisited(base, new Set(files.map(({ path }) => path)), call) : [],
-  };
-}
-
-/** Ids of the old contents, by path. */
-async function oldBlobs(
-  base: string,
-  raw: readonly RawChange[],
-  call: GitCall,
-): Promise<ReadonlyMap<string, string>> {
-  if (base === EMPTY_TREE || raw.length === 0) return new Map();
-  const listed = splitNames(await git(["ls-tree", "-r", "-z", "--full-tree", base], call)) ?? [];
-  const wanted = new Set(raw.map(({ path }) => path));
-  return new Map(
-    listed.flatMap((entry) => {
-      const [, type, id, path] = /^\d+ (\w+) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-      return type === "blob" && id !== undefined && path !== undefined && wanted.has(path)
-        ? [[path, id] as const]
-        : [];
-    }),
-  );
+): Promise<Change> {
+  const ids = [...new Set(raw.flatMap(({ blob }) => blob ?? []))];
+  const change = await readChange(raw, await readBlobs(ids, limits, call), call);
+  const changed = new Set(change.files.map(({ path }) => path));
+  return { ...change, revisited: history ? await revisited(base, changed, call) : [] };
 }
 
 /** Paths that some commit since the base touched, and the whole change does not. A merge touches what it leaves as none of its parents had it. */

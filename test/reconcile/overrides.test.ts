@@ -96,7 +96,7 @@ test("a gate that failed too often: the task leaves its escalation and is judged
   github.say(1, "/override boundaries because the docs belong to it", mira);
   github.settle();
   expect(github.task(1)).toMatchObject({ state: "ready", next: null, feedback: [] });
-  expect(checkOf(github, "boundaries")).toContain("outside the agent's boundary");
+  expect(checkOf(github, "boundaries")).toContain("outside ethereum's reach");
 });
 
 test("a gate that failed, while the task is held back: no further attempt is made, and none is counted", () => {

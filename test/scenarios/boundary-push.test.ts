@@ -47,6 +47,7 @@ async function expectRefused(
   const boundaries = await scene.check(head, "signalbox/boundaries");
   expect(boundaries.result).toBe("failure");
   for (const path of paths) expect(boundaries.text).toContain(path);
+  expect(boundaries.text).toContain("Attempt 2 of 3 starts by itself.");
   expect((await scene.check(head, "signalbox/ready")).result).toBe("failure");
   expect(await scene.task(issue)).toMatchObject({ state: "working", attempt: { n: 2, cause: "rework" } });
   expect((await scene.issue(issue)).labels).toEqual(["agent:ethereum", "status:working"]);

@@ -5,10 +5,11 @@ import type { Pull } from "../../domain/pull.ts";
 import { checkNames, type GateName, gateCheckName, type Verdict, worstOf } from "../../domain/verdict.ts";
 import { verdictKey } from "../../domain/verdict-key.ts";
 import { contenders } from "../../gates/ready.ts";
-import type { Task } from "../../ledger/task.ts";
+import { countedAttempts, hasOpenAttempt, type Task } from "../../ledger/task.ts";
 import { withinText } from "../../text/boundaries.ts";
 import { contestedTitle, siblingText, unseenSiblingsText } from "../../text/conditions.ts";
 import { annotationTitle, gateSummary, gateTitle } from "../../text/gates/check.ts";
+import { nextAttemptText } from "../../text/next-attempt.ts";
 import { readySummary, readyTitle } from "../../text/ready.ts";
 import { type Draft, type Judged, ownCheck } from "../draft.ts";
 
@@ -71,7 +72,7 @@ function gateCheck(
   const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
   const key = verdictKey(gate, { pull, task, config, vouched });
   const required = draft.config.gates.require.includes(gate);
-  const summary = gateSummary(gate, verdict, about, required);
+  const summary = gateSummary(gate, verdict, about, required ? nextText(draft, task) : null);
   const held = contested.length > 0 && verdict.status === "pass";
   return wanted(draft, pull, {
     name: gateCheckName(gate),
@@ -90,6 +91,14 @@ function gateCheck(
 function contestedBy(draft: Draft, pull: Pull): readonly string[] {
   const found = contenders(pull, draft.snapshot.observation.repository.defaultBranch);
   return found === null ? [unseenSiblingsText()] : found.map(siblingText);
+}
+
+/** The task was sent back already: the attempt to come counts in it, and may have started. */
+function nextText({ config }: Draft, task: Task): string {
+  const { attempts: limit } = config.limits;
+  const counted = task.state === "escalated" ? limit : countedAttempts(task) - 1;
+  const last = (task.attempt?.n ?? 0) - (hasOpenAttempt(task) ? 1 : 0);
+  return nextAttemptText({ attempt: last, counted, limit });
 }
 
 /** GitHub takes at most 50 with one request; the summary lists all of them. */

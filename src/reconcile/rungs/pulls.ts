@@ -9,8 +9,10 @@ import { type Condition, type GateName, passed, reasonAt, type Verdict } from ".
 import { verdictKey } from "../../domain/verdict-key.ts";
 import { gateNamed } from "../../gates/index.ts";
 import { readyConditions } from "../../gates/ready.ts";
+import { otherLeaseHolders } from "../../ledger/lease-holders.ts";
 import type { Task } from "../../ledger/task.ts";
 import { again, endTask, move } from "../../ledger/transitions.ts";
+import { type Held, holderOf } from "../../scope/holder-of.ts";
 import { agentMissingText } from "../../text/agent.ts";
 import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
 import { gateFeedbackText, overrideText } from "../../text/gates/check.ts";
@@ -118,6 +120,8 @@ function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
   const input = {
     config: draft.config,
     reach: draft.reachOf(task),
+    agent: task.agent,
+    holderOf: holderOf(() => heldByOthers(draft, task)),
     change: pull.change === "unread" ? null : pull.change,
     branch: pull.branch,
     title: pull.title,
@@ -153,6 +157,12 @@ function answeredFor(task: Task, { head }: Pull, gate: GateName, verdict: Verdic
   return given && mayOverride(verdict)
     ? overridden(verdict, reasonAt(null, OVERRIDE, overrideText(given)))
     : verdict;
+}
+
+function heldByOthers(draft: Draft, task: Task): readonly Held[] {
+  return otherLeaseHolders(task, draft.tasks.values()).map((other) => {
+    return { task: other.number, reach: draft.reachOf(other) };
+  });
 }
 
 function rework(draft: Draft, task: Task, verdicts: Verdicts, failed: readonly Condition[]): void {

@@ -31,20 +31,22 @@ export function gateTitle(gate: GateName, verdict: Verdict, paths: number | null
   return clip(`${verdict.status === "wait" ? "Waits for a person" : "Failed"}: ${what}${more}`, 255);
 }
 
-/** `about`: whose work was judged by what, or null. `required`: whether merging depends on it. */
-export function gateSummary(gate: GateName, verdict: Verdict, about: string | null, required = true): string {
+/** `about`: whose work was judged by what, or null; `next`: what follows when it fails, null when merging does not depend on it. */
+export function gateSummary(
+  gate: GateName,
+  verdict: Verdict,
+  about: string | null,
+  next: string | null = "Its next attempt starts by itself.",
+): string {
   const head = {
     pass: "",
     wait: `**${titled(gate)} waits for a person.** `,
     fail: `**${titled(gate)} failed.** `,
   };
-  const next = {
+  const then = {
     pass: [],
     wait: ["", "It passes once somebody with write access approves this very commit."],
-    fail: [
-      "",
-      "The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged.",
-    ],
+    fail: ["", `The reasons go to the agent. ${next} Nothing of this may be merged.`],
   };
   const said = `${head[verdict.status]}${about ?? ""}`.trim() || `${titled(gate)}: ${passes[gate]}.`;
   const answered = overrideIn(verdict);
@@ -56,7 +58,7 @@ export function gateSummary(gate: GateName, verdict: Verdict, about: string | nu
       answered ? `**${sentence(answered.message)}** ${about ?? ""}`.trim() : said,
       ...section("", verdict.reasons, SHOWN.summary),
       ...warnings,
-      ...(required || verdict.status === "pass" ? next[verdict.status] : notRequired),
+      ...(next === null && verdict.status !== "pass" ? notRequired : then[verdict.status]),
     ].join("\n"),
     65_000,
   );
@@ -94,7 +96,7 @@ function section(heading: string, reasons: readonly Reason[], shown: number): re
 }
 
 /** Begins with the place, unless the message names the path itself. */
-function reasonText(reason: Reason): string {
+export function reasonText(reason: Reason): string {
   const { path, message } = reason;
   if (path === null || (reason.line === null && message.includes(code(path)))) return message;
   return `${code(`${path}${lineOf(reason)}`)}: ${message}`;
@@ -104,7 +106,7 @@ function lineOf({ line }: Reason): string {
   return line === null ? "" : `:${line}`;
 }
 
-function titled(gate: GateName): string {
+export function titled(gate: GateName): string {
   return gate.slice(0, 1).toUpperCase() + gate.slice(1);
 }
 

@@ -7,6 +7,11 @@ export function protectedText(path: string, protection: "governance" | "dependen
     : `${code(path)} decides what is installed: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.`;
 }
 
+/** Before anything is on a branch. */
+export function governanceText(path: string): string {
+  return `${code(path)} steers people, agents or CI, and no agent's change of it is published. Take it out; where the task needs it, a person makes that change.`;
+}
+
 export function disguisedText(path: string, segment: string): string {
   return `${code(path)} has the segment ${code(segment)}, where a word mixes Latin letters with others that look alike (${points(segment)}). Write it in letters of one script.`;
 }
