@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { createObserver } from "../../src/github/observe.ts";
 import { twoAgents as config } from "../support/observation.ts";
-import { about, blob, issue, recent, standing } from "./answers.ts";
+import { about, blob, check, issue, recent, rollup, standing } from "./answers.ts";
 import { address, type MockedGitHub, mockedGitHub } from "./mocked-github.ts";
 
 function observing({ client }: MockedGitHub) {
@@ -59,6 +59,35 @@ test.each([
   expect(observation.configReported).toBe(false);
   expect(observation.config?.text).toBe("%");
   expect(observation.repository.runsAgents).toBe(false);
+});
+
+test("G11: the queue's groups are read that stand on the default branch's tip, whatever part of their name GitHub shows", async () => {
+  const github = mockedGitHub();
+  const main = "c".repeat(40);
+  const target = (digit: string, next: string | null = null) => ({
+    oid: digit.repeat(40),
+    statusCheckRollup: rollup(
+      [check("signalbox/ready", { checkSuite: { app: { slug: "signalbox" } } })],
+      next,
+    ),
+  });
+  const nodes = [
+    { name: `gh-readonly-queue/main/pr-31-${main}`, target: target("1") },
+    { name: `main/pr-32-${"1".repeat(40)}`, target: target("2") },
+    { name: `main/pr-33-${"9".repeat(40)}`, target: target("3") },
+    { name: `release/pr-34-${main}`, target: target("4") },
+    { name: `main/pr-35-${main}`, target: target("5", "more") },
+    { name: "main/notes", target: target("6") },
+    { name: `main/pr-36-${main}`, target: null },
+  ];
+  github.graphql(about({ ...standing({ config }), queue: { nodes } }));
+  github.graphql(about(recent([])));
+  const { groups } = await observing(github)();
+  expect(groups).toMatchObject([
+    { pull: 31, base: "main", onto: main, head: "1".repeat(40), checks: [{ name: "signalbox/ready" }] },
+    { pull: 32, onto: "1".repeat(40), head: "2".repeat(40) },
+  ]);
+  expect(groups).toHaveLength(2);
 });
 
 // The ledger's place is config: what came along was read against the wrong one.
