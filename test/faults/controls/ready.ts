@@ -122,6 +122,14 @@ export const readyControls: readonly Control[] = [
     replace: "check.name === wanted.check",
     test: "test/gates/ready.test.ts",
   },
+  {
+    row: "C1",
+    protection: "only a maintainer answers for a gate",
+    file: "src/reconcile/rungs/commands.ts",
+    find: ": canMaintain(permission)",
+    replace: ": canWrite(permission)",
+    test: "test/reconcile/overrides.test.ts",
+  },
   ...approvals(),
   {
     row: "G7",
