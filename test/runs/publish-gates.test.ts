@@ -150,3 +150,22 @@ test.each<Outcome>([
   expect(words(world)).not.toContain(token);
   expect(words(world)).toContain("(an npm token, taken out)");
 });
+
+test("S6: a secret that an agent prints is not shown", async () => {
+  const { url, base } = seedRepository();
+  const world = createWorld(url, [startedTask(base)]);
+  const printing = actingRunner((_tree, input) => {
+    input.onOutput(`using ${token}`);
+    return complete;
+  });
+  const shown: string[] = [];
+  const parts = {
+    ...unheard(),
+    onOutput: (_key: unknown, line: string) => shown.push(line),
+    ports: world.ports,
+    runners: [printing],
+    runsDir: temporaryFolder(),
+  };
+  await executeRun(parts, { task: 12, attempt: 1, run: 501 }, new AbortController().signal);
+  expect(shown).toEqual(["using (an npm token, taken out)"]);
+});

@@ -57,10 +57,10 @@ test("several gates, each with its reasons, and no attempt left", () => {
     - \`docs/guide.md\` is outside ethereum's reach (\`servers/**\`). Bring it back.
     - \`servers/eth/key.pem\` is forbidden to ethereum (\`**/*.pem\`). Put it back as it was.
     **Protected failed:**
-    - \`servers/ѕol/a.ts\` has the segment \`ѕol\`, where a word mixes Latin letters with others that look alike (U+0455). Write it in letters of one script.
+    - \`servers/ѕol/a.ts\` has the segment \`ѕol\`, where a word mixes Latin letters with others that look alike (U+0455), so it passes for a path that it is not. Write it in letters of one script.
     - \`servers/CLAUDE.md\` steers people, agents or CI, and no agent's change of it is published. Take it out; where the task needs it, a person makes that change.
     **Secrets failed:** \`servers/eth/a.ts:2\`: this line holds what looks like an npm token. Take it out, read it from the environment instead, and revoke it if it was real: what was pushed is known.
-    **Size failed:** the change touches 5 paths, and 4 are allowed (\`gates.size.files\`). Split the task.
+    **Size failed:** the change touches 5 paths, and \`gates.size.files\` allows 4. Split the task.
     All 3 attempts are used: a person decides now."
   `);
   expect(refusalSummaryText(found)).toMatchInlineSnapshot(

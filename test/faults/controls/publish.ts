@@ -60,6 +60,14 @@ export const publishControls: readonly Control[] = [
   },
   {
     row: "S6",
+    protection: "a secret that an agent prints is not shown",
+    file: "src/runs/execute.ts",
+    find: "const line = withoutSecrets(printed);",
+    replace: "const line = printed;",
+    test: "test/runs/publish-gates.test.ts",
+  },
+  {
+    row: "S6",
     protection: "a refusal names no path that is a secret",
     file: "src/runs/judge.ts",
     find: "path: path && withoutSecrets(path),",
