@@ -59,6 +59,7 @@ function shapeOf(schema: JsonSchema): string {
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(" or ");
   if (schema.type === "integer") return `whole number, ${schema.minimum} to ${schema.maximum}`;
+  if (schema.type === "number") return "number";
   if (schema.type === "array") return hasKeys(schema.items) ? "list of keys" : "list of texts";
   if (schema.anyOf) return "text or list of texts";
   if (schema.type !== "object") return "text";

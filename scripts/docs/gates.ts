@@ -69,11 +69,13 @@ function example(gate: Gate, examples: GateExamples, each: GateExample): string 
     verdict.status === "pass"
       ? ` — ${gateTitle(gate.name, verdict, each.input.change?.files.length ?? null)}`
       : "";
-  return `- ${outcome(verdict)}: ${each.when}${title}${said.join("")}`;
+  return `- ${outcome(gate, verdict)}: ${each.when}${title}${said.join("")}`;
 }
 
-function outcome({ status, warnings }: Verdict): string {
-  const words = { pass: "passes", wait: "**waits for a person**", fail: "**fails**" } as const;
+/** What only GitHub knows is waited for; what a change holds waits for a person. */
+function outcome({ judges }: Gate, { status, warnings }: Verdict): string {
+  const wait = judges === "pull" ? "**waits**" : "**waits for a person**";
+  const words = { pass: "passes", wait, fail: "**fails**" } as const;
   return status === "pass" && warnings.length > 0 ? "passes with a warning" : words[status];
 }
 

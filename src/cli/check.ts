@@ -81,9 +81,12 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
     branch: base === null ? null : tree.branch,
     title: null,
     commits: base === null ? null : tree.commits,
+    metrics: new Map(),
     approvers: [],
   };
-  const judged = gates.map((gate) => ({ gate: gate.name, verdict: gate.judge(input) }));
+  const judged = gates
+    .filter(({ judges }) => judges === "change")
+    .map((gate) => ({ gate: gate.name, verdict: gate.judge(input) }));
   return {
     gates: base === null ? judged.filter(({ gate }) => !CHANGE_ONLY.has(gate)) : judged,
     paths: tree.change?.files.length ?? null,

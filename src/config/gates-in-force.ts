@@ -2,9 +2,9 @@
 import { type GateName, gateNames } from "../domain/verdict.ts";
 import type { Config } from "./schema.ts";
 
-export function gatesInForce(config: Pick<Config, "naming" | "content">): readonly GateName[] {
+export function gatesInForce(config: Pick<Config, "naming" | "content" | "gates">): readonly GateName[] {
   return gateNames.filter((gate) => {
     if (gate === "naming" || gate === "content") return config[gate].length > 0;
-    return true;
+    return gate === "metrics" ? config.gates.metrics.length > 0 : true;
   });
 }

@@ -4,7 +4,7 @@ import { GlobText } from "./glob-text.ts";
 import { parsePattern } from "./linear-pattern.ts";
 import { parseTemplate } from "./name-template.ts";
 
-const RuleName = z
+export const RuleName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,38}$/, "must be 1 to 39 of a-z, 0-9 and -, and start with a letter or digit")
   .describe("What the rule is called where it is broken.");

@@ -4,11 +4,13 @@
  */
 import { z } from "zod";
 import { requirementNames } from "../domain/requirement.ts";
-import { parseGlob, refuseTogether } from "../scope/glob.ts";
+import { parseGlob } from "../scope/glob.ts";
 import { isInside } from "../scope/is-inside.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
-import { GlobText } from "./glob-text.ts";
+import { GlobList } from "./glob-list.ts";
+import { Metric, metricProblems } from "./metric-schema.ts";
 import { ContentRule, NamingRule } from "./rule-schemas.ts";
+import { SharedPaths, sharedProblems } from "./shared-paths.ts";
 
 const idRule = "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`";
 /** `auto` is the label that lets Signalbox choose; `constructor` is a key that every JavaScript object seems to have. */
@@ -19,14 +21,6 @@ const Line = z
   .min(1)
   .max(100)
   .regex(/^\S(?:.*\S)?$/, "must be one line that neither starts nor ends with a space");
-
-const GlobList = z
-  .array(GlobText)
-  .max(200)
-  .superRefine((globs, context) => {
-    const problem = refuseTogether(globs);
-    if (problem !== null) context.addIssue({ code: "custom", message: problem });
-  });
 
 const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
 const Duration = z
@@ -106,28 +100,38 @@ const Branch = z
   .max(100)
   .regex(/^(?!-|agent\/|refs\/)(?!.*\.lock(?:\/|$))[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*$/, branchRule);
 
-const Gates = z.strictObject({
-  require: z
-    .array(z.enum(requirementNames))
-    .max(100)
-    .default([...requirementNames])
-    .describe(
-      "The gates that must pass before a pull request is ready, and `checks` for all named checks; every one by default. What is left out is judged and shown, and stops nothing.",
-    ),
-  checks: z
-    .record(Id, RequiredCheck)
-    .default({})
-    .describe(
-      "Checks that must succeed before a pull request is ready: a check run of GitHub Actions, or `{ check, app }`.",
-    ),
-  size: z
-    .strictObject({
-      files: z.int().min(1).max(3_000).default(100).describe("How many paths one pull request may change."),
-      lines: z.int().min(1).max(1_000_000).default(3_000).describe("How many lines it may add."),
-    })
-    .prefault({})
-    .describe("How large a change may be, judged by `signalbox check`."),
-});
+const Gates = z
+  .strictObject({
+    require: z
+      .array(z.enum(requirementNames))
+      .max(100)
+      .default([...requirementNames])
+      .describe(
+        "The gates that must pass before a pull request is ready, and `checks` for all named checks; every one by default. What is left out is judged and shown, and stops nothing.",
+      ),
+    checks: z
+      .record(Id, RequiredCheck)
+      .default({})
+      .describe(
+        "Checks that must succeed before a pull request is ready: a check run of GitHub Actions, or `{ check, app }`.",
+      ),
+    metrics: z
+      .array(Metric)
+      .max(50)
+      .default([])
+      .describe("Numbers in a check's JSON report, such as coverage, and the bounds that they must keep."),
+    size: z
+      .strictObject({
+        files: z.int().min(1).max(3_000).default(100).describe("How many paths one pull request may change."),
+        lines: z.int().min(1).max(1_000_000).default(3_000).describe("How many lines it may add."),
+      })
+      .prefault({})
+      .describe("How large a change may be, judged by `signalbox check`."),
+  })
+  .superRefine(({ checks, metrics }, context) => {
+    for (const { path, message } of metricProblems(metrics, checks, ACTIONS))
+      context.addIssue({ code: "custom", path: ["metrics", ...path], message });
+  });
 
 const Merge = z.strictObject({
   approvals: z
@@ -161,6 +165,11 @@ export const Config = z
       .default({})
       .describe("The roster: each agent by its id, which labels and branches carry.")
       .transform(withNames),
+    shared: z
+      .array(SharedPaths)
+      .max(50)
+      .default([])
+      .describe("Paths that no boundary gives to one agent alone, such as a manifest and its lock file."),
     gates: Gates.prefault({}).describe("What a pull request must pass."),
     naming: z
       .array(NamingRule)
@@ -175,6 +184,10 @@ export const Config = z
     merge: Merge.prefault({}).describe("What people must do before a merge."),
     limits: Limits.prefault({}).describe("Limits of the whole repository."),
     ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened."),
+  })
+  .superRefine(({ agents, shared }, context) => {
+    for (const { path, message } of sharedProblems(shared, Object.keys(agents)))
+      context.addIssue({ code: "custom", path: ["shared", ...path], message });
   })
   .meta({
     title: "Signalbox configuration",

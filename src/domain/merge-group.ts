@@ -20,6 +20,7 @@ export interface MergeGroup {
   /** What it adds to `onto`; as of a pull request. */
   readonly change: Pull["change"];
   readonly commits: Pull["commits"];
+  readonly metrics: Pull["metrics"];
 }
 
 /** Reads a branch of the queue, `gh-readonly-queue/main/pr-31-<commit>`; null for any other. */
@@ -53,12 +54,12 @@ export function groupsUpon<T extends Pick<MergeGroup, "base" | "onto" | "head">>
 
 /** The pull request as the group would merge it: what people said of its head they said of this. */
 export function inGroup(pull: Pull, group: MergeGroup): Pull {
-  const { head, onto, checks, change, commits } = group;
+  const { head, onto, checks, change, commits, metrics } = group;
   const reviews = pull.reviews.map((review) => ({
     ...review,
     commit: review.commit === pull.head ? head : review.commit,
   }));
-  return { ...pull, head, baseSha: onto, checks, change, commits, reviews, siblings: [] };
+  return { ...pull, head, baseSha: onto, checks, change, commits, metrics, reviews, siblings: [] };
 }
 
 /** The same of a maintainer's word. */

@@ -1,6 +1,7 @@
 /** A pull request as observed on GitHub, with its checks, its reviews and what it changes. */
 import type { Actor } from "./actor.ts";
 import type { Change } from "./file-diff.ts";
+import type { MetricReading } from "./metric-reading.ts";
 
 export interface Pull {
   /** GraphQL node id. */
@@ -29,6 +30,8 @@ export interface Pull {
   readonly change: Change | "unread" | null;
   /** The commits that it brings, oldest first; `unread` when they were not asked for, or GitHub could not show all of them. */
   readonly commits: readonly CommitName[] | "unread";
+  /** The numbers that the config wants of its checks, by the metric's name; `unread` when none is wanted or an earlier verdict stands. */
+  readonly metrics: ReadonlyMap<string, MetricReading> | "unread";
   /** Whether the head contains the commit that Signalbox published last; null when that was not asked, for want of a doubt. */
   readonly containsPublished: boolean | null;
 }

@@ -14,6 +14,8 @@ export interface Judging {
   readonly config: string | null;
   /** Whether a person approved this very head. */
   readonly vouched: boolean;
+  /** The check runs whose reports hold the numbers that are judged. */
+  readonly reports: readonly string[];
 }
 
 export function verdictKey(gate: GateName, judging: Judging): string {
@@ -25,13 +27,15 @@ export function verdictKey(gate: GateName, judging: Judging): string {
 }
 
 /** What a gate looks at besides the commits. */
-function furtherFacts(gate: GateName, { pull, vouched }: Judging): string {
+function furtherFacts(gate: GateName, { pull, vouched, reports }: Judging): string {
   switch (gate) {
     case "protected":
     case "size":
       return vouched ? ":vouched" : "";
     case "naming":
       return `:${digest(pull.title)}`;
+    case "metrics":
+      return `:${digest(reports.join())}`;
     case "boundaries":
     case "secrets":
     case "tests":

@@ -62,6 +62,7 @@ export const gateNames = [
   "tests",
   "naming",
   "content",
+  "metrics",
 ] as const;
 export type GateName = (typeof gateNames)[number];
 

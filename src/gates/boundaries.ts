@@ -11,7 +11,8 @@ import type { Gate, GateInput } from "./gate.ts";
 export const boundaries: Gate = {
   name: "boundaries",
   summary: "paths outside of the task's scope or the agent's boundary, symlinks and submodules",
-  keys: ["agents.<id>.allow", "agents.<id>.forbid"],
+  keys: ["agents.<id>.allow", "agents.<id>.forbid", "shared"],
+  judges: "change",
   judge: ({ reach, change, agent, holderOf }) =>
     reach === null
       ? verdictOf((change?.files ?? []).flatMap(modeReasons))

@@ -1,6 +1,7 @@
 /** What a gate is: one pure judgement of a change, by the rules of the default branch. `index.ts` holds the only list. */
 import type { Config } from "../config/schema.ts";
 import type { Change } from "../domain/file-diff.ts";
+import type { MetricReading } from "../domain/metric-reading.ts";
 import type { CommitName } from "../domain/pull.ts";
 import type { GateName, Verdict } from "../domain/verdict.ts";
 import type { CompiledReach } from "../scope/reach.ts";
@@ -12,11 +13,13 @@ export interface Gate {
   readonly summary: string;
   /** Keys of the config that it reads. */
   readonly keys: readonly string[];
+  /** `change`: also by `signalbox check`; `pull`: only on pull requests, for it looks at what only GitHub knows. */
+  readonly judges: "change" | "pull";
   readonly judge: (input: GateInput) => Verdict;
 }
 
 export interface GateInput {
-  readonly config: Pick<Config, "naming" | "content" | "gates">;
+  readonly config: Pick<Config, "naming" | "content" | "gates" | "shared">;
   /** What the author may touch; null where a whole tree is judged and nobody's boundary is meant. */
   readonly reach: CompiledReach | null;
   /** Id of the agent that `reach` is of; null where it is nobody's. */
@@ -30,6 +33,8 @@ export interface GateInput {
   readonly title: string | null;
   /** Null when there are none yet; `unread` when they could not all be read. */
   readonly commits: readonly CommitName[] | "unread" | null;
+  /** Numbers that checks reported about the head, by the metric's name; none where nobody looks at checks. */
+  readonly metrics: ReadonlyMap<string, MetricReading>;
   /** People with write access, other than the author, who approved this very head. */
   readonly approvers: readonly string[];
 }

@@ -3,13 +3,14 @@ import type { GateName } from "../domain/verdict.ts";
 import { boundaries } from "./boundaries.ts";
 import { content } from "./content.ts";
 import type { Gate } from "./gate.ts";
+import { metrics } from "./metrics.ts";
 import { naming } from "./naming.ts";
 import { guarded } from "./protected.ts";
 import { secrets } from "./secrets.ts";
 import { size } from "./size.ts";
 import { tests } from "./tests.ts";
 
-const all = [boundaries, guarded, secrets, size, tests, naming, content] as const;
+const all = [boundaries, guarded, secrets, size, tests, naming, content, metrics] as const;
 
 export const gates: readonly Gate[] = all;
 

@@ -2,10 +2,12 @@
  * Gate `protected`: what steers people, agents, CI and installs is changed only under a person's eyes, even inside the boundary;
  * nothing disguises itself as another path; nothing was touched there and put back (FAULTS.md P3, P4, P6, P8).
  */
+import { type SharedPaths, sharedPolicyOf } from "../config/shared-paths.ts";
 import type { Change, FileDiff } from "../domain/file-diff.ts";
 import { type Reason, reasonAt, type Verdict, verdictOf } from "../domain/verdict.ts";
 import { disguisedSegment } from "../scope/look-alike.ts";
 import { protectionOf } from "../scope/protected-path.ts";
+import { type CompiledReach, inReach } from "../scope/reach.ts";
 import {
   collisionText,
   disguisedText,
@@ -14,6 +16,8 @@ import {
   protectedText,
   revisitedText,
   revisitedUnreadText,
+  settledText,
+  sharedWithPersonText,
 } from "../text/gates/protected.ts";
 import type { Gate, GateInput } from "./gate.ts";
 import { foreignSources } from "./lock-file.ts";
@@ -23,14 +27,21 @@ export const guarded: Gate = {
   name: "protected",
   summary:
     "changes of workflows, owners, agent instructions, hooks, manifests and lock files wait for a person; disguised and colliding paths fail",
-  keys: [],
-  judge: ({ change, approvers }) => judgeText(change, (read) => judgeGuarded(read, approvers)),
+  keys: ["shared"],
+  judges: "change",
+  judge: (input) => judgeText(input.change, (read) => judgeGuarded(read, input)),
 };
 
-function judgeGuarded(change: Change, approvers: readonly string[]): Verdict {
+function judgeGuarded(
+  change: Change,
+  { approvers, config, reach }: Pick<GateInput, "approvers" | "config" | "reach">,
+): Verdict {
   const tricks = tricksIn(change);
   if (tricks.length > 0) return verdictOf(tricks);
-  return personNeeded([...change.files.flatMap(steering), ...revisited(change.revisited)], approvers);
+  const found = change.files.map(({ path }) => steering(path, config.shared, reach));
+  const reasons = found.flatMap(({ person }) => person ?? []);
+  const settled = found.flatMap(({ policy }) => policy ?? []);
+  return personNeeded([...reasons, ...revisited(change.revisited)], settled, approvers);
 }
 
 /**
@@ -58,9 +69,15 @@ function tricksIn(change: Change): readonly Reason[] {
 }
 
 /** An approval of this very head by somebody with write access is the person's word for it. */
-function personNeeded(reasons: readonly Reason[], approvers: readonly string[]): Verdict {
-  if (reasons.length === 0) return verdictOf([]);
-  return approvers.length > 0 ? verdictOf([], reasons) : { status: "wait", reasons, warnings: [] };
+function personNeeded(
+  reasons: readonly Reason[],
+  settled: readonly Reason[],
+  approvers: readonly string[],
+): Verdict {
+  if (reasons.length === 0) return verdictOf([], settled);
+  return approvers.length > 0
+    ? verdictOf([], [...reasons, ...settled])
+    : { status: "wait", reasons, warnings: settled };
 }
 
 function disguised({ path }: FileDiff): readonly Reason[] {
@@ -68,9 +85,27 @@ function disguised({ path }: FileDiff): readonly Reason[] {
   return segment === null ? [] : [reasonAt(path, "look-alike", disguisedText(path, segment))];
 }
 
-function steering({ path }: FileDiff): readonly Reason[] {
+/** What a path asks of a person, or what a policy of the config has settled for it; neither for most paths. */
+interface Steering {
+  readonly person?: Reason;
+  readonly policy?: Reason;
+}
+
+/**
+ * `owner` and `serialize` are the word of whoever wrote the config: it speaks for what is installed, to authors whom it lets
+ * touch the path. For what rules and runs no policy can speak: such a policy would open its own door.
+ */
+function steering(path: string, shared: readonly SharedPaths[], reach: CompiledReach | null): Steering {
   const protection = protectionOf(path);
-  return protection === null ? [] : [reasonAt(path, protection, protectedText(path, protection))];
+  if (protection === "governance")
+    return { person: reasonAt(path, protection, protectedText(path, protection)) };
+  const policy = sharedPolicyOf(shared, path);
+  if (policy === "person") return { person: reasonAt(path, "shared", sharedWithPersonText(path)) };
+  if (protection === null) return {};
+  const speaks = policy === "owner" || policy === "serialize";
+  return speaks && reach !== null && inReach(reach, path).ok
+    ? { policy: reasonAt(path, protection, settledText(path, policy)) }
+    : { person: reasonAt(path, protection, protectedText(path, protection)) };
 }
 
 function sources({ path, added }: FileDiff): readonly Reason[] {

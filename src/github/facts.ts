@@ -77,6 +77,7 @@ export function toPull(
     reviews: reviews.flatMap(toReview),
     change: "unread",
     commits: "unread",
+    metrics: "unread",
     containsPublished: null,
   };
 }

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { gatesInForce } from "../config/gates-in-force.ts";
+import { metricSources } from "../config/metric-check.ts";
 import { parseConfig } from "../config/parse.ts";
 import { type RulesInForce, rulesInForce } from "../config/rules.ts";
 import type { Actor, Permission } from "../domain/actor.ts";
@@ -13,7 +14,7 @@ import type { Observation, ObservedRun } from "../domain/observation.ts";
 import { appSlug, verdictStands } from "../domain/own-check.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
-import { checkNames } from "../domain/verdict.ts";
+import { checkNames, type GateName } from "../domain/verdict.ts";
 import { verdictKey } from "../domain/verdict-key.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
 import type { Task } from "../ledger/task.ts";
@@ -21,6 +22,7 @@ import { type Asked, askAll, type Guess } from "./ask.ts";
 import { changesReader, containsReader } from "./changes.ts";
 import type { Client } from "./client.ts";
 import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
+import { metricsReader } from "./metrics.ts";
 import { readPermission } from "./permissions.ts";
 import { type ListedRuns, listRuns, readRun } from "./runs.ts";
 import { configOf, groupsOf, labelsOf, ledgerFilesOf } from "./standing.ts";
@@ -58,6 +60,7 @@ export function createObserver({
 }: ObserveOptions): Observe {
   const readChange = changesReader(client, repository);
   const containsCommit = containsReader(client, repository);
+  const readMetrics = metricsReader(client, repository);
   let guess: Guess | null = null;
 
   return async () => {
@@ -121,16 +124,11 @@ export function createObserver({
   ): Promise<Pull> {
     const task = owners.get(pull.branch);
     if (!task || !rules || pull.state !== "open" || !isJudged(task)) return pull;
-    const vouched = standingReviews(pull).approvers.length > 0;
-    const judging = { pull, task, config: rules.oid, vouched };
-    const stands = gatesInForce(rules.config).every((gate) =>
-      verdictStands(pull.checks, self, gate, verdictKey(gate, judging)),
-    );
     const published = task.head;
     const asExpected = published === null || pull.head === published || pull.head === task.attempt?.base;
     return {
       ...pull,
-      ...(stands ? {} : await readChange(pull, rules.config.gates.size.files)),
+      ...(await readDue(pull, task, rules, self)),
       containsPublished: asExpected ? null : await containsCommit(published, pull.head),
     };
   }
@@ -145,16 +143,26 @@ export function createObserver({
     const pull = pulls.get(group.pull);
     const task = pull && owners.get(pull.branch);
     if (!pull || !task || !rules || !isJudged(task)) return group;
-    const seen = inGroup(pull, group);
-    const vouched = standingReviews(seen).approvers.length > 0;
-    const judging = { pull: seen, task: taskInGroup(task, pull, group), config: rules.oid, vouched };
-    const stands = gatesInForce(rules.config).every((gate) =>
-      verdictStands(group.checks, self, gate, verdictKey(gate, judging)),
-    );
-    if (stands) return group;
+    const theirs = taskInGroup(task, pull, group);
+    return { ...group, ...(await readDue(inGroup(pull, group), theirs, rules, self)) };
+  }
+
+  /** What the gates look at whose earlier success does not stand. */
+  async function readDue(
+    pull: Pull,
+    task: Task,
+    { config, oid }: RulesInForce,
+    self: Actor,
+  ): Promise<Partial<Pick<Pull, "change" | "commits" | "metrics">>> {
+    const { gates } = config;
+    const vouched = standingReviews(pull).approvers.length > 0;
+    const judging = { pull, task, config: oid, vouched, reports: metricSources(gates, pull.checks) };
+    const isDue = (gate: GateName) => !verdictStands(pull.checks, self, gate, verdictKey(gate, judging));
+    const due = gatesInForce(config).filter(isDue);
+    const byChange = due.some((gate) => gate !== "metrics");
     return {
-      ...group,
-      ...(await readChange({ baseSha: group.onto, head: group.head }, rules.config.gates.size.files)),
+      ...(byChange ? await readChange(pull, gates.size.files) : {}),
+      ...(due.includes("metrics") ? { metrics: await readMetrics(pull, gates) } : {}),
     };
   }
 

@@ -8,8 +8,12 @@ const MOVED: ReadonlySet<number> = new Set([301, 302, 307, 308]);
 /** A repository that was renamed twice takes two. */
 const HOPS = 3;
 
-/** A redirected request was not carried out, so sending it to its new place does not repeat it. Throws when it leads elsewhere. */
+/**
+ * A redirected request was not carried out, so sending it to its new place does not repeat it. Throws when it leads elsewhere. With
+ * `redirect: "manual"` the redirect itself is the answer.
+ */
 export async function fetchRedirected(input: string, init: RequestInit): Promise<Response> {
+  if (init.redirect === "manual") return fetch(input, init);
   let url = new URL(input);
   for (let hops = 0; hops <= HOPS; hops += 1) {
     const response = await fetch(url, { ...init, redirect: "manual" });

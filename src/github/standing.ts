@@ -70,7 +70,16 @@ export function groupsOf({ standing }: Held): readonly MergeGroup[] {
     const contexts = target?.statusCheckRollup?.contexts;
     if (!parsed || !target || contexts?.pageInfo.hasNextPage) return [];
     const checks = toChecks(contexts?.nodes ?? []);
-    return [{ ...parsed, head: target.oid, checks, change: "unread", commits: "unread" } as const];
+    return [
+      {
+        ...parsed,
+        head: target.oid,
+        checks,
+        change: "unread",
+        commits: "unread",
+        metrics: "unread",
+      } as const,
+    ];
   });
   return groupsUpon(groups, branch.name, branch.target.oid);
 }

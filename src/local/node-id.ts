@@ -16,6 +16,8 @@ const kinds = [
   ["workflow", "W"],
   ["workflowRun", "WFR"],
   ["reaction", "REA"],
+  // REST shows it; GraphQL knows no artifacts.
+  ["artifact", "AR"],
 ] as const;
 
 export type NodeKind = (typeof kinds)[number][0];

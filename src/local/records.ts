@@ -245,7 +245,8 @@ export interface WorkflowRun {
   readonly title: string;
   readonly suiteId: number;
   readonly runNumber: number;
-  readonly event: "workflow_dispatch";
+  /** Only a dispatched run is given to who stands for GitHub's runners. */
+  readonly event: "workflow_dispatch" | "pull_request" | "push";
   readonly headBranch: string;
   readonly headSha: string;
   /** The commit as it was read when the run was made. */
@@ -256,4 +257,15 @@ export interface WorkflowRun {
   readonly userId: number;
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+/** What a workflow run uploaded; after 90 days only its name is left. */
+export interface Artifact {
+  readonly id: number;
+  readonly runId: number;
+  readonly name: string;
+  /** The zip archive in base64. */
+  readonly archive: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
 }

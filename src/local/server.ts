@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Hono } from "hono";
 import { ApiError, notFound } from "./api-error.ts";
+import { mountArtifacts } from "./artifact-http.ts";
 import type { AppKey } from "./auth.ts";
 import type { Caller } from "./caller.ts";
 import type { FaultPlan } from "./faults/plan.ts";
@@ -17,9 +18,16 @@ import { createPointMeter } from "./graphql/point-meter.ts";
 import { mountGraphQL } from "./graphql-http.ts";
 import { type AppIdentity, prepareInstallation } from "./installation.ts";
 import { listen } from "./listen.ts";
+import { uploadArtifact } from "./operations/artifact.ts";
 import { followPushes } from "./operations/follow-pushes.ts";
 import { finishCutMerge } from "./operations/merge-pull.ts";
-import { actionsAppId, concludeWorkflowRun, startWorkflowRun } from "./operations/workflow-run.ts";
+import {
+  actionsAppId,
+  concludeWorkflowRun,
+  startWorkflowRun,
+  type TriggeredInput,
+  triggerWorkflow,
+} from "./operations/workflow-run.ts";
 import type { CheckConclusion, Collaborator, Grants, User, Workflow, WorkflowRun } from "./records.ts";
 import { renderProblem } from "./render/problem.ts";
 import type { Site } from "./render/site.ts";
@@ -104,8 +112,12 @@ export interface EmbeddedGitHub {
   setWebhook(target: { readonly url: string } | null): void;
   /** Observes every event, whether a webhook is set or not; answers with the way to stop. */
   onEvent(listener: (event: ObservedEvent) => void): () => void;
-  /** Runs that are not concluded: after a restart, those that an earlier process was asked for. */
+  /** Dispatched runs that are not concluded: after a restart, those that an earlier process was asked for. */
   pendingRuns(): readonly PendingRun[];
+  /** Stands for a push or a pull request that starts a workflow; answers with the run's id. It is in progress until it is concluded. */
+  triggerRun(input: TriggeredInput): Promise<number>;
+  /** What a run's actions/upload-artifact does: `archive` is a zip archive. Answers with the artifact's id. */
+  uploadArtifact(run: number, name: string, archive: Uint8Array): Promise<number>;
   /** Concludes a workflow run. */
   completeRun(id: number, conclusion: CheckConclusion): Promise<void>;
   readonly requests: RequestCount;
@@ -156,6 +168,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   };
   mountRest(app, { ...server, meter: createPointMeter(clock) });
   mountGraphQL(app, { ...server, meter: createPointMeter(clock) });
+  mountArtifacts(app, site);
   app.all("*", async (context) => (await serveGit(server, context.req.raw)) ?? nothingHere());
   app.onError((error) => {
     process.stderr.write(`embedded GitHub: ${error.stack ?? error.message}\n`);
@@ -176,6 +189,11 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
   const { startRun } = options;
   if (startRun) runDispatched(world, startRun);
 
+  const runNumbered = (id: number): WorkflowRun => {
+    const run = world.workflowRuns.get(id);
+    if (!run) throw new Error(`the embedded GitHub has no workflow run ${id}`);
+    return run;
+  };
   const userOf = (login: string): User => {
     const user = userNamed(world, login);
     if (!user) throw new Error(`the embedded GitHub has no user ${login}`);
@@ -203,13 +221,15 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
     pendingRuns: () =>
       world.workflowRuns
         .all()
-        .filter(({ status }) => status !== "completed")
+        .filter(({ status, event }) => status !== "completed" && event === "workflow_dispatch")
         .map((run) => ({ ...toDispatched(run, world.workflows.get(run.workflowId)), status: run.status })),
+    triggerRun: async (input) =>
+      (await world.transaction(() => triggerWorkflow({ world, git, caller: ownerOf(world) }, input))).id,
+    uploadArtifact: async (id, name, archive) =>
+      (await world.transaction(() => uploadArtifact(world, runNumbered(id), name, archive))).id,
     completeRun: (id, conclusion) =>
       world.transaction(() => {
-        const run = world.workflowRuns.get(id);
-        if (!run) throw new Error(`the embedded GitHub has no workflow run ${id}`);
-        concludeWorkflowRun({ world, caller: actionsCaller(world) }, run, conclusion);
+        concludeWorkflowRun({ world, caller: actionsCaller(world) }, runNumbered(id), conclusion);
       }),
     get requests() {
       return counter.read();
@@ -243,6 +263,7 @@ function runDispatched(world: World, startRun: (run: DispatchedRun) => void): vo
   world.onEvent((event) => {
     if (event.name !== "workflow_run" || event.action !== "requested") return;
     const { run, workflow } = event;
+    if (run.event !== "workflow_dispatch") return;
     queueMicrotask(() => {
       world.write(() => startWorkflowRun({ world, caller: actionsCaller(world) }, run));
       startRun(toDispatched(run, workflow));

@@ -7,6 +7,7 @@ import type { WorldEvent } from "./event.ts";
 import { type PastWrite, staleWorld } from "./faults/stale-world.ts";
 import type {
   App,
+  Artifact,
   CheckRun,
   CheckSuite,
   Collaborator,
@@ -50,6 +51,7 @@ export interface World {
   readonly statuses: Table<CommitStatus>;
   readonly workflows: Table<Workflow>;
   readonly workflowRuns: Table<WorkflowRun>;
+  readonly artifacts: Table<Artifact>;
   readonly deliveries: Table<Delivery>;
   readonly clock: () => Date;
   /** The clock's time as GitHub writes it: `2026-11-21T10:00:00Z`. */
@@ -131,6 +133,7 @@ export function openWorld(file: string, clock: () => Date): World {
     statuses: table("status", 90_001),
     workflows: table("workflow", 100_001),
     workflowRuns: table("workflow-run", 110_001),
+    artifacts: table("artifact", 120_001),
     deliveries: table("delivery", 1),
     clock,
     now: () => `${clock().toISOString().slice(0, 19)}Z`,

@@ -5,6 +5,7 @@ import { taskReach } from "../config/task-reach.ts";
 import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
 import { otherLeaseHolders } from "../ledger/lease-holders.ts";
 import type { Attempt, Task } from "../ledger/task.ts";
+import type { Reach } from "../scope/reach.ts";
 import { clip } from "../text/markdown.ts";
 import { packetText } from "../text/packet.ts";
 import type { Standing } from "./ports.ts";
@@ -74,7 +75,7 @@ export function buildPacket({ task, attempt, agent, issue, standing }: PacketInp
       base: attempt.base,
     },
     attempt: { n: attempt.n, cause: attempt.cause },
-    reach: taskReach(task, standing.config),
+    reach: writable(taskReach(task, standing.config)),
     neighbours: neighboursOf(task, standing),
     feedback: task.feedback,
     answers: task.blockers.flatMap(({ id, question, answer }) =>
@@ -82,6 +83,11 @@ export function buildPacket({ task, attempt, agent, issue, standing }: PacketInp
     ),
     tried: task.tried.map(({ n, cause, end }) => ({ n, cause, end: end.kind, summary: end.summary })),
   };
+}
+
+/** For an agent it is one and the same why it may not write to a path. */
+function writable({ scope, allow, forbid, withheld = [] }: Reach): Packet["reach"] {
+  return { scope, allow, forbid: [...forbid, ...withheld.map(({ glob }) => glob)] };
 }
 
 /** The packet as Markdown for a model. */

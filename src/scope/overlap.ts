@@ -1,6 +1,6 @@
 /**
- * Questions about reaches, answered exactly and with a shortest example: can two share a path, is there anything within
- * reach at all?
+ * Questions about reaches, answered exactly and with a shortest example: can the leases of two share a path, is there
+ * anything within reach at all?
  */
 import { both } from "./automaton.ts";
 import { ownersMeeting } from "./glob-trie.ts";
@@ -8,7 +8,7 @@ import type { CompiledReach } from "./reach.ts";
 import { type Shortest, shortest } from "./shortest.ts";
 
 export type Overlap =
-  /** `path` is a shortest path within both. */
+  /** `path` is a shortest path that both would hold. */
   | { readonly kind: "overlaps"; readonly path: string }
   | { readonly kind: "disjoint" }
   /** The globs are too intricate to be sure; treat as overlapping. */
@@ -16,7 +16,7 @@ export type Overlap =
 
 export function overlap(a: CompiledReach, b: CompiledReach): Overlap {
   if (ownersMeeting(a.scope(), b.scope()).size === 0) return { kind: "disjoint" };
-  const found = shortest(both(a.paths(), b.paths()));
+  const found = shortest(both(a.leased(), b.leased()));
   switch (found.kind) {
     case "found":
       return { kind: "overlaps", path: found.path };

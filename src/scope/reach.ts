@@ -1,4 +1,5 @@
 /** What a task may touch: its scope, within its agent's allowed paths, without the forbidden ones. */
+import type { SharedPolicy } from "../domain/shared-policy.ts";
 import { type Automaton, both, without } from "./automaton.ts";
 import { globAutomaton } from "./glob-automaton.ts";
 import { type GlobTrie, globTrie } from "./glob-trie.ts";
@@ -7,11 +8,25 @@ import { invalidPath } from "./path.ts";
 import { pathAutomaton } from "./path-automaton.ts";
 import { scopeIndex } from "./scope-index.ts";
 
-/** Globs of the dialect in glob.ts. A path is within reach when some glob of `scope` and some of `allow`, and none of `forbid`, matches it. */
+/**
+ * Globs of the dialect in glob.ts. A path is within reach when some glob of `scope` and some of `allow`, and none of `forbid`
+ * and `withheld`, matches it.
+ */
 export interface Reach {
   readonly scope: readonly string[];
   readonly allow: readonly string[];
   readonly forbid: readonly string[];
+  /** What policies of shared paths keep from the task; absent where nothing is shared. */
+  readonly withheld?: readonly Withheld[];
+  /** Paths that several tasks may have in hand at once: a lease does not cover them. */
+  readonly common?: readonly string[];
+}
+
+export interface Withheld {
+  readonly glob: string;
+  readonly policy: SharedPolicy;
+  /** The agent whose paths they are; null for nobody's. */
+  readonly owner: string | null;
 }
 
 /** A reach made ready for questions; each part is made when it is first asked for. */
@@ -19,6 +34,8 @@ export interface CompiledReach {
   readonly source: Reach;
   /** The valid paths within reach. It grows as questions are asked: keep it for a pass, not for ever. */
   readonly paths: () => Automaton;
+  /** Those of them that a lease on this reach covers. */
+  readonly leased: () => Automaton;
   /** The globs of the scope: a cheap way to see that two reaches lie far apart. */
   readonly scope: () => GlobTrie;
   /** Judges a valid path. */
@@ -30,24 +47,33 @@ export function compileReach(source: Reach): CompiledReach {
   const scope = parsedGlobs(source.scope);
   const allow = parsedGlobs(source.allow);
   const forbid = parsedGlobs(source.forbid);
+  const withheld = parsedGlobs((source.withheld ?? []).map(({ glob }) => glob));
+  const common = parsedGlobs(source.common ?? []);
+  const refused = [...forbid, ...withheld];
   let paths: Automaton | undefined;
+  let leased: Automaton | undefined;
   let trie: GlobTrie | undefined;
   let judge: ((path: string) => ReachVerdict) | undefined;
+  const all = () => {
+    paths ??= without(
+      both(both(globAutomaton(scope), globAutomaton(allow)), pathAutomaton),
+      globAutomaton(refused),
+    );
+    return paths;
+  };
   return {
     source,
-    paths: () => {
-      paths ??= without(
-        both(both(globAutomaton(scope), globAutomaton(allow)), pathAutomaton),
-        globAutomaton(forbid),
-      );
-      return paths;
+    paths: all,
+    leased: () => {
+      leased ??= common.length === 0 ? all() : without(all(), globAutomaton(common));
+      return leased;
     },
     scope: () => {
       trie ??= globTrie(scope);
       return trie;
     },
     judge: (path) => {
-      judge ??= scopeIndex([scope, allow, ...forbid.map((glob) => [glob])], (members) =>
+      judge ??= scopeIndex([scope, allow, ...refused.map((glob) => [glob])], (members) =>
         verdictOf(members, source),
       );
       return judge(path);
@@ -61,6 +87,14 @@ export type ReachVerdict =
   | { readonly ok: false; readonly rule: "path"; readonly detail: string }
   /** Forbidden wins over everything; `detail` is the glob that forbids. */
   | { readonly ok: false; readonly rule: "forbid"; readonly detail: string }
+  /** A policy of shared paths keeps it from this task; `detail` is the policy's glob. */
+  | {
+      readonly ok: false;
+      readonly rule: "shared";
+      readonly detail: string;
+      readonly policy: SharedPolicy;
+      readonly owner: string | null;
+    }
   /** No glob of the agent's `allow`, or of the task's scope, matches. */
   | { readonly ok: false; readonly rule: "allow" | "scope" };
 
@@ -69,10 +103,15 @@ export function inReach(reach: CompiledReach, path: string): ReachVerdict {
   return problem === null ? reach.judge(path) : { ok: false, rule: "path", detail: problem };
 }
 
-/** `members`: which of these match, by their places: the scope, the allowed globs, then each forbidden glob by itself. */
-function verdictOf(members: readonly number[], { forbid }: Reach): ReachVerdict {
-  const forbidden = forbid[(members.find((place) => place > ALLOW) ?? 0) - ALLOW - 1];
+/** `members`: which of these match, by their places: the scope, the allowed globs, then each forbidden and each withheld glob by itself. */
+function verdictOf(members: readonly number[], { forbid, withheld = [] }: Reach): ReachVerdict {
+  const refused = (members.find((place) => place > ALLOW) ?? 0) - ALLOW - 1;
+  const forbidden = forbid[refused];
   if (forbidden !== undefined) return { ok: false, rule: "forbid", detail: forbidden };
+  const shared = withheld[refused - forbid.length];
+  if (shared !== undefined) {
+    return { ok: false, rule: "shared", detail: shared.glob, policy: shared.policy, owner: shared.owner };
+  }
   if (!members.includes(ALLOW)) return { ok: false, rule: "allow" };
   return members.includes(SCOPE) ? { ok: true } : { ok: false, rule: "scope" };
 }

@@ -1,5 +1,7 @@
 /** What a person and an agent read when a change leaves its boundary. */
 import type { ChangeStatus } from "../domain/file-change.ts";
+import type { SharedPolicy } from "../domain/shared-policy.ts";
+import { withheldText } from "./gates/shared.ts";
 import { code, codeList } from "./markdown.ts";
 
 /** The rule that a path breaks; the same shape as `scope/reach.ts` answers. */
@@ -8,6 +10,13 @@ export type OutOfReach =
   | { readonly rule: "path"; readonly detail: string }
   /** `detail`: the glob that forbids. */
   | { readonly rule: "forbid"; readonly detail: string }
+  /** `detail`: the glob of the policy that keeps it from the task. */
+  | {
+      readonly rule: "shared";
+      readonly detail: string;
+      readonly policy: SharedPolicy;
+      readonly owner: string | null;
+    }
   | { readonly rule: "allow" | "scope" };
 
 interface ReachGlobs {
@@ -41,6 +50,8 @@ function wrongText(found: OutOfReach, agent: string, reach: ReachGlobs): string 
       return `outside ${agent}'s reach (${codeList(reach.allow)})`;
     case "forbid":
       return `forbidden to ${agent} (${code(found.detail)})`;
+    case "shared":
+      return withheldText(found);
     case "path":
       return `no path that may be written: ${found.detail}`;
     default:

@@ -13,6 +13,7 @@ import { gateNamed } from "../gates/index.ts";
 import { askStanding } from "../github/ask.ts";
 import { changesReader } from "../github/changes.ts";
 import type { Client } from "../github/client.ts";
+import { metricsReader } from "../github/metrics.ts";
 import { readOnePull } from "../github/pulls.ts";
 import { configOf, ledgerFilesOf } from "../github/standing.ts";
 import { otherLeaseHolders } from "../ledger/lease-holders.ts";
@@ -54,6 +55,7 @@ export async function judgePull(
     branch: pull.branch,
     title: pull.title,
     commits,
+    metrics: await metricsReader(client, repository)(pull, config.gates),
     approvers: standingReviews(pull).approvers,
   };
   const judge = (gate: GateName): Verdict =>

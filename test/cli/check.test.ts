@@ -225,6 +225,23 @@ test.each(attacks)("%s: %s exits 1 and names path and rule", async (_row, _what,
   expect(judged.found).toContain(found);
 });
 
+// R04
+test.each([
+  ["forbid", "", "boundaries shared package.json"],
+  ["owner", ", owner: b", "boundaries shared package.json"],
+  ["serialize", "", "boundaries shared package.json"],
+  ["person", "", "boundaries shared package.json"],
+  ["owner", ", owner: a", null],
+])("shared paths: policy %s%s, as a task without a scope meets it", async (policy, owner, found) => {
+  const repo = repository(
+    `${wide}  b: { command: [x] }\nshared: [{ paths: [package.json], policy: ${policy}${owner} }]\n`,
+  );
+  repo.write("package.json", "{}\n");
+  const judged = await check(repo, "--agent", "a");
+  expect(judged.found.filter((each) => each.startsWith("boundaries"))).toEqual(found === null ? [] : [found]);
+  expect(judged.code).toBe(found === null ? 0 : 1);
+});
+
 test("a mode that only makes a file executable is no offence", async () => {
   const repo = repository(narrow);
   chmodSync(join(repo.dir, "src/x.js"), 0o755);

@@ -22,9 +22,13 @@ agents:
     command: [node, agents/fix.mjs]
     capacity: 2
     limits: { timeout: 90s }
+shared:
+  - { paths: [package.json, package-lock.json], policy: serialize }
+  - { paths: [CHANGELOG.md], policy: owner, owner: ethereum }
 gates:
   require: [boundaries, checks]
   checks: { tests: ci/test, scan: { check: scan, app: some-app } }
+  metrics: [{ name: coverage, check: tests, file: coverage.json, path: total.lines, min: 90.5 }]
   size: { files: 20 }
 naming:
   - name: tools
@@ -55,12 +59,19 @@ ledger: signalbox/history
           limits: { timeout: 90_000 },
         },
       },
+      shared: [
+        { paths: ["package.json", "package-lock.json"], policy: "serialize" },
+        { paths: ["CHANGELOG.md"], policy: "owner", owner: "ethereum" },
+      ],
       gates: {
         require: ["boundaries", "checks"],
         checks: {
           tests: { check: "ci/test", app: "github-actions" },
           scan: { check: "scan", app: "some-app" },
         },
+        metrics: [
+          { name: "coverage", check: "tests", file: "coverage.json", path: "total.lines", min: 90.5 },
+        ],
         size: { files: 20, lines: 3_000 },
       },
       naming: [
@@ -101,7 +112,8 @@ test("a config that says as little as possible gets every default", () => {
           limits: { timeout: 2_700_000 },
         },
       },
-      gates: { require: [...requirementNames], checks: {}, size: { files: 100, lines: 3_000 } },
+      shared: [],
+      gates: { require: [...requirementNames], checks: {}, metrics: [], size: { files: 100, lines: 3_000 } },
       naming: [],
       content: [],
       merge: { approvals: 1 },
@@ -129,7 +141,7 @@ describe("an unknown key is named with the nearest one and with all that are kno
   test.each([
     [
       "version: 1\nledger: a\nagentz: {}",
-      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, gates, naming, content, merge, limits, ledger",
+      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, merge, limits, ledger",
     ],
     [
       "agents:\n  eth:\n    capcity: 2",
@@ -164,7 +176,6 @@ describe("a key of a later version is refused by name", () => {
     ["phases", "phases: []"],
     ["mcp", "mcp: {}"],
     ["standards", "standards: []"],
-    ["shared", "shared: []"],
     ["canonical", "canonical: []"],
     ["resources", "resources: {}"],
     ["review", "review: {}"],
@@ -173,7 +184,6 @@ describe("a key of a later version is refused by name", () => {
     ["models", "models: {}"],
     ["routing", "routing: {}"],
     ["budget", "budget: 4"],
-    ["gates.metrics", "gates: { metrics: [] }"],
     ["merge.mode", "merge: { mode: manual }"],
     ["merge.method", "merge: { method: squash }"],
     ["limits.handoffs", "limits: { handoffs: 3 }"],

@@ -33,6 +33,7 @@ test("G11: what people said of the pull request's head they said of the group, a
     checks: [],
     change: "unread",
     commits: "unread",
+    metrics: "unread",
   });
   expect(seen).toMatchObject({ head: sha(10), baseSha: sha(1), checks: [] });
   expect(seen.reviews.map(({ commit }) => commit)).toEqual([sha(10), sha(49)]);

@@ -59,6 +59,7 @@ export function inputOf(over: Partial<GateInput> = {}): GateInput {
     branch: null,
     title: null,
     commits: null,
+    metrics: new Map(),
     approvers: [],
     ...over,
   };

@@ -3,6 +3,7 @@
  * docs/gates.md. A gate without examples is not documented, and its golden test is red.
  */
 import type { FileDiff } from "../../src/domain/file-diff.ts";
+import type { MetricDelay, MetricGap, MetricReading } from "../../src/domain/metric-reading.ts";
 import type { GateName, Verdict } from "../../src/domain/verdict.ts";
 import type { GateInput } from "../../src/gates/gate.ts";
 import { gateNamed } from "../../src/gates/index.ts";
@@ -33,6 +34,13 @@ const reach = compileReach({
   forbid: ["**/*.pem"],
 });
 
+const sharing = compileReach({
+  scope: ["**"],
+  allow: ["**"],
+  forbid: [],
+  withheld: [{ glob: "package.json", policy: "serialize", owner: null }],
+});
+
 function within(...files: readonly FileDiff[]): Partial<GateInput> {
   return { reach, agent: "ethereum", change: changeOf(...files) };
 }
@@ -41,6 +49,31 @@ const approvers = ["noor"];
 
 /** No working credential stands in a file of ours. */
 const credential = ["gh", "p_", "a1B2".repeat(9)].join("");
+
+function numbers(over: Readonly<Record<string, MetricReading>>): Partial<GateInput> {
+  const good: Readonly<Record<string, MetricReading>> = {
+    coverage: { kind: "number", value: 94, base: null },
+    latency: { kind: "number", value: 180, base: 180 },
+  };
+  return { metrics: new Map(Object.entries({ ...good, ...over })) };
+}
+
+const delays: Readonly<Record<MetricDelay, string>> = {
+  check: "the check has not ended",
+  run: "the check has ended, and its workflow run is still at work",
+  refused: "GitHub does not show the artifacts",
+  download: "the archive could not be fetched",
+  base: "there is nothing to compare with",
+};
+
+const gaps: readonly (readonly [string, MetricGap])[] = [
+  ["no workflow run made the check", { what: "run" }],
+  ["no artifact has the report", { what: "file", artifacts: ["logs"], passedOver: [] }],
+  ["several artifacts have it", { what: "several", artifacts: ["a", "b"] }],
+  ["there are too many artifacts to look through", { what: "many", count: 12, limit: 10 }],
+  ["the report is no JSON", { what: "unreadable", artifact: "report", problem: "JSON" }],
+  ["the report has no number there", { what: "number", found: "text" }],
+];
 
 export const gateExamples: Readonly<Record<GateName, GateExamples>> = {
   boundaries: {
@@ -66,6 +99,10 @@ export const gateExamples: Readonly<Record<GateName, GateExamples>> = {
       {
         when: "a path that no file system takes for what it says",
         input: within(adds("servers/ethereum-mainnet/../solana/a.ts")),
+      },
+      {
+        when: "a shared path that the task's scope does not name",
+        input: { ...within(edits("package.json", "1\n", "2\n")), reach: sharing },
       },
       { when: "a symlink", input: within(adds("servers/ethereum-mainnet/link", "../..", "120000")) },
       { when: "a submodule", input: within(adds("servers/ethereum-mainnet/lib", "", "160000")) },
@@ -249,6 +286,33 @@ export const gateExamples: Readonly<Record<GateName, GateExamples>> = {
         when: "a forbidden text, where the rule says nothing more",
         input: { change: changeOf(adds("docs/a.md", "FIXME\n")) },
       },
+    ],
+  },
+  metrics: {
+    rules: `gates:
+  checks: { tests: ci/test, bench: ci/bench }
+  metrics:
+    - { name: coverage, check: tests, file: coverage.json, path: total, min: 90 }
+    - { name: latency, check: bench, file: bench.json, path: p95, max: 200, regression: 5 }`,
+    passes: { when: "every number is within its bounds", input: numbers({}) },
+    others: [
+      {
+        when: "a number is too small",
+        input: numbers({ coverage: { kind: "number", value: 71.5, base: null } }),
+      },
+      {
+        when: "a number is too large",
+        input: numbers({ latency: { kind: "number", value: 230, base: 190 } }),
+      },
+      {
+        when: "a number is within its bounds, and much worse than on the base",
+        input: numbers({ latency: { kind: "number", value: 180, base: 150 } }),
+      },
+      ...(["check", "run", "refused", "download", "base"] as const).map((why) => ({
+        when: delays[why],
+        input: numbers({ coverage: { kind: "pending", why } }),
+      })),
+      ...gaps.map(([when, gap]) => ({ when, input: numbers({ coverage: { kind: "missing", gap } }) })),
     ],
   },
 };

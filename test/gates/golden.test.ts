@@ -84,6 +84,8 @@ test("boundaries", () => {
       [forbid] servers/ethereum-mainnet/key.pem \`servers/ethereum-mainnet/key.pem\` is forbidden to ethereum (\`**/*.pem\`). Drop it.
     fail: a path that no file system takes for what it says
       [path] servers/ethereum-mainnet/../solana/a.ts \`servers/ethereum-mainnet/../solana/a.ts\` is no path that may be written: it has a segment \`..\`. Drop it.
+    fail: a shared path that the task's scope does not name
+      [shared] package.json \`package.json\` is shared (\`shared\`: \`package.json\`, policy serialize), for tasks that name it under Scope in their issue. Put it back as it was.
     fail: a symlink
       [symlink] servers/ethereum-mainnet/link \`servers/ethereum-mainnet/link\` is a symlink, which could lead out of the boundary. Put a plain file there.
     fail: a submodule

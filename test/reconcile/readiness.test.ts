@@ -277,6 +277,7 @@ function inQueue(
     checks: [],
     change: changeOf(fileOf(file)),
     commits: [],
+    metrics: "unread",
   };
   const { effects } = github.pass((now) => ({ ...now, groups: [group] }));
   return effects.flatMap((effect) =>

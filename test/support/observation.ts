@@ -126,6 +126,7 @@ export function pullOf(number: number, branch: string, over: Partial<Pull> = {})
     reviews: [],
     change: { files: [], textRead: true, collisions: [], revisited: [] },
     commits: [],
+    metrics: "unread",
     containsPublished: null,
     ...over,
   };

@@ -28,6 +28,8 @@ export function withChanges({ pull, rules, overrides, diffs }: PaperChanges): Pu
     task: { number: parseBranchName(pull.branch)?.issue ?? 0, overrides },
     config: rules === null ? null : blobOf(rules),
     vouched: standingReviews(pull).approvers.length > 0,
+    // No paper config wants numbers of a check.
+    reports: [],
   };
   const stands =
     parsed?.ok === true &&

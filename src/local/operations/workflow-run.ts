@@ -29,23 +29,16 @@ export async function dispatchWorkflow(operation: Operation, input: DispatchInpu
   if (headCommit === null || (await findEntry(git, headSha, workflow.path)) === null) throw notFound();
   checkInputs(input.inputs);
   const title = await runTitle(git, headSha, workflow, input.inputs);
-  const at = world.now();
-  const suite = world.checkSuites.insert({ appId: actionsAppId, headSha, headBranch: branch, createdAt: at });
-  const run = world.workflowRuns.insert({
-    workflowId: workflow.id,
+  const event = "workflow_dispatch";
+  const { inputs } = input;
+  const run = insertRun(operation, {
+    workflow,
     title,
-    suiteId: suite.id,
-    runNumber: world.workflowRuns.where("workflowId", workflow.id).length + 1,
-    event: "workflow_dispatch",
+    event,
     headBranch: branch,
     headSha,
     headCommit,
-    inputs: input.inputs,
-    status: "queued",
-    conclusion: null,
-    userId: caller.user.id,
-    createdAt: at,
-    updatedAt: at,
+    inputs,
   });
   const sender = caller.user;
   world.emit({
@@ -57,6 +50,54 @@ export async function dispatchWorkflow(operation: Operation, input: DispatchInpu
   });
   world.emit({ name: "workflow_run", action: "requested", run, workflow, sender });
   return run;
+}
+
+export interface TriggeredInput {
+  /** The file's name under `.github/workflows/`. */
+  readonly workflow: string;
+  readonly event: "pull_request" | "push";
+  /** Its tip is what the run is about. */
+  readonly branch: string;
+}
+
+/** What a push or a pull request starts by itself. Nobody reads the workflow's `on`: whoever composes the world says when. */
+export async function triggerWorkflow(operation: Operation, input: TriggeredInput): Promise<WorkflowRun> {
+  const { world, git, caller } = operation;
+  const workflow = await findWorkflow(operation, input.workflow);
+  const headSha = await readBranch(git, input.branch);
+  const headCommit = headSha === null ? null : await readCommit(git, headSha);
+  if (headSha === null || headCommit === null) throw unprocessable(`No ref found for: ${input.branch}`);
+  const { event, branch: headBranch } = input;
+  const title = headCommit.message.split("\n")[0] ?? workflow.name;
+  const run = insertRun(operation, { workflow, title, event, headBranch, headSha, headCommit, inputs: {} });
+  world.emit({ name: "workflow_run", action: "requested", run, workflow, sender: caller.user });
+  return startWorkflowRun(operation, run);
+}
+
+/** Every workflow run has a suite of its own. */
+function insertRun(
+  { world, caller }: Operation,
+  {
+    workflow,
+    ...fields
+  }: Pick<WorkflowRun, "title" | "event" | "headBranch" | "headSha" | "headCommit" | "inputs"> & {
+    readonly workflow: Workflow;
+  },
+): WorkflowRun {
+  const at = world.now();
+  const { headSha, headBranch } = fields;
+  const suite = world.checkSuites.insert({ appId: actionsAppId, headSha, headBranch, createdAt: at });
+  return world.workflowRuns.insert({
+    ...fields,
+    workflowId: workflow.id,
+    suiteId: suite.id,
+    runNumber: world.workflowRuns.where("workflowId", workflow.id).length + 1,
+    status: "queued",
+    conclusion: null,
+    userId: caller.user.id,
+    createdAt: at,
+    updatedAt: at,
+  });
 }
 
 /** The workflow on the default branch, where it must be to be dispatched; 404 otherwise. */

@@ -37,12 +37,20 @@ export const actionsRoutes: readonly Route[] = repositoryRoutes([
     needs.readActions,
     (request) => {
       const { world } = request.operation;
-      const [status, branch, event] = ["status", "branch", "event"].map((name) => request.query.get(name));
+      const [status, branch, event, head, suite] = [
+        "status",
+        "branch",
+        "event",
+        "head_sha",
+        "check_suite_id",
+      ].map((name) => request.query.get(name));
       const wanted = world.workflowRuns
         .all()
         .filter((run) => status == null || run.status === status || run.conclusion === status)
         .filter((run) => branch == null || run.headBranch === branch)
         .filter((run) => event == null || run.event === event)
+        .filter((run) => head == null || run.headSha === head)
+        .filter((run) => suite == null || run.suiteId === Number(suite))
         .toReversed();
       return page(
         request,

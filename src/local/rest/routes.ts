@@ -1,5 +1,6 @@
 /** The only list of the REST endpoints that the embedded GitHub has. */
 import { actionsRoutes } from "./actions.ts";
+import { artifactRoutes } from "./artifacts.ts";
 import { checkRoutes } from "./checks.ts";
 import { commentRoutes } from "./comments.ts";
 import { commitRoutes } from "./commits.ts";
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...reviewRoutes,
   ...pullRoutes,
   ...checkRoutes,
+  ...artifactRoutes,
   ...actionsRoutes,
   ...gitDatabaseRoutes,
   ...commitRoutes,

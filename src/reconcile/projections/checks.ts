@@ -1,7 +1,9 @@
 /** The check runs of a judged pull request: one for each gate and head, written only when it says something new. */
+import { metricSources } from "../../config/metric-check.ts";
 import { standingReviews } from "../../domain/approvals.ts";
 import type { Annotation, CheckResult, Effect } from "../../domain/effect.ts";
 import type { Pull } from "../../domain/pull.ts";
+import { isReadFor } from "../../domain/read-for.ts";
 import { checkNames, type GateName, gateCheckName, type Verdict, worstOf } from "../../domain/verdict.ts";
 import { verdictKey } from "../../domain/verdict-key.ts";
 import { contenders } from "../../gates/ready.ts";
@@ -66,11 +68,12 @@ function gateCheck(
 ): CheckEffect | null {
   const contested = contestedBy(draft, pull);
   // Verdicts that stand from an earlier pass are on GitHub already.
-  if (pull.change === "unread" && contested.length === 0) return null;
+  if (!isReadFor(gate, pull) && contested.length === 0) return null;
   const vouched = standingReviews(pull).approvers.length > 0;
   const config = draft.snapshot.config.oid;
+  const reports = metricSources(draft.config.gates, pull.checks);
   const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
-  const key = verdictKey(gate, { pull, task, config, vouched });
+  const key = verdictKey(gate, { pull, task, config, vouched, reports });
   const required = draft.config.gates.require.includes(gate);
   const summary = gateSummary(gate, verdict, about, required ? nextText(draft, task) : null);
   const held = contested.length > 0 && verdict.status === "pass";
@@ -79,9 +82,7 @@ function gateCheck(
     // What is said of a commit that is contested stands for nobody: it is judged again.
     externalId: contested.length > 0 ? `${key}:contested` : key,
     result: held ? "pending" : checkResults[verdict.status],
-    title: held
-      ? contestedTitle()
-      : gateTitle(gate, verdict, pull.change === "unread" ? null : (pull.change?.files.length ?? null)),
+    title: held ? contestedTitle() : gateTitle(gate, verdict, pathsOf(pull, gate)),
     summary: held ? `${summary}\n\n${contested.join("\n")}` : summary,
     annotations: annotationsOf(gate, verdict),
   });
@@ -99,6 +100,11 @@ function nextText({ config }: Draft, task: Task): string {
   const counted = task.state === "escalated" ? limit : countedAttempts(task) - 1;
   const last = (task.attempt?.n ?? 0) - (hasOpenAttempt(task) ? 1 : 0);
   return nextAttemptText({ attempt: last, counted, limit });
+}
+
+/** How many paths were judged; null where paths are not what was judged. */
+function pathsOf({ change }: Judged["pull"], gate: GateName): number | null {
+  return gate === "metrics" || change === "unread" || change === null ? null : change.files.length;
 }
 
 /** GitHub takes at most 50 with one request; the summary lists all of them. */

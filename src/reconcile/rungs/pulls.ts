@@ -1,10 +1,12 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
 import { gatesInForce } from "../../config/gates-in-force.ts";
+import { metricSources } from "../../config/metric-check.ts";
 import { standingReviews } from "../../domain/approvals.ts";
 import { inGroup, taskInGroup } from "../../domain/merge-group.ts";
 import { mayOverride, OVERRIDE, overridden, overrideOf } from "../../domain/override.ts";
 import { verdictStands } from "../../domain/own-check.ts";
 import type { Pull } from "../../domain/pull.ts";
+import { isReadFor } from "../../domain/read-for.ts";
 import { type Condition, type GateName, passed, reasonAt, type Verdict } from "../../domain/verdict.ts";
 import { verdictKey } from "../../domain/verdict-key.ts";
 import { gateNamed } from "../../gates/index.ts";
@@ -114,7 +116,7 @@ function unknownAgent(agent: string): Verdict {
   return { status: "wait", reasons: [reasonAt(null, "agent", agentMissingText(agent))], warnings: [] };
 }
 
-/** Earlier verdicts for the very same head, base and rules stand when all of them do; otherwise every gate judges now. */
+/** Earlier verdicts for the very same head, base and rules stand when all of them do; otherwise every gate judges now. The metrics' stands by itself. */
 function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
   const { approvers } = standingReviews(pull);
   const input = {
@@ -126,6 +128,7 @@ function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
     branch: pull.branch,
     title: pull.title,
     commits: pull.commits,
+    metrics: pull.metrics === "unread" ? new Map() : pull.metrics,
     approvers,
   };
   const judging = {
@@ -133,11 +136,12 @@ function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
     task,
     config: draft.snapshot.config.oid,
     vouched: approvers.length > 0,
+    reports: metricSources(draft.config.gates, pull.checks),
   };
   const known = Object.hasOwn(draft.config.agents, task.agent);
   const verdict = (gate: GateName): Verdict => {
     if (gate === "boundaries" && !known) return unknownAgent(task.agent);
-    if (pull.change !== "unread") return gateNamed(gate).judge(input);
+    if (isReadFor(gate, pull)) return gateNamed(gate).judge(input);
     const stands = verdictStands(
       pull.checks,
       draft.snapshot.observation.self,

@@ -12,6 +12,21 @@ const passes: Readonly<Record<GateName, string>> = {
   tests: "no test is weakened",
   naming: "every name is as the standards want it",
   content: "nothing that is forbidden",
+  metrics: "every number is within its bounds",
+};
+
+/** Whom or what a gate waits for, and what happens then. */
+const person = {
+  title: "Waits for a person",
+  head: "waits for a person.",
+  next: "It passes once somebody with write access approves this very commit.",
+};
+const waits: Partial<Readonly<Record<GateName, typeof person>>> = {
+  metrics: {
+    title: "Not known yet",
+    head: "waits for a report.",
+    next: "It is judged once the number is there.",
+  },
 };
 
 /** Reasons of one list that a check run, a packet shows; the rest is counted. */
@@ -28,7 +43,7 @@ export function gateTitle(gate: GateName, verdict: Verdict, paths: number | null
   }
   const more = rest.length > 0 ? ` and ${rest.length} more` : "";
   const what = first.path === null ? first.rule : `${first.path}${lineOf(first)}`;
-  return clip(`${verdict.status === "wait" ? "Waits for a person" : "Failed"}: ${what}${more}`, 255);
+  return clip(`${verdict.status === "wait" ? (waits[gate] ?? person).title : "Failed"}: ${what}${more}`, 255);
 }
 
 /** `about`: whose work was judged by what, or null; `next`: what follows when it fails, null when merging does not depend on it. */
@@ -40,12 +55,12 @@ export function gateSummary(
 ): string {
   const head = {
     pass: "",
-    wait: `**${titled(gate)} waits for a person.** `,
+    wait: `**${titled(gate)} ${(waits[gate] ?? person).head}** `,
     fail: `**${titled(gate)} failed.** `,
   };
   const then = {
     pass: [],
-    wait: ["", "It passes once somebody with write access approves this very commit."],
+    wait: ["", (waits[gate] ?? person).next],
     fail: ["", `The reasons go to the agent. ${next} Nothing of this may be merged.`],
   };
   const said = `${head[verdict.status]}${about ?? ""}`.trim() || `${titled(gate)}: ${passes[gate]}.`;

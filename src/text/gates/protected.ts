@@ -1,4 +1,5 @@
 /** What is said of changes to what steers people, agents and CI. */
+import type { SharedPolicy } from "../../domain/shared-policy.ts";
 import { clip, code } from "../markdown.ts";
 
 export function protectedText(path: string, protection: "governance" | "dependencies"): string {
@@ -10,6 +11,15 @@ export function protectedText(path: string, protection: "governance" | "dependen
 /** Before anything is on a branch. */
 export function governanceText(path: string): string {
   return `${code(path)} steers people, agents or CI, and no agent's change of it is published. Take it out; where the task needs it, a person makes that change.`;
+}
+
+export function sharedWithPersonText(path: string): string {
+  return `${code(path)} is shared with a person's approval (\`shared\`, policy person). Take it out, or have a person with write access approve this very commit.`;
+}
+
+/** A warning: the policy spoke for the person. */
+export function settledText(path: string, policy: SharedPolicy): string {
+  return `${code(path)} decides what is installed; the config lets agents change it (\`shared\`, policy ${policy}), so no person was asked.`;
 }
 
 export function disguisedText(path: string, segment: string): string {

@@ -83,6 +83,9 @@ async function find(context: Context, id: string): Promise<Source | Error | null
       );
     case "workflow": // the subset of the schema has no such type
       return null;
+    case "artifact":
+      // GitHub's GraphQL has no artifacts.
+      return null;
     default:
       return node.kind satisfies never;
   }
