@@ -102,8 +102,8 @@ export const readyControls: readonly Control[] = [
     row: "G5",
     protection: "a change of the policy waits for a person",
     file: "src/gates/protected.ts",
-    find: 'approvers.length > 0 ? verdictOf([], reasons) : { status: "wait", reasons, warnings: [] }',
-    replace: "verdictOf([], reasons)",
+    find: ': { status: "wait", reasons, warnings: settled };',
+    replace: ": verdictOf([], reasons);",
     test: "test/reconcile/readiness.test.ts",
   },
   {
