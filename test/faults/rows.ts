@@ -109,6 +109,67 @@ export const rows: readonly Row[] = [
     promise: "it is made again from GitHub; nothing is said, opened or started twice",
   },
   {
+    id: "G1",
+    fault: "The head moves while it is judged",
+    promise: "a verdict is said of the commit that was judged; the new one is not green before it is judged",
+  },
+  {
+    id: "G2",
+    fault: "The base moves, the pull request is pointed elsewhere, or the rules change while it is judged",
+    promise: "a verdict stands for one head, base and config; otherwise it is made again",
+  },
+  {
+    id: "G3",
+    fault: "Another pull request has the same head: to another base, or in another agent's name",
+    promise: "the commit is green for neither; of several verdicts the worst is said",
+  },
+  {
+    id: "G4",
+    fault: "A change cannot be judged: too many files, an unreadable part, no valid config",
+    promise: "it fails or waits, and is never neutral, skipped or a success, by nobody's word",
+  },
+  {
+    id: "G5",
+    fault: "A pull request changes the policy; the config is deleted, broken, a symlink, or only on the head",
+    promise: "the default branch's last valid config judges, and a change of it waits for a person",
+  },
+  {
+    id: "G6",
+    fault: "Another App or a workflow reports under the name of a check",
+    promise: "a check counts only by the App that it is pinned to",
+  },
+  {
+    id: "G7",
+    fault:
+      "An approval by the author, the last pusher, a bot, somebody without write access, or of an older head; one that was dismissed",
+    promise: "counted by person, latest verdict, live permission and this very head",
+  },
+  {
+    id: "G9",
+    fault: "A gate is judged a hundred times over",
+    promise: "each gate and head have one check run, and an unchanged one is not written",
+  },
+  {
+    id: "G10",
+    fault: "A draft, closed, merged meanwhile; a fork whose branch is named like an agent's",
+    promise: "none of them becomes ready, and a fork is nobody's task",
+  },
+  {
+    id: "G11",
+    fault: "A merge queue tries a commit of its own, or somebody names a branch like the queue's",
+    promise: "what stands on the base's tip is judged as it would be merged and answered; the rest is not",
+  },
+  {
+    id: "G12",
+    fault: "A named check is skipped, neutral or cancelled",
+    promise: "only success passes it",
+  },
+  {
+    id: "G13",
+    fault: "Signalbox is down",
+    promise: "a new head has no check, so a required one stays pending; the next start judges it",
+  },
+  {
     id: "P1",
     fault: "A file is moved out of the reach, or into it",
     promise: "both of its names are judged",
