@@ -2,7 +2,11 @@
 import { commands } from "../../src/commands/index.ts";
 import { markdownTable } from "./table.ts";
 
-const who = { write: "Those with write access, now", read: "Everyone who can comment" } as const;
+const who = {
+  maintain: "Those with maintain or admin access, now",
+  write: "Those with write access, now",
+  read: "Everyone who can comment",
+} as const;
 
 export function commandsPage(): string {
   const rows = commands.map(({ usage, summary, needs }) => [`\`${usage}\``, `${summary}.`, who[needs]]);

@@ -1,14 +1,16 @@
 /** What a command is: a name, who may use it, and a pure function that records a person's intent. */
 import type { Config } from "../config/schema.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
+import type { ShownGate } from "../domain/shown-gate.ts";
+import type { GateName } from "../domain/verdict.ts";
 import type { Task } from "../ledger/task.ts";
 
 export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
-  /** `write`: those who may push to the repository now; `read`: everyone who can comment. */
-  readonly needs: "write" | "read";
+  /** `maintain`: who answers for the repository's rules now; `write`: those who may push to it; `read`: everyone who can comment. */
+  readonly needs: "maintain" | "write" | "read";
   run(input: CommandInput): CommandResult;
 }
 
@@ -25,8 +27,12 @@ export interface CommandInput {
     readonly scope: readonly string[];
     readonly dependsOn: readonly number[];
   };
+  /** The task's open pull request, as its own checks show it; null when there is none. */
+  readonly shown: { readonly head: string; readonly gates: ReadonlyMap<GateName, ShownGate> } | null;
   /** Id of the comment that the command stands in. */
   readonly comment: number;
+  /** When it was written. */
+  readonly at: Date;
   readonly now: Date;
 }
 

@@ -2,11 +2,12 @@
 import { assign } from "./assign.ts";
 import type { Command } from "./command.ts";
 import { hold } from "./hold.ts";
+import { override } from "./override.ts";
 import { unblock } from "./unblock.ts";
 import { unhold } from "./unhold.ts";
 import { why } from "./why.ts";
 
-export const commands: readonly Command[] = [assign, hold, unhold, unblock, why];
+export const commands: readonly Command[] = [assign, hold, unhold, unblock, override, why];
 
 export function findCommand(name: string): Command | undefined {
   return commands.find((command) => command.name === name);

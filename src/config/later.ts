@@ -27,7 +27,6 @@ const laterKeys = [
   "agents.*.budget",
   "agents.*.limits.turns",
   "agents.*.limits.budget",
-  "gates.require",
   "merge.mode",
   "merge.method",
   "limits.handoffs",
@@ -48,5 +47,6 @@ export function isLaterKey(path: KeyPath): boolean {
 
 export function isLaterValue(path: KeyPath, value: unknown): boolean {
   const runner = path.length === 3 && path[0] === "agents" && path[2] === "runner";
-  return runner && typeof value === "string" && laterRunners.includes(value);
+  if (runner) return typeof value === "string" && laterRunners.includes(value);
+  return path.length === 3 && path[0] === "gates" && path[1] === "require" && value === "review";
 }

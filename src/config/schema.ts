@@ -3,6 +3,7 @@
  * made from this. A message given to a check starts with "must" and reads as "<key> <message>, but is …".
  */
 import { z } from "zod";
+import { requirementNames } from "../domain/requirement.ts";
 import { parseGlob } from "../scope/glob.ts";
 import { isInside } from "../scope/is-inside.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
@@ -109,6 +110,13 @@ const Branch = z
 
 const Gates = z
   .strictObject({
+    require: z
+      .array(z.enum(requirementNames))
+      .max(100)
+      .default([...requirementNames])
+      .describe(
+        "The gates that must pass before a pull request is ready, and `checks` for all named checks; every one by default. What is left out is judged and shown, and stops nothing.",
+      ),
     checks: z
       .record(Id, RequiredCheck)
       .default({})

@@ -9,6 +9,11 @@ export interface Actor {
 /** A collaborator's role as `GET /repos/{owner}/{repo}/collaborators/{username}/permission` names it. */
 export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 
+/** True for those who answer for the repository's rules. Unknown (null) is never enough. */
+export function canMaintain(permission: Permission | null | undefined): boolean {
+  return permission === "maintain" || permission === "admin";
+}
+
 /** True for those who may push. Unknown (null) is never enough. */
 export function canWrite(permission: Permission | null | undefined): boolean {
   return permission === "admin" || permission === "maintain" || permission === "write";

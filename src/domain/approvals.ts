@@ -1,26 +1,48 @@
-/** Whose reviews of a pull request count: each person's latest word, if they may push now, are no bot and did not open it. */
+/**
+ * Whose reviews of a pull request stand: who approved this very head, and who objects. One verdict a person, by user id and
+ * by what they may do now; what is not known never approves (FAULTS.md G7).
+ */
+import type { Actor } from "./actor.ts";
 import type { Pull, Review } from "./pull.ts";
 
 export interface StandingReviews {
-  /** Who approved this very head. */
+  /** Logins of the people with write access, other than the author, whose latest verdict approves this very head. */
   readonly approvers: readonly string[];
-  /** Who asked for changes, of whatever head. */
+  /** Logins of those whose latest verdict asks for changes, of whatever head: only they, or a dismissal, lift it. */
   readonly objectors: readonly string[];
 }
 
-export function standingReviews(pull: Pick<Pull, "head" | "author" | "reviews">): StandingReviews {
-  const latest = new Map<number, Review>();
-  for (const review of pull.reviews.toSorted((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime())) {
-    const { author, state } = review;
-    if (!author || author.id === null || author.bot || !review.canPush || author.id === pull.author?.id)
-      continue;
-    if (state === "approved" || state === "changes_requested" || state === "dismissed")
-      latest.set(author.id, review);
+/** Within one second GitHub does not say which review came last: the one that is worst for the merge then counts. */
+const severity = { approved: 0, dismissed: 1, changes_requested: 2 } as const;
+
+type Opinion = Review & { readonly state: keyof typeof severity };
+
+export function standingReviews({
+  head,
+  author,
+  reviews,
+}: Pick<Pull, "head" | "author" | "reviews">): StandingReviews {
+  const latest = new Map<number, { readonly by: Actor; readonly review: Opinion }>();
+  for (const review of reviews.filter(isOpinion).toSorted(byTime)) {
+    const { author: by } = review;
+    // A deleted user has no id; a bot may be the agent itself; the author would approve their own work.
+    if (by === null || by.id === null || by.bot || !review.canPush || by.id === author?.id) continue;
+    latest.set(by.id, { by, review });
   }
-  const reviews = [...latest.values()];
-  const logins = (found: readonly Review[]) => found.flatMap(({ author }) => (author ? [author.login] : []));
+  const standing = [...latest.values()];
+  const logins = (wanted: (review: Opinion) => boolean) =>
+    standing.flatMap(({ by, review }) => (wanted(review) ? [by.login] : []));
   return {
-    approvers: logins(reviews.filter((review) => review.state === "approved" && review.commit === pull.head)),
-    objectors: logins(reviews.filter((review) => review.state === "changes_requested")),
+    approvers: logins(({ state, commit }) => state === "approved" && commit === head),
+    objectors: logins(({ state }) => state === "changes_requested"),
   };
+}
+
+/** A comment changes nobody's mind. */
+function isOpinion(review: Review): review is Opinion {
+  return review.state !== "commented";
+}
+
+function byTime(a: Opinion, b: Opinion): number {
+  return a.submittedAt.getTime() - b.submittedAt.getTime() || severity[a.state] - severity[b.state];
 }

@@ -11,6 +11,11 @@ export function formatBranchName({ agent, issue, slug }: BranchName): string {
   return `agent/${agent}/${issue}-${slug}`;
 }
 
+/** Whether a branch is an agent's by its name, well formed or not. */
+export function isAgentBranch(branch: string): boolean {
+  return branch.startsWith("agent/");
+}
+
 /** Reads an agent branch; null for any other branch. */
 export function parseBranchName(branch: string): BranchName | null {
   const match = /^agent\/([a-z0-9-]{1,39})\/([1-9][0-9]{0,9})-([a-z0-9][a-z0-9-]{0,59})$/.exec(branch);

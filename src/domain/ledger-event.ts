@@ -93,6 +93,15 @@ export type LedgerEvent =
     }
   | { readonly kind: "released"; readonly task: number; readonly agent: string; readonly by: string }
   | {
+      readonly kind: "overridden";
+      readonly task: number;
+      readonly agent: string;
+      readonly gate: string;
+      readonly head: string;
+      readonly by: string;
+      readonly because: string;
+    }
+  | {
       readonly kind: "command";
       readonly task: number;
       readonly agent: string | null;

@@ -5,6 +5,7 @@
 import type { Actor, Permission } from "./actor.ts";
 import type { Issue } from "./issue.ts";
 import type { MachineLoad } from "./machine-load.ts";
+import type { MergeGroup } from "./merge-group.ts";
 import type { Pull } from "./pull.ts";
 import type { RunReport } from "./run-report.ts";
 
@@ -22,6 +23,8 @@ export interface Observation {
   readonly issues: ReadonlyMap<number, Issue>;
   /** Pull requests of agent branches. */
   readonly pulls: readonly Pull[];
+  /** What the merge queue of the default branch tries, as far as its branches show. */
+  readonly groups: readonly MergeGroup[];
   /** Tips of the agent branches that the ledger names; null for a branch that does not exist. */
   readonly branches: ReadonlyMap<string, string | null>;
   /** Runs that hold a claim, by run id. */

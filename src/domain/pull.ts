@@ -23,6 +23,8 @@ export interface Pull {
   readonly mergeCommit: string | null;
   /** Check runs on the head commit, newest of each name and App. */
   readonly checks: readonly Check[];
+  /** The other open pull requests with this very head: its checks are theirs too. Null when they could not all be seen. */
+  readonly siblings: readonly Sibling[] | null;
   readonly reviews: readonly Review[];
   /** What it changes from merge base to head; `unread` when every earlier verdict stands, null when GitHub could not show all of it. */
   readonly change: Change | "unread" | null;
@@ -40,6 +42,13 @@ export interface CommitName {
   readonly subject: string;
 }
 
+export interface Sibling {
+  readonly number: number;
+  readonly branch: string;
+  readonly fromFork: boolean;
+  readonly base: string;
+}
+
 export interface Check {
   /** GraphQL node id. */
   readonly id: string;
@@ -52,6 +61,8 @@ export interface Check {
   readonly title: string | null;
   readonly summary: string | null;
   readonly externalId: string | null;
+  /** When it was created or began; null when GitHub does not say. */
+  readonly startedAt: Date | null;
 }
 
 export interface Review {

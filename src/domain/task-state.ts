@@ -41,10 +41,14 @@ export const stateTable: Readonly<Record<TaskState, StateRule>> = {
   },
   failed: {
     meaning: "Its last attempt failed; another one follows",
-    next: ["working", "escalated", "done"],
+    next: ["working", "review", "escalated", "done"],
     color: "b60205",
   },
-  escalated: { meaning: "Tried enough; a person decides", next: ["queued", "done"], color: "5319e7" },
+  escalated: {
+    meaning: "Tried enough; a person decides",
+    next: ["queued", "review", "done"],
+    color: "5319e7",
+  },
   done: { meaning: "Merged", next: [], color: "6f42c1" },
 };
 

@@ -3,12 +3,13 @@
  * belongs to a head, a base and the rules, not to a pull request alone. The task's scope is a rule too, but it cannot change any
  * more once there is something to judge.
  */
+import { type Override, overrideOf } from "./override.ts";
 import type { Pull } from "./pull.ts";
 import type { GateName } from "./verdict.ts";
 
 export interface Judging {
   readonly pull: Pick<Pull, "head" | "base" | "baseSha" | "title">;
-  readonly task: number;
+  readonly task: { readonly number: number; readonly overrides: readonly Override[] };
   /** Blob id of the config in force; null when there is none. */
   readonly config: string | null;
   /** Whether a person approved this very head. */
@@ -19,8 +20,10 @@ export interface Judging {
 
 export function verdictKey(gate: GateName, judging: Judging): string {
   const { pull, task, config } = judging;
-  const place = `${gate}#${task}@${pull.head}:${pull.base}:${pull.baseSha}:${config ?? "none"}`;
-  return `${place}${furtherFacts(gate, judging)}`;
+  const place = `${gate}#${task.number}@${pull.head}:${pull.base}:${pull.baseSha}:${config ?? "none"}`;
+  // A ledger that does not know of the override any more has the gate judge again.
+  const answered = overrideOf(task.overrides, gate, pull.head) ? ":overridden" : "";
+  return `${place}${furtherFacts(gate, judging)}${answered}`;
 }
 
 /** What a gate looks at besides the commits. */

@@ -26,6 +26,18 @@ export function verdictOf(reasons: readonly Reason[], warnings: readonly Reason[
   return { status: reasons.length > 0 ? "fail" : "pass", reasons, warnings };
 }
 
+/** Of several verdicts of one gate on one commit the worst, with the reasons of all. */
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
+  const worst = (["fail", "wait", "pass"] as const).find((status) =>
+    verdicts.some((verdict) => verdict.status === status),
+  );
+  return {
+    status: worst ?? "wait",
+    reasons: verdicts.flatMap(({ reasons }) => reasons),
+    warnings: verdicts.flatMap(({ warnings }) => warnings),
+  };
+}
+
 /** A reason about a path as a whole, or with null about the whole change. */
 export function reasonAt(path: string | null, rule: string, message: string): Reason {
   return { path, line: null, rule, message, suggestion: null };

@@ -4,6 +4,11 @@
  */
 import type { MachineLoad } from "./machine-load.ts";
 
+export interface OverriddenGate {
+  readonly gate: string;
+  readonly by: string;
+}
+
 export type Wait =
   /** An open task holds paths that this one may touch; `path` is a shortest example of such a path. */
   | {
@@ -38,8 +43,13 @@ export type Wait =
       readonly blockers: readonly { readonly id: string; readonly question: string }[];
     }
   | { readonly kind: "retry"; readonly at: Date; readonly summary: string }
-  | { readonly kind: "conditions"; readonly waiting: readonly string[] }
-  | { readonly kind: "merge"; readonly pull: number }
+  /** `overridden`: the gates that a maintainer answers for, each with whose word it was. */
+  | {
+      readonly kind: "conditions";
+      readonly waiting: readonly string[];
+      readonly overridden: readonly OverriddenGate[];
+    }
+  | { readonly kind: "merge"; readonly pull: number; readonly overridden: readonly OverriddenGate[] }
   | { readonly kind: "escalated"; readonly tried: number; readonly limit: number; readonly last: string }
   | { readonly kind: "issue" }
   | { readonly kind: "unreadable"; readonly file: string; readonly problem: string };

@@ -1,14 +1,28 @@
 /** Gate `ready`: one line for each condition of merging: met, waiting or failed, and who acts next. Unknown is never met. */
 import { standingReviews } from "../domain/approvals.ts";
-import type { Check, Pull } from "../domain/pull.ts";
+import { isAgentBranch } from "../domain/branch-name.ts";
+import type { DependencyState } from "../domain/dependency.ts";
+import type { Check, Pull, Sibling } from "../domain/pull.ts";
+import type { RequirementName } from "../domain/requirement.ts";
 import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
-import { approvalText, baseText, checkText, draftText, holdText } from "../text/conditions.ts";
+import {
+  approvalText,
+  baseText,
+  checkText,
+  dependencyConditionText,
+  draftText,
+  holdText,
+  siblingText,
+  unseenSiblingsText,
+} from "../text/conditions.ts";
 import { gateConditionText } from "../text/gates/check.ts";
 
 export interface ReadyInput {
-  readonly pull: Pick<Pull, "head" | "checks" | "reviews" | "draft" | "author">;
+  readonly pull: Pick<Pull, "head" | "base" | "checks" | "reviews" | "siblings" | "draft" | "author">;
   /** Of each gate in force, in the order in which they are shown. */
   readonly verdicts: ReadonlyMap<GateName, Verdict>;
+  /** `gates.require`: what is left out is judged and shown elsewhere, and is no condition. */
+  readonly required: readonly RequirementName[];
   /** Named external checks and the App that must have reported each. */
   readonly checks: Readonly<Record<string, { readonly check: string; readonly app: string }>>;
   readonly approvals: number;
@@ -18,26 +32,31 @@ export interface ReadyInput {
    */
   readonly pushed: boolean;
   readonly hold: { readonly by: string; readonly reason: string | null } | null;
+  /** The issues on which the task depends, and how each stands. */
+  readonly dependencies: ReadonlyMap<number, DependencyState>;
+  /** Where the work belongs. */
+  readonly base: string;
 }
 
 export function readyConditions(input: ReadyInput): readonly Condition[] {
-  const { pull } = input;
+  const { pull, required } = input;
+  const checks = required.includes("checks") ? Object.entries(input.checks) : [];
   return [
-    ...[...input.verdicts].map(([gate, verdict]) => judged(gate, verdict)),
-    ...Object.entries(input.checks).map(([name, wanted]) => externalCheck(name, wanted, pull.checks)),
+    ...(pull.base === input.base ? [] : [waiting("base", baseText(pull.base, input.base))]),
+    ...[...input.verdicts]
+      .filter(([gate]) => required.includes(gate))
+      .map(([gate, verdict]) => judged(gate, verdict)),
+    ...checks.map(([name, wanted]) => externalCheck(name, wanted, pull.checks)),
     ...approvals(input),
-    ...(pull.draft ? [{ name: "draft", gate: null, status: "waiting", detail: draftText() } as const] : []),
-    ...(input.hold
-      ? [{ name: "hold", gate: null, status: "waiting", detail: holdText(input.hold) } as const]
-      : []),
+    ...[...input.dependencies].map(dependency),
+    ...siblings(input),
+    ...(pull.draft ? [waiting("draft", draftText())] : []),
+    ...(input.hold ? [waiting("hold", holdText(input.hold))] : []),
   ];
 }
 
-/** A pull request that somebody pointed at another branch would not bring the work to where its task promises it. */
-export function baseConditions(base: string, wanted: string): readonly Condition[] {
-  return base === wanted
-    ? []
-    : [{ name: "base", gate: null, status: "waiting", detail: baseText(base, wanted) }];
+function waiting(name: string, detail: string): Condition {
+  return { name, gate: null, status: "waiting", detail };
 }
 
 function judged(gate: GateName, verdict: Verdict): Condition {
@@ -56,6 +75,27 @@ function externalCheck(
   const about = { name: `check ${name}`, gate: null, detail };
   if (found?.status !== "completed") return { ...about, status: "waiting" };
   return { ...about, status: found.conclusion === "success" ? "met" : "failed" };
+}
+
+function dependency([issue, state]: readonly [number, DependencyState]): Condition {
+  const detail = dependencyConditionText(issue, state);
+  return { name: `#${issue}`, gate: null, status: state === "done" ? "met" : "waiting", detail };
+}
+
+/**
+ * Checks belong to a commit: what is said of this head is said of every pull request that has it. Here are those that would bring
+ * it to where nobody judged it, or in the name of another agent; null when not all could be seen. What brings the same to the same
+ * base brings what was judged.
+ */
+export function contenders({ siblings }: Pick<Pull, "siblings">, base: string): Pull["siblings"] {
+  const other = (each: Sibling) => each.base !== base || (!each.fromFork && isAgentBranch(each.branch));
+  return siblings === null ? null : siblings.filter(other);
+}
+
+function siblings({ pull, base }: ReadyInput): readonly Condition[] {
+  const found = contenders(pull, base);
+  if (found === null) return [waiting("siblings", unseenSiblingsText())];
+  return found.map((each) => waiting(`sibling #${each.number}`, siblingText(each)));
 }
 
 /** None asked for and nobody objects: nothing to say. An objection counts even where no approval is asked for. */

@@ -1,13 +1,14 @@
 /** From GitHub's answers to the domain's nouns. */
 import type { Actor } from "../domain/actor.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
-import type { Check, Pull, Review } from "../domain/pull.ts";
+import type { Check, Pull, Review, Sibling } from "../domain/pull.ts";
 import type {
   ActorFacts,
   CheckFacts,
   CommentFacts,
   ContextsFacts,
   IssueFacts,
+  Offers,
   PullFacts,
   ReviewsFacts,
 } from "./observe-answer.ts";
@@ -53,6 +54,7 @@ function toComment(facts: CommentFacts): Comment {
 export function toPull(
   facts: PullFacts,
   checks: ContextsFacts["nodes"],
+  offers: Offers | null,
   reviews: ReviewsFacts["nodes"],
 ): Pull {
   return {
@@ -70,13 +72,34 @@ export function toPull(
     baseSha: facts.baseRefOid,
     mergedBy: toActor(facts.mergedBy),
     mergeCommit: facts.mergeCommit?.oid ?? null,
-    checks: checks.flatMap((node) => ("name" in node ? [toCheck(node)] : [])),
+    checks: toChecks(checks),
+    siblings: offers && toSiblings(facts, offers),
     reviews: reviews.flatMap(toReview),
     change: "unread",
     commits: "unread",
     metrics: "unread",
     containsPublished: null,
   };
+}
+
+/** Most of what a commit is in has it somewhere below its head; a page that is not the last could hide one. */
+function toSiblings(
+  { number, headRefOid }: PullFacts,
+  { pageInfo, nodes }: Offers,
+): readonly Sibling[] | null {
+  if (pageInfo.hasNextPage) return null;
+  return nodes
+    .filter((node) => node.state === "OPEN" && node.headRefOid === headRefOid && node.number !== number)
+    .map((node) => ({
+      number: node.number,
+      branch: node.headRefName,
+      fromFork: node.isCrossRepository,
+      base: node.baseRefName,
+    }));
+}
+
+export function toChecks(nodes: ContextsFacts["nodes"]): readonly Check[] {
+  return nodes.flatMap((node) => ("name" in node ? [toCheck(node)] : []));
 }
 
 function toCheck(facts: CheckFacts): Check {
@@ -89,6 +112,7 @@ function toCheck(facts: CheckFacts): Check {
     title: facts.title,
     summary: facts.summary,
     externalId: facts.externalId,
+    startedAt: facts.startedAt === null ? null : new Date(facts.startedAt),
   };
 }
 

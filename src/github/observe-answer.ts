@@ -65,6 +65,7 @@ const CheckFacts = z.object({
   title: z.string().nullable(),
   summary: z.string().nullable(),
   externalId: z.string().nullable(),
+  startedAt: z.string().nullable(),
   checkSuite: z.object({ app: z.object({ slug: z.string() }).nullable() }),
 });
 export type CheckFacts = z.infer<typeof CheckFacts>;
@@ -76,6 +77,22 @@ const ContextsFacts = z.object({
 });
 export type ContextsFacts = z.infer<typeof ContextsFacts>;
 export const Rollup = z.object({ contexts: ContextsFacts });
+
+/** The pull requests that a commit is in; many more than those that it is the head of. */
+export const Offers = z.object({
+  pageInfo: z.object({ hasNextPage: z.boolean() }),
+  nodes: z.array(
+    z.object({
+      number: z.int(),
+      state: z.enum(["OPEN", "CLOSED", "MERGED"]),
+      headRefOid: z.string(),
+      headRefName: z.string(),
+      baseRefName: z.string(),
+      isCrossRepository: z.boolean(),
+    }),
+  ),
+});
+export type Offers = z.infer<typeof Offers>;
 
 export const ReviewsFacts = z.object({
   pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
@@ -108,7 +125,15 @@ export const PullFacts = z.object({
   mergeCommit: z.object({ oid: z.string() }).nullable(),
   reviews: ReviewsFacts,
   headRef: z
-    .object({ target: z.object({ oid: z.string(), statusCheckRollup: Rollup.nullish() }).nullable() })
+    .object({
+      target: z
+        .object({
+          oid: z.string(),
+          statusCheckRollup: Rollup.nullish(),
+          associatedPullRequests: Offers.nullish(),
+        })
+        .nullable(),
+    })
     .nullable(),
 });
 export type PullFacts = z.infer<typeof PullFacts>;
@@ -145,6 +170,16 @@ export const StandingFacts = z.object({
   statusLabels: z.object({ nodes: z.array(NamedId) }),
   agentLabels: z.object({ nodes: z.array(NamedId) }),
   hold: NamedId.nullable(),
+  queue: z
+    .object({
+      nodes: z.array(
+        z.object({
+          name: z.string(),
+          target: z.object({ oid: z.string(), statusCheckRollup: Rollup.nullish() }).nullable(),
+        }),
+      ),
+    })
+    .nullish(),
 });
 export type StandingFacts = z.infer<typeof StandingFacts>;
 

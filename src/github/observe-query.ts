@@ -3,6 +3,7 @@
  * more than a page is asked for further by `ask.ts`, `comments.ts` and `pulls.ts`.
  */
 import { WORKFLOW_PATH } from "../domain/agent-workflow.ts";
+import { QUEUE_PREFIX } from "../domain/merge-group.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { TASK_FOLDER } from "../ledger/ledger.ts";
 
@@ -73,7 +74,8 @@ function standing(ledger: string): string {
       tasks: file(path: "${TASK_FOLDER}") { object { ... on Tree { entries { name object { ...BlobFacts } } } } } } } }
     statusLabels: labels(first: 100, query: "status:") { nodes { id name } }
     agentLabels: labels(first: 100, query: "agent:") { nodes { id name } }
-    hold: label(name: "hold") { id name }`;
+    hold: label(name: "hold") { id name }
+    queue: refs(refPrefix: "refs/heads/${QUEUE_PREFIX}", first: 20) { nodes { name target { oid ... on Commit { statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`;
 }
 
 function recent(since: string, after: string, onlyOpen: boolean): string {
@@ -105,7 +107,16 @@ const fragments: readonly (readonly [string, string])[] = [
   [
     "PullFacts",
     `fragment PullFacts on PullRequest { ...PullOwnFacts
-      headRef { target { oid ... on Commit { statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`,
+      headRef { target { oid ... on Commit { ...HeadFacts } } } }`,
+  ],
+  [
+    "HeadFacts",
+    "fragment HeadFacts on Commit { ...OffersFacts statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } }",
+  ],
+  [
+    "OffersFacts",
+    `fragment OffersFacts on Commit { associatedPullRequests(first: 50) { pageInfo { hasNextPage }
+      nodes { number state headRefOid headRefName baseRefName isCrossRepository } } }`,
   ],
   [
     "PullOwnFacts",
@@ -124,7 +135,7 @@ const fragments: readonly (readonly [string, string])[] = [
   ],
   [
     "CheckFacts",
-    "fragment CheckFacts on CheckRun { id name status conclusion title summary externalId checkSuite { app { slug } } }",
+    "fragment CheckFacts on CheckRun { id name status conclusion title summary externalId startedAt checkSuite { app { slug } } }",
   ],
   ["BlobFacts", "fragment BlobFacts on Blob { oid text isTruncated isBinary }"],
   [
@@ -150,7 +161,7 @@ export const onePullQuery = withFragments(`query OnePull($owner: String!, $name:
 /** The checks of one commit, a page at a time. */
 export const furtherChecksQuery =
   withFragments(`query FurtherChecks($owner: String!, $name: String!, $oid: GitObjectID!, $after: String) {
-  repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Commit {
+  repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Commit { ...OffersFacts
     statusCheckRollup { contexts(first: 100, after: $after) { ...ContextsFacts } } } } } }`);
 
 /** A query with the fragments that it spreads, and those that they spread: one that is not used is an error in GraphQL. */

@@ -9,6 +9,7 @@ import { parseConfig } from "../config/parse.ts";
 import { type RulesInForce, rulesInForce } from "../config/rules.ts";
 import type { Actor, Permission } from "../domain/actor.ts";
 import { standingReviews } from "../domain/approvals.ts";
+import { inGroup, type MergeGroup, taskInGroup } from "../domain/merge-group.ts";
 import type { Observation, ObservedRun } from "../domain/observation.ts";
 import { appSlug, verdictStands } from "../domain/own-check.ts";
 import type { Pull } from "../domain/pull.ts";
@@ -24,7 +25,7 @@ import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
 import { metricsReader } from "./metrics.ts";
 import { readPermission } from "./permissions.ts";
 import { type ListedRuns, listRuns, readRun } from "./runs.ts";
-import { configOf, labelsOf, ledgerFilesOf } from "./standing.ts";
+import { configOf, groupsOf, labelsOf, ledgerFilesOf } from "./standing.ts";
 
 export type Observe = () => Promise<Observation>;
 
@@ -86,6 +87,7 @@ export function createObserver({
       ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
       issues: asked.issues,
       pulls: await inTurn([...asked.pulls.values()], (pull) => withChange(pull, asked, owners, rules)),
+      groups: await inTurn(groupsOf(asked), (group) => withGroupChange(group, asked, owners, rules)),
       branches: asked.branches,
       runs: runs.byId,
       dispatched: runs.byAttempt,
@@ -121,22 +123,46 @@ export function createObserver({
     rules: RulesInForce | null,
   ): Promise<Pull> {
     const task = owners.get(pull.branch);
-    if (!task || !rules || pull.state !== "open" || (task.state !== "review" && task.state !== "ready"))
-      return pull;
-    const vouched = standingReviews(pull).approvers.length > 0;
-    const { gates } = rules.config;
-    const reports = metricSources(gates, pull.checks);
-    const judging = { pull, task: task.number, config: rules.oid, vouched, reports };
-    const isDue = (gate: GateName) => !verdictStands(pull.checks, self, gate, verdictKey(gate, judging));
-    const due = gatesInForce(rules.config).filter(isDue);
-    const byChange = due.some((gate) => gate !== "metrics");
+    if (!task || !rules || pull.state !== "open" || !isJudged(task)) return pull;
     const published = task.head;
     const asExpected = published === null || pull.head === published || pull.head === task.attempt?.base;
     return {
       ...pull,
+      ...(await readDue(pull, task, rules, self)),
+      containsPublished: asExpected ? null : await containsCommit(published, pull.head),
+    };
+  }
+
+  /** What a merge group adds is judged like a pull request: nothing of it is read while its verdicts stand. */
+  async function withGroupChange(
+    group: MergeGroup,
+    { self, pulls }: Asked,
+    owners: ReadonlyMap<string, Task>,
+    rules: RulesInForce | null,
+  ): Promise<MergeGroup> {
+    const pull = pulls.get(group.pull);
+    const task = pull && owners.get(pull.branch);
+    if (!pull || !task || !rules || !isJudged(task)) return group;
+    const theirs = taskInGroup(task, pull, group);
+    return { ...group, ...(await readDue(inGroup(pull, group), theirs, rules, self)) };
+  }
+
+  /** What the gates look at whose earlier success does not stand. */
+  async function readDue(
+    pull: Pull,
+    task: Task,
+    { config, oid }: RulesInForce,
+    self: Actor,
+  ): Promise<Partial<Pick<Pull, "change" | "commits" | "metrics">>> {
+    const { gates } = config;
+    const vouched = standingReviews(pull).approvers.length > 0;
+    const judging = { pull, task, config: oid, vouched, reports: metricSources(gates, pull.checks) };
+    const isDue = (gate: GateName) => !verdictStands(pull.checks, self, gate, verdictKey(gate, judging));
+    const due = gatesInForce(config).filter(isDue);
+    const byChange = due.some((gate) => gate !== "metrics");
+    return {
       ...(byChange ? await readChange(pull, gates.size.files) : {}),
       ...(due.includes("metrics") ? { metrics: await readMetrics(pull, gates) } : {}),
-      containsPublished: asExpected ? null : await containsCommit(published, pull.head),
     };
   }
 
@@ -165,6 +191,11 @@ export function createObserver({
     );
     return new Map(entries);
   }
+}
+
+/** The states in which a task's pull request is judged. */
+function isJudged({ state }: Task): boolean {
+  return state === "review" || state === "ready";
 }
 
 const CheckRuns = z.object({

@@ -9,7 +9,7 @@ import { complete } from "./answer.ts";
 import type { Client } from "./client.ts";
 import { toPull } from "./facts.ts";
 import { GraphQLRefusal } from "./failure.ts";
-import { type ContextsFacts, PullFacts, ReviewsFacts, Rollup } from "./observe-answer.ts";
+import { type ContextsFacts, Offers, PullFacts, ReviewsFacts, Rollup } from "./observe-answer.ts";
 import { earlierReviewsQuery, furtherChecksQuery, onePullQuery } from "./observe-query.ts";
 
 /** Pages of 100: GitHub allows 1,000 runs of one name, and nobody has so many reviewers. */
@@ -18,7 +18,11 @@ const PAGES = 30;
 const EarlierReviews = z.object({ node: z.object({ reviews: ReviewsFacts }) });
 
 const FurtherChecks = z.object({
-  repository: z.object({ object: z.object({ statusCheckRollup: Rollup.nullable() }).nullable() }),
+  repository: z.object({
+    object: z
+      .object({ statusCheckRollup: Rollup.nullable(), associatedPullRequests: Offers.nullish() })
+      .nullable(),
+  }),
 });
 
 export async function readWholePull(
@@ -26,14 +30,15 @@ export async function readWholePull(
   address: RepositoryAddress,
   facts: PullFacts,
 ): Promise<Pull> {
-  return toPull(facts, await readChecks(client, address, facts), await readReviews(client, facts));
+  const { checks, offers } = await readHead(client, address, facts);
+  return toPull(facts, checks, offers, await readReviews(client, facts));
 }
 
 const OnePull = z.object({
   repository: z.object({ pullRequest: PullFacts.omit({ headRef: true }) }).nullable(),
 });
 
-/** A pull request with all its reviews, and without its checks; null when there is none of that number. */
+/** A pull request with all its reviews, and without its checks and siblings; null when there is none of that number. */
 export async function readOnePull(
   client: Client,
   { owner, name }: RepositoryAddress,
@@ -49,32 +54,41 @@ export async function readOnePull(
       refusal?.type,
     );
   const facts = { ...repository.pullRequest, headRef: null };
-  return toPull(facts, [], await readReviews(client, facts));
+  return toPull(facts, [], null, await readReviews(client, facts));
 }
 
 /**
  * Checks belong to a commit. Those that came along are of the branch's tip, which may be ahead of what the pull request calls
  * its head: then the head's own are asked for. What is closed is not judged any more.
  */
-async function readChecks(
+async function readHead(
   client: Client,
   { owner, name }: RepositoryAddress,
   { number, state, headRefOid, headRef }: PullFacts,
-): Promise<ContextsFacts["nodes"]> {
-  if (state !== "OPEN") return [];
-  const tip = headRef?.target;
-  const first = tip?.oid === headRefOid ? (tip.statusCheckRollup?.contexts ?? noChecks) : unread;
+): Promise<Head> {
+  if (state !== "OPEN") return { checks: [], offers: null };
+  const tip = headRef?.target?.oid === headRefOid ? headRef.target : null;
+  const first = tip ? (tip.statusCheckRollup?.contexts ?? noChecks) : unread;
+  let offers = tip?.associatedPullRequests ?? null;
   const nodes = [...first.nodes];
   let { pageInfo } = first;
   for (let count = 0; pageInfo.hasNextPage; count += 1) {
     if (count >= PAGES) throw new Error(`pull request #${number} has checks without end`);
     const variables = { owner, name, oid: headRefOid, after: pageInfo.endCursor };
     const data = complete(await client.graphql(furtherChecksQuery, variables));
-    const page = FurtherChecks.parse(data).repository.object?.statusCheckRollup?.contexts ?? noChecks;
+    const commit = FurtherChecks.parse(data).repository.object;
+    const page = commit?.statusCheckRollup?.contexts ?? noChecks;
+    offers ??= commit?.associatedPullRequests ?? null;
     nodes.push(...page.nodes);
     ({ pageInfo } = page);
   }
-  return nodes;
+  return { checks: nodes, offers };
+}
+
+interface Head {
+  readonly checks: ContextsFacts["nodes"];
+  /** The pull requests that the head is in; null when that is not known. */
+  readonly offers: Offers | null;
 }
 
 const noChecks: ContextsFacts = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };

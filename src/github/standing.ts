@@ -1,4 +1,5 @@
 /** What stands in the repository: the config on the default branch, the ledger's open files, Signalbox's labels. */
+import { groupsUpon, type MergeGroup, parseQueueBranch, QUEUE_PREFIX } from "../domain/merge-group.ts";
 import type { Observation } from "../domain/observation.ts";
 import {
   CONFIG_FILE,
@@ -8,6 +9,7 @@ import {
   parseLedger,
   TASK_FOLDER,
 } from "../ledger/ledger.ts";
+import { toChecks } from "./facts.ts";
 import type { BlobFacts, BlobFile, StandingFacts } from "./observe-answer.ts";
 
 interface Held {
@@ -54,4 +56,30 @@ export function labelsOf({ standing }: Held): ReadonlyMap<string, string> {
   const { statusLabels, agentLabels, hold } = standing;
   const all = [...statusLabels.nodes, ...agentLabels.nodes, ...(hold ? [hold] : [])];
   return new Map(all.map(({ id, name }) => [name, id]));
+}
+
+/**
+ * The queue's branches of the default branch, as far as they are known to stand on it. A name under which GitHub lists refs leaves the
+ * prefix out. One with more checks than a page is left alone: it could hide our own.
+ */
+export function groupsOf({ standing }: Held): readonly MergeGroup[] {
+  const branch = standing?.defaultBranchRef;
+  if (!branch || !standing.queue) return [];
+  const groups = standing.queue.nodes.flatMap(({ name, target }) => {
+    const parsed = parseQueueBranch(name.startsWith(QUEUE_PREFIX) ? name : `${QUEUE_PREFIX}${name}`);
+    const contexts = target?.statusCheckRollup?.contexts;
+    if (!parsed || !target || contexts?.pageInfo.hasNextPage) return [];
+    const checks = toChecks(contexts?.nodes ?? []);
+    return [
+      {
+        ...parsed,
+        head: target.oid,
+        checks,
+        change: "unread",
+        commits: "unread",
+        metrics: "unread",
+      } as const,
+    ];
+  });
+  return groupsUpon(groups, branch.name, branch.target.oid);
 }

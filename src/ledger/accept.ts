@@ -35,6 +35,7 @@ export function acceptTask(input: NewTask, now: Date): Task {
     blockers: [],
     feedback: [],
     hold: null,
+    overrides: [],
     outbox: [],
     cursor: { comment: input.comment },
     end: null,

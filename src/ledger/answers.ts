@@ -18,6 +18,16 @@ export function answerBlockers(task: Task, id: string | null, answer: Answer, no
   return { ...move(answered, "queued"), next: { cause: "resume", notBefore: null } };
 }
 
+/**
+ * A maintainer answers for what is on the branch: it is judged again instead of worked on again. A task in any other state is as it
+ * was.
+ */
+export function reviewAgain(task: Task): Task {
+  if (task.state !== "failed" && task.state !== "escalated") return task;
+  const unneeded = task.next?.cause === "rework" ? 1 : 0;
+  return { ...move(task, "review"), reworks: task.reworks - unneeded, feedback: [], next: null };
+}
+
 /** A person decided that an escalated task goes on: counts start again, and their word reaches the agent. */
 export function resumeEscalated(task: Task, answer: Answer): Task {
   const feedback =

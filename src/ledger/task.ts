@@ -45,6 +45,16 @@ export const Blocker = z.strictObject({
 });
 export type Blocker = z.infer<typeof Blocker>;
 
+/** A maintainer's word for one gate on one head; another head ends it. */
+export const Override = z.strictObject({
+  gate: z.string(),
+  head: sha,
+  by: z.string(),
+  because: z.string(),
+  at: instant,
+});
+export type Override = z.infer<typeof Override>;
+
 /** A creation recorded before it is sent, or an answer owed to a person; `text/` and `reconcile/` say what it becomes. */
 export const OutboxEntry = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("card"), at: instant }),
@@ -102,6 +112,8 @@ export const Task = z.strictObject({
   /** What the next attempt must put right. */
   feedback: z.array(z.string()),
   hold: z.strictObject({ by: z.string(), reason: z.string().nullable(), at: instant }).nullable(),
+  /** What maintainers answer for: a gate's verdict of that head no longer keeps it from being merged. */
+  overrides: z.array(Override).default([]),
   outbox: z.array(OutboxEntry),
   /** The last comment that was read as intent. */
   cursor: z.strictObject({ comment: count }),

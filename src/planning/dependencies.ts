@@ -1,8 +1,7 @@
 /** Dependencies between tasks: what a task still waits for, and circles that would wait for ever. */
+import type { DependencyState } from "../domain/dependency.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Task } from "../ledger/task.ts";
-
-export type DependencyState = "done" | "open" | "dropped" | "missing";
 
 /** The first dependency that is not done, or the circle that leads from the task back to it; null when nothing is in the way. */
 export function dependencyWait(

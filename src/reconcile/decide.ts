@@ -51,6 +51,7 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     events: [],
     waits: new Map(),
     judged: new Map(),
+    groups: [],
     questions: [],
   };
 

@@ -28,6 +28,8 @@ export interface Draft {
   readonly waits: Map<number, Wait>;
   /** What was judged in this pass, by task. */
   readonly judged: Map<number, Judged>;
+  /** The merge groups that were judged in this pass. */
+  readonly groups: { readonly task: Task; readonly judged: Judged }[];
   /** `/why` comments, answered once everything is decided. */
   readonly questions: { readonly task: number; readonly comment: number }[];
 }

@@ -1,5 +1,6 @@
 /** What each line of the readiness list says: what holds or is missing, and who acts next. */
-import type { Check } from "../domain/pull.ts";
+import type { DependencyState } from "../domain/dependency.ts";
+import type { Check, Sibling } from "../domain/pull.ts";
 import { code, prose } from "./markdown.ts";
 
 export function checkText(name: string, app: string, found: Check | undefined): string {
@@ -29,6 +30,34 @@ export function holdText(hold: { readonly by: string; readonly reason: string | 
 
 export function baseText(base: string, wanted: string): string {
   return `the pull request goes to ${code(base)}; edit it so that it goes to ${code(wanted)}`;
+}
+
+export function dependencyConditionText(issue: number, state: DependencyState): string {
+  switch (state) {
+    case "done":
+      return `#${issue} is done`;
+    case "open":
+      return `depends on #${issue}, which goes first: merge that one, or close its issue as completed`;
+    case "dropped":
+      return `depends on #${issue}, which was closed without being done; reopen it, or close it as completed if it needs nothing more`;
+    case "missing":
+      return `depends on #${issue}, which cannot be found; a person with write access may merge all the same`;
+    default:
+      return state satisfies never;
+  }
+}
+
+export function siblingText({ number, branch, base }: Sibling): string {
+  return `#${number} offers this very commit too, from ${code(branch)} to ${code(base)}, and what is said of a commit is said of both; close #${number}, or push another commit to one of the two`;
+}
+
+/** Of a gate's check that would pass. */
+export function contestedTitle(): string {
+  return "Waits: another pull request has this very commit";
+}
+
+export function unseenSiblingsText(): string {
+  return "GitHub did not show all the pull requests that have this very commit; it is looked at again, and another commit ends it";
 }
 
 export function taskText(state: "dropped" | "escalated"): string {

@@ -52,6 +52,8 @@ function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
       return `held by ${event.by}${event.reason === null ? "" : `: ${plain(event.reason)}`}`;
     case "released":
       return `released by ${event.by}`;
+    case "overridden":
+      return `${event.gate} overridden by ${event.by} for ${event.head.slice(0, 7)}: ${clip(plain(event.because), 160)}`;
     case "command":
       return `${event.by} typed ${event.command}: ${event.done ? "done" : "refused"}`;
     case "archived":

@@ -12,9 +12,22 @@ export function readyTitle(conditions: readonly Condition[]): string {
   return clip(failed.length > 0 ? `Failed: ${named}` : `Waits for: ${named}`, 255);
 }
 
+/** Under a list in which a gate stands in the way. */
+function overrideHint(conditions: readonly Condition[]): readonly string[] {
+  const [held] = conditions.filter(({ gate, status }) => gate !== null && status !== "met");
+  if (!held) return [];
+  return [
+    "",
+    `A maintainer may answer for this very commit: \`/override ${held.gate} because …\` on the task's issue.`,
+  ];
+}
+
 export function readySummary(conditions: readonly Condition[]): string {
   const rows = conditions.map(
     ({ name, status, detail }) => `| ${marks[status]} | ${name} | ${detail.replaceAll("|", "\\|")} |`,
   );
-  return clip(["| | Condition | |", "|---|---|---|", ...rows].join("\n"), 65_000);
+  return clip(
+    ["| | Condition | |", "|---|---|---|", ...rows, ...overrideHint(conditions)].join("\n"),
+    65_000,
+  );
 }

@@ -47,12 +47,58 @@ function asked({ id, question, options }: AskedQuestion): string {
 }
 
 /** `permission` is what GitHub says now; null when it did not answer. */
-export function noPermissionText(command: string, login: string, permission: string | null): string {
+export function noPermissionText(
+  command: string,
+  needs: "maintain" | "write" | "read",
+  login: string,
+  permission: string | null,
+): string {
   const has =
     permission === null
       ? "GitHub did not say what you may do here, so it was not done"
       : `you have ${permission} access`;
-  return `\`/${command}\` needs write access to this repository, @${login}: ${has}. Ask somebody with write access to type it.`;
+  return `\`/${command}\` needs ${needs} access to this repository, @${login}: ${has}. Ask somebody with ${needs} access to type it.`;
+}
+
+const OVERRIDE = "`/override <gate> because <reason>`";
+
+export function overrideUsageText(gate: string | null, gates: readonly string[]): string {
+  return gate === null
+    ? `Which gate, and why? Type ${OVERRIDE}. The gates are ${codeList(gates)}.`
+    : `Why? The reason stands wherever the gate is shown. Type \`/override ${gate} because <reason>\`.`;
+}
+
+/** `ready` and the checks of others are no gates of ours. */
+export function notOverridableText(seen: string, gates: readonly string[]): string {
+  const what =
+    seen.toLowerCase() === "ready"
+      ? `${code("ready")} is the sum of its conditions: override the gate that it names.`
+      : `There is no gate ${code(seen)}. What another App reports is not ours to override: run it again, or take it out of ${code("gates.checks")}.`;
+  return `${what} The gates are ${codeList(gates)}. Type ${OVERRIDE}.`;
+}
+
+export function nothingShownText(): string {
+  return "Nothing to override: this task has no open pull request, so no gate says anything yet. `/why` tells what it waits for.";
+}
+
+export function overrideAtWorkText(agent: string, attempt: number): string {
+  return `Not overridden: ${agent} is at work on attempt ${attempt}, and what it brings is judged anew. Type \`/hold\` so that no further attempt starts; when this one has ended, type \`/override\` for what is shown then.`;
+}
+
+export function overrideUnjudgedText(gate: string, head: string): string {
+  return `Not overridden: ${code(gate)} says nothing about ${shortSha(head)} yet. Look at its check \`signalbox/${gate}\` when it is there, and type it again if it fails.`;
+}
+
+export function overridePassesText(gate: string, head: string): string {
+  return `Nothing to override: ${code(gate)} passes for ${shortSha(head)}. \`/why\` tells what the task waits for.`;
+}
+
+export function overrideMovedText(gate: string, head: string): string {
+  return `Not overridden: the pull request is at ${shortSha(head)} by now, which was judged after you typed. Look at \`signalbox/${gate}\` there, and type it again if you answer for that commit too.`;
+}
+
+function shortSha(sha: string): string {
+  return code(sha.slice(0, 7));
 }
 
 export function explanationText(number: number, text: string): string {

@@ -1,6 +1,6 @@
 /** Why a task does not move, in words: what it waits for, and what a person can do about it. */
 import { loadLimits, type MachineLoad, percent } from "../domain/machine-load.ts";
-import type { Wait } from "../domain/wait.ts";
+import type { OverriddenGate, Wait } from "../domain/wait.ts";
 import { code, codeList, plain, prose, sentence } from "./markdown.ts";
 
 /** One sentence or two; Markdown that also reads well in a terminal. */
@@ -39,9 +39,9 @@ export function waitText(wait: Wait): string {
     case "retry":
       return `waits for its next attempt, which starts by itself at ${clock(wait.at)}. The last one failed: ${prose(sentence(wait.summary))}`;
     case "conditions":
-      return `waits for ${wait.waiting.map(plain).join("; ")}.`;
+      return `waits for ${wait.waiting.map(plain).join("; ")}.${overriddenText(wait.overridden)}`;
     case "merge":
-      return `is ready: a person may merge #${wait.pull}.`;
+      return `is ready: a person may merge #${wait.pull}.${overriddenText(wait.overridden)}`;
     case "escalated":
       return `needs a person: ${prose(sentence(wait.last))} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.`;
     case "issue":
@@ -64,6 +64,11 @@ function dependencyText(on: number, state: "open" | "dropped" | "missing"): stri
     default:
       return state satisfies never;
   }
+}
+
+function overriddenText(overridden: readonly OverriddenGate[]): string {
+  if (overridden.length === 0) return "";
+  return ` Overridden: ${overridden.map(({ gate, by }) => `${code(gate)} by ${code(`@${by}`)}`).join(", ")}.`;
 }
 
 function loadText({ cpu, memory }: MachineLoad): string {

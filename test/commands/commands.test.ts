@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { CommandInput, CommandResult } from "../../src/commands/command.ts";
 import { commands, findCommand } from "../../src/commands/index.ts";
 import type { Task } from "../../src/ledger/task.ts";
-import { endAttempt, endTask, type Result, startAttempt } from "../../src/ledger/transitions.ts";
+import { again, endAttempt, endTask, type Result, startAttempt } from "../../src/ledger/transitions.ts";
 import { configOf, noon, sha, taskOf, twoAgents } from "../support/observation.ts";
 
 const config = configOf(twoAgents);
@@ -25,7 +25,18 @@ function run(typed: string, task: Task | null, over: Partial<CommandInput> = {})
   const command = findCommand(name);
   if (!command) throw new Error(`there is no command ${name}`);
   const issue = { number: 12, title: "Extract the tools", scope: ["servers/eth/**"], dependsOn: [3] };
-  return command.run({ argument, by: "mira", config, task, issue, comment: 991, now: noon, ...over });
+  return command.run({
+    argument,
+    by: "mira",
+    config,
+    task,
+    issue,
+    shown: null,
+    comment: 991,
+    at: noon,
+    now: noon,
+    ...over,
+  });
 }
 
 /** The task after a command that was done. */
@@ -44,6 +55,7 @@ test("the list of commands: names are unique, each usage shows how to type it", 
     "hold write",
     "unhold write",
     "unblock write",
+    "override maintain",
     "why read",
   ]);
   for (const { name, usage, summary } of commands) {
@@ -142,6 +154,86 @@ test("/unblock gives an escalated task another chance, with or without a word", 
     feedback: ["@mira says: Use the cache"],
   });
   expect(done(run("/unblock", escalated))).toMatchObject({ state: "queued", feedback: [] });
+});
+
+const head = sha(50);
+const published = endAttempt(working, { kind: "published", summary: "Done", head }, 3, noon);
+const failed = again(published, "rework", ["The name is wrong."], 3, noon);
+const handedUp = again(published, "rework", ["The name is wrong."], 1, noon);
+const atWorkAgain = startAttempt(failed, head, noon);
+
+/** What the checks of the head show: naming fails, boundaries pass, protected waits. */
+const shown: CommandInput["shown"] = {
+  head,
+  gates: new Map([
+    ["boundaries", { status: "pass", since: noon }],
+    ["protected", { status: "wait", since: noon }],
+    ["naming", { status: "fail", since: noon }],
+    ["size", { status: "fail", since: null }],
+  ]),
+};
+
+test.each([
+  ["a gate that waits, in review", "/override protected because I read the workflow", published, "review"],
+  [
+    "a gate that failed, before the next attempt starts",
+    "/override naming because it is an old API",
+    failed,
+    "review",
+  ],
+  ["a gate that failed too often", "/override naming because it is an old API", handedUp, "review"],
+  ["the check's own name is understood", "/override signalbox/naming BECAUSE x", published, "review"],
+  ["capitals are no reason to refuse", "/override Naming because x", published, "review"],
+] as const)("/override: %s", (_what, typed, task, state) => {
+  const gate = typed.includes("protected") ? "protected" : "naming";
+  const after = done(run(typed, task, { shown }));
+  expect(after).toMatchObject({ state, next: null, reworks: 0 });
+  expect(after.overrides).toEqual([
+    { gate, head, by: "mira", because: expect.stringMatching(/^\S.*/), at: noon.toISOString() },
+  ]);
+});
+
+test("/override again for the same gate and head replaces the reason; what was said of another head stays on record", () => {
+  const first = done(run("/override naming because x", published, { shown }));
+  const second = done(run("/override naming because y", first, { shown, by: "noor" }));
+  expect(second.overrides).toMatchObject([{ gate: "naming", head, by: "noor", because: "y" }]);
+  const moved = done(run("/override naming because z", second, { shown: { ...shown, head: sha(51) } }));
+  expect(moved.overrides.map(({ because }) => because)).toEqual(["y", "z"]);
+});
+
+test.each([
+  ["/override naming because x", null, {}, "this issue is none yet"],
+  [
+    "/override",
+    published,
+    {},
+    "Which gate, and why? Type `/override <gate> because <reason>`. The gates are `boundaries`",
+  ],
+  [
+    "/override naming",
+    published,
+    {},
+    "Why? The reason stands wherever the gate is shown. Type `/override naming because",
+  ],
+  ["/override naming because", published, {}, "Type `/override"],
+  ["/override naming it is fine", published, {}, "Type `/override"],
+  ["/override ready because x", published, {}, "`ready` is the sum of its conditions"],
+  ["/override ci/test because x", published, {}, "run it again, or take it out of `gates.checks`"],
+  ["/override __proto__ because x", published, {}, "There is no gate `__proto__`"],
+  ["/override boundaries because x", published, {}, "`boundaries` passes for `0000000`"],
+  ["/override content because x", published, {}, "`content` says nothing about `0000000` yet"],
+  ["/override size because x", published, {}, "was judged after you typed"],
+  [
+    "/override naming because x",
+    published,
+    { at: new Date(noon.getTime() - 1) },
+    "was judged after you typed",
+  ],
+  ["/override naming because x", published, { shown: null }, "no open pull request"],
+  ["/override naming because x", queued, { shown: null }, "no open pull request"],
+  ["/override naming because x", atWorkAgain, {}, "ethereum is at work on attempt 2"],
+] as const)("%s is refused, with the way on", (typed, task, over, words) => {
+  expect(reply(run(typed, task, { shown, ...over }))).toContain(words);
 });
 
 test("/why is answered once everything is decided", () => {

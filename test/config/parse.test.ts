@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parse.ts";
+import { requirementNames } from "../../src/domain/requirement.ts";
 
 /** Problems as `line:column message`. */
 function problems(text: string): readonly string[] {
@@ -25,6 +26,7 @@ shared:
   - { paths: [package.json, package-lock.json], policy: serialize }
   - { paths: [CHANGELOG.md], policy: owner, owner: ethereum }
 gates:
+  require: [boundaries, checks]
   checks: { tests: ci/test, scan: { check: scan, app: some-app } }
   metrics: [{ name: coverage, check: tests, file: coverage.json, path: total.lines, min: 90.5 }]
   size: { files: 20 }
@@ -62,6 +64,7 @@ ledger: signalbox/history
         { paths: ["CHANGELOG.md"], policy: "owner", owner: "ethereum" },
       ],
       gates: {
+        require: ["boundaries", "checks"],
         checks: {
           tests: { check: "ci/test", app: "github-actions" },
           scan: { check: "scan", app: "some-app" },
@@ -110,7 +113,7 @@ test("a config that says as little as possible gets every default", () => {
         },
       },
       shared: [],
-      gates: { checks: {}, metrics: [], size: { files: 100, lines: 3_000 } },
+      gates: { require: [...requirementNames], checks: {}, metrics: [], size: { files: 100, lines: 3_000 } },
       naming: [],
       content: [],
       merge: { approvals: 1 },
@@ -158,6 +161,14 @@ describe("an unknown key is named with the nearest one and with all that are kno
   });
 });
 
+test("what may be required is listed when something else is", () => {
+  expect(problems("gates: { require: [boundaries, reviews] }")).toEqual([
+    expect.stringMatching(
+      /`gates\.require\[1\]` must be boundaries or .* or checks, but is the text `reviews`/,
+    ),
+  ]);
+});
+
 // DESIGN.md §4: nothing in the config is inert.
 describe("a key of a later version is refused by name", () => {
   test.each([
@@ -173,7 +184,6 @@ describe("a key of a later version is refused by name", () => {
     ["models", "models: {}"],
     ["routing", "routing: {}"],
     ["budget", "budget: 4"],
-    ["gates.require", "gates: { require: [] }"],
     ["merge.mode", "merge: { mode: manual }"],
     ["merge.method", "merge: { method: squash }"],
     ["limits.handoffs", "limits: { handoffs: 3 }"],
@@ -194,6 +204,12 @@ describe("a key of a later version is refused by name", () => {
       ok: false,
       problems: [{ path: key, kind: "unsupported", message: `\`${key}\` is not supported in this version` }],
     });
+  });
+
+  test("the review among what is required", () => {
+    expect(problems("gates: { require: [boundaries, review] }")).toEqual([
+      expect.stringContaining("not supported in this version"),
+    ]);
   });
 
   test.each(["claude-code", "codex", "anthropic"])("runner %s", (runner) => {

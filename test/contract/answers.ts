@@ -125,7 +125,24 @@ export function pull(number: number, over: Facts = {}): Facts {
 }
 
 export function headRef(checks: readonly Facts[], next: string | null = null, oid = HEAD): Facts {
-  return { target: { oid, statusCheckRollup: rollup(checks, next) } };
+  return { target: { oid, statusCheckRollup: rollup(checks, next), associatedPullRequests: offers([]) } };
+}
+
+/** The pull requests that a commit is in. */
+export function offers(nodes: readonly Facts[], more = false): Facts {
+  return { pageInfo: { hasNextPage: more }, nodes };
+}
+
+export function offer(number: number, over: Facts = {}): Facts {
+  return {
+    number,
+    state: "OPEN",
+    headRefOid: HEAD,
+    headRefName: "topic",
+    baseRefName: "release",
+    isCrossRepository: false,
+    ...over,
+  };
 }
 
 export function rollup(checks: readonly Facts[], next: string | null = null): Facts {
@@ -142,6 +159,7 @@ export function check(name: string, over: Facts = {}): Facts {
     title: null,
     summary: null,
     externalId: null,
+    startedAt: "2026-11-21T12:00:00Z",
     checkSuite: { app: { slug: "github-actions" } },
     ...over,
   };

@@ -27,6 +27,7 @@ const check: Check = {
   title: null,
   summary: null,
   externalId: null,
+  startedAt: null,
 };
 
 const read = (github: MockedGitHub, checks: readonly Check[] = [check], wanted = gates) =>

@@ -3,7 +3,20 @@ import { expect, test } from "vitest";
 import type { Pull } from "../../src/domain/pull.ts";
 import { createObserver } from "../../src/github/observe.ts";
 import { twoAgents as config, taskOf } from "../support/observation.ts";
-import { about, check, HEAD, headRef, page, pull, recent, review, rollup, standing } from "./answers.ts";
+import {
+  about,
+  check,
+  HEAD,
+  headRef,
+  offer,
+  offers,
+  page,
+  pull,
+  recent,
+  review,
+  rollup,
+  standing,
+} from "./answers.ts";
 import { address, type MockedGitHub, mockedGitHub } from "./mocked-github.ts";
 
 const checks = (from: number, count: number) =>
@@ -58,8 +71,8 @@ test("a pull request is read with its checks and reviews", async () => {
   expect(github.sent).toHaveLength(3);
 });
 
-// G9: hidden behind the first hundred, our own check would be created again at each pass.
-test("more than a hundred checks are read to the last, of the same commit", async () => {
+// Hidden behind the first hundred, our own check would be created again at each pass.
+test("G9: more than a hundred checks are read to the last, of the same commit", async () => {
   const github = mockedGitHub();
   const own = check("signalbox/ready", { checkSuite: { app: { slug: "signalbox" } } });
   const seen = await look(github, pull(31, { headRef: headRef(checks(0, 100), "cursor-100") }), () => {
@@ -76,8 +89,8 @@ test("more than a hundred checks are read to the last, of the same commit", asyn
   ]);
 });
 
-// G1: the branch was pushed to, and the pull request does not show it yet.
-test("checks of the branch's newer tip are not taken for the head's", async () => {
+// The branch was pushed to, and the pull request does not show it yet.
+test("G1: checks of the branch's newer tip are not taken for the head's", async () => {
   const github = mockedGitHub();
   const tip = "9".repeat(40);
   const seen = await look(github, pull(31, { headRef: headRef([check("ci/test")], null, tip) }), () => {
@@ -86,6 +99,43 @@ test("checks of the branch's newer tip are not taken for the head's", async () =
   });
   expect(seen?.checks.map(({ conclusion }) => conclusion)).toEqual(["failure"]);
   expect(github.queries.at(-1)?.variables).toEqual({ owner: "mira", name: "shop", oid: HEAD, after: null });
+});
+
+const withOffers = (...[nodes, more]: Parameters<typeof offers>) => ({
+  target: { oid: HEAD, statusCheckRollup: null, associatedPullRequests: offers(nodes, more) },
+});
+
+test("G3: the other open pull requests with the very same head are seen, and no others", async () => {
+  const nodes = [
+    offer(31, { headRefName: "agent/ethereum/12-issue-12", baseRefName: "main" }),
+    offer(40),
+    offer(41, { isCrossRepository: true, baseRefName: "main" }),
+    offer(42, { state: "CLOSED" }),
+    offer(43, { state: "MERGED" }),
+    offer(44, { headRefOid: "9".repeat(40) }),
+  ];
+  const seen = await look(mockedGitHub(), pull(31, { headRef: withOffers(nodes) }));
+  expect(seen?.siblings).toEqual([
+    { number: 40, branch: "topic", fromFork: false, base: "release" },
+    { number: 41, branch: "topic", fromFork: true, base: "main" },
+  ]);
+});
+
+test.each([
+  ["there are more than a page", withOffers([offer(40)], true)],
+  ["GitHub does not tell", { target: { oid: HEAD, statusCheckRollup: null, associatedPullRequests: null } }],
+])("G3: siblings are not known, which is not none, when %s", async (_why, head) => {
+  expect((await look(mockedGitHub(), pull(31, { headRef: head })))?.siblings).toBeNull();
+});
+
+test("G3: siblings of the branch's newer tip are not taken for the head's", async () => {
+  const github = mockedGitHub();
+  const tip = { ...withOffers([offer(40)]).target, oid: "9".repeat(40) };
+  const seen = await look(github, pull(31, { headRef: { target: tip } }), () => {
+    const object = { statusCheckRollup: null, associatedPullRequests: offers([offer(45)]) };
+    github.graphql({ data: { repository: { object } } });
+  });
+  expect(seen?.siblings?.map(({ number }) => number)).toEqual([45]);
 });
 
 test("of a pull request that is closed no checks are asked for", async () => {

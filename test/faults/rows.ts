@@ -109,6 +109,67 @@ export const rows: readonly Row[] = [
     promise: "it is made again from GitHub; nothing is said, opened or started twice",
   },
   {
+    id: "G1",
+    fault: "The head moves while it is judged",
+    promise: "a verdict is said of the commit that was judged; the new one is not green before it is judged",
+  },
+  {
+    id: "G2",
+    fault: "The base moves, the pull request is pointed elsewhere, or the rules change while it is judged",
+    promise: "a verdict stands for one head, base and config; otherwise it is made again",
+  },
+  {
+    id: "G3",
+    fault: "Another pull request has the same head: to another base, or in another agent's name",
+    promise: "the commit is green for neither; of several verdicts the worst is said",
+  },
+  {
+    id: "G4",
+    fault: "A change cannot be judged: too many files, an unreadable part, no valid config",
+    promise: "it fails or waits, and is never neutral, skipped or a success, by nobody's word",
+  },
+  {
+    id: "G5",
+    fault: "A pull request changes the policy; the config is deleted, broken, a symlink, or only on the head",
+    promise: "the default branch's last valid config judges, and a change of it waits for a person",
+  },
+  {
+    id: "G6",
+    fault: "Another App or a workflow reports under the name of a check",
+    promise: "a check counts only by the App that it is pinned to",
+  },
+  {
+    id: "G7",
+    fault:
+      "An approval by the author, the last pusher, a bot, somebody without write access, or of an older head; one that was dismissed",
+    promise: "counted by person, latest verdict, live permission and this very head",
+  },
+  {
+    id: "G9",
+    fault: "A gate is judged a hundred times over",
+    promise: "each gate and head have one check run, and an unchanged one is not written",
+  },
+  {
+    id: "G10",
+    fault: "A draft, closed, merged meanwhile; a fork whose branch is named like an agent's",
+    promise: "none of them becomes ready, and a fork is nobody's task",
+  },
+  {
+    id: "G11",
+    fault: "A merge queue tries a commit of its own, or somebody names a branch like the queue's",
+    promise: "what stands on the base's tip is judged as it would be merged and answered; the rest is not",
+  },
+  {
+    id: "G12",
+    fault: "A named check is skipped, neutral or cancelled",
+    promise: "only success passes it",
+  },
+  {
+    id: "G13",
+    fault: "Signalbox is down",
+    promise: "a new head has no check, so a required one stays pending; the next start judges it",
+  },
+  {
     id: "P1",
     fault: "A file is moved out of the reach, or into it",
     promise: "both of its names are judged",
@@ -137,5 +198,106 @@ export const rows: readonly Row[] = [
     id: "S8",
     fault: "Set-up pages, metrics, stack traces, addresses given by strangers",
     promise: "nothing is there in production but the webhook and `/healthz`",
+  },
+  {
+    id: "P2",
+    fault: "A path with `..`, `//`, a backslash, a drive, a control character, or that is too long",
+    promise: "is no path that may be written: the gate fails, whatever is allowed",
+  },
+  {
+    id: "P3",
+    fault: "`SRC/x` beside `src/x`, `.GitHub`, `CodeOwners`",
+    promise: "what some file system takes for another path fails; what is protected is so in every case",
+  },
+  {
+    id: "P4",
+    fault: "A path with letters that look alike, or that nobody sees",
+    promise: "fails, and is protected as what it looks like",
+  },
+  {
+    id: "P6",
+    fault:
+      "A workflow, Signalbox's own config, CODEOWNERS, agent instructions, hooks, manifests, lock files inside the boundary",
+    promise: "an agent's change of it needs a person; the first five never reach a branch",
+  },
+  {
+    id: "P7",
+    fault: "More files or commits than GitHub lists, a cut tree, a binary, a text cut short",
+    promise: "what was not read is not passed",
+  },
+  {
+    id: "P8",
+    fault: "A workflow is touched in one commit and put back in the next",
+    promise: "a person is needed, though the whole changes nothing",
+  },
+  {
+    id: "P9",
+    fault: "Globs with dots, `!`, braces, classes, brackets",
+    promise: "one documented dialect; what is not of it is refused when the config is read",
+  },
+  {
+    id: "P10",
+    fault: "Globs and patterns made to be slow",
+    promise: "are refused when the config is read, or answered within bounded work",
+  },
+  {
+    id: "G1",
+    fault: "Somebody pushes while a head is judged",
+    promise: "no verdict is given to a commit that was not judged",
+  },
+  {
+    id: "G2",
+    fault: "The base, the target or the rules change",
+    promise: "a verdict belongs to head, base and rules: it is given anew",
+  },
+  {
+    id: "G3",
+    fault: "Two open pull requests have the same head",
+    promise: "the worst verdict counts for both",
+  },
+  {
+    id: "G4",
+    fault: "A change cannot be read, a report is missing, a gate throws",
+    promise: "the answer is failure or pending, never neutral, skipped or success",
+  },
+  {
+    id: "G5",
+    fault: "The rules are changed by the pull request, deleted, or a symlink",
+    promise: "the default branch's rules judge, or the last valid ones",
+  },
+  {
+    id: "G6",
+    fault: "Another App reports under our name, or under a check's",
+    promise: "it says nothing: the App counts",
+  },
+  {
+    id: "G7",
+    fault: "An approval of an older head, by the author, a bot, somebody without write access, dismissed",
+    promise: "it does not count",
+  },
+  {
+    id: "G9",
+    fault: "The same head is judged a thousand times",
+    promise: "one check run for each gate, written only when it says something new",
+  },
+  {
+    id: "G10",
+    fault: "A draft, closed, merged pull request; a fork with an agent's branch name; a deleted head",
+    promise: "nothing throws, and a fork is nobody's agent",
+  },
+  {
+    id: "G11",
+    fault: "The merge queue asks about a group",
+    promise: "the group's own commit is judged and answered",
+  },
+  {
+    id: "G12",
+    fault: "A check was skipped, or answered neutral",
+    promise: "it has not passed",
+  },
+  {
+    id: "G13",
+    fault: "Nobody judges, because the server is down",
+    promise: "nothing is green: the pull request waits",
   },
 ];

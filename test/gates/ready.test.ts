@@ -1,10 +1,10 @@
 /** Gate `ready`: who approved, what was checked, and what is still open. */
 // R26
 import { expect, test } from "vitest";
-import type { Review } from "../../src/domain/pull.ts";
+import { requirementNames } from "../../src/domain/requirement.ts";
 import { type GateName, passed, type Verdict } from "../../src/domain/verdict.ts";
 import { type ReadyInput, readyConditions } from "../../src/gates/ready.ts";
-import { at, checkOf, mira, noor, pullOf, reviewOf, self, sha } from "../support/observation.ts";
+import { checkOf, mira, noor, pullOf, reviewOf } from "../support/observation.ts";
 
 interface Given extends Partial<Omit<ReadyInput, "pull">> {
   readonly pull?: Partial<ReadyInput["pull"]>;
@@ -18,6 +18,9 @@ function conditions({ pull = {}, ...over }: Given): readonly string[] {
     approvals: 0,
     pushed: false,
     hold: null,
+    required: requirementNames,
+    dependencies: new Map(),
+    base: "main",
     ...over,
   }).map(({ name, status }) => `${name}: ${status}`);
 }
@@ -26,13 +29,8 @@ function verdictsOf(verdict: Verdict): ReadonlyMap<GateName, Verdict> {
   return new Map([["boundaries", verdict]]);
 }
 
-/** Whether one approval is there, with these reviews. */
-function approved(...reviews: readonly Review[]): boolean {
-  return conditions({ approvals: 1, pull: { reviews } }).includes("approvals: met");
-}
-
-// G7: GitHub does not say who pushed, so one approval may be the last pusher's own.
-test("a head that somebody pushed wants one approval more", () => {
+// GitHub does not say who pushed, so one approval may be the last pusher's own; what a commit says of its author is not asked.
+test("G7: a head that somebody pushed wants one approval more", () => {
   const reviews = [reviewOf(noor, "approved")];
   expect(conditions({ approvals: 1, pushed: true, pull: { reviews } })).toContain("approvals: waiting");
   const both = [...reviews, reviewOf(mira, "approved")];
@@ -52,80 +50,21 @@ test.each([
   expect(conditions({ verdicts: verdictsOf({ ...passed, status }) })).toEqual([`boundaries: ${condition}`]);
 });
 
+// Whose reviews stand: test/domain/approvals.test.ts.
 test.each([
-  ["a person with write access, on this very head", [reviewOf(noor, "approved")], true],
-  ["nobody", [], false],
-  ["Signalbox, who opened it", [reviewOf(self, "approved")], false],
-  ["another bot", [reviewOf({ login: "helper[bot]", id: 9, bot: true }, "approved")], false],
-  ["somebody who may not push now", [reviewOf(noor, "approved", { canPush: false })], false],
-  ["a deleted user", [reviewOf(null, "approved")], false],
-  ["a user without an id", [reviewOf({ login: "noor", id: null, bot: false }, "approved")], false],
-  ["a person, for an older head", [reviewOf(noor, "approved", { commit: sha(49) })], false],
-  ["a person, for a commit that is not known", [reviewOf(noor, "approved", { commit: null })], false],
-  ["a mere comment", [reviewOf(noor, "commented")], false],
+  ["enough people approved", 1, [reviewOf(noor, "approved")], "met"],
+  ["nobody approved", 1, [], "waiting"],
+  ["one of two approved", 2, [reviewOf(noor, "approved")], "waiting"],
+  ["two of two approved", 2, [reviewOf(noor, "approved"), reviewOf(mira, "approved")], "met"],
   [
-    "an approval that was dismissed",
-    [reviewOf(noor, "approved"), reviewOf(noor, "dismissed", { submittedAt: at(1) })],
-    false,
-  ],
-  [
-    "an approval that the same person took back",
-    [reviewOf(noor, "approved"), reviewOf(noor, "changes_requested", { submittedAt: at(1) })],
-    false,
-  ],
-  [
-    "an approval after the same person's objection",
-    [reviewOf(noor, "changes_requested"), reviewOf(noor, "approved", { submittedAt: at(1) })],
-    true,
-  ],
-  [
-    "an approval, then a comment",
-    [reviewOf(noor, "approved"), reviewOf(noor, "commented", { submittedAt: at(1) })],
-    true,
-  ],
-  [
-    "an approval beside another's objection",
+    "enough approved and one objects",
+    1,
     [reviewOf(noor, "approved"), reviewOf(mira, "changes_requested")],
-    false,
+    "waiting",
   ],
-  [
-    "an approval beside an objection that was dismissed",
-    [reviewOf(noor, "approved"), reviewOf(mira, "dismissed")],
-    true,
-  ],
-  [
-    "an approval beside the objection of one who may not push",
-    [reviewOf(noor, "approved"), reviewOf(mira, "changes_requested", { canPush: false })],
-    true,
-  ],
-  [
-    "an approval beside an objection to an older head",
-    [reviewOf(noor, "approved"), reviewOf(mira, "changes_requested", { commit: sha(49) })],
-    false,
-  ],
-  [
-    "reviews in whatever order GitHub lists them",
-    [reviewOf(noor, "approved", { submittedAt: at(1) }), reviewOf(noor, "changes_requested")],
-    true,
-  ],
-] as const)("approved by %s: %s", (_who, reviews, met) => {
-  // G7
-  expect(approved(...reviews)).toBe(met);
-});
-
-test("the author of a pull request does not approve it, whoever that is", () => {
-  const pull = { author: noor, reviews: [reviewOf(noor, "approved")] };
-  expect(conditions({ approvals: 1, pull })).toContain("approvals: waiting");
-});
-
-test("one person counts once, however often they approve or rename themselves", () => {
-  const twice = [
-    reviewOf(noor, "approved"),
-    reviewOf({ ...noor, login: "noor2" }, "approved", { submittedAt: at(1) }),
-  ];
-  expect(conditions({ approvals: 2, pull: { reviews: twice } })).toContain("approvals: waiting");
-  const two = [reviewOf(noor, "approved"), reviewOf(mira, "approved")];
-  expect(conditions({ approvals: 2, pull: { reviews: two } })).toContain("approvals: met");
+  ["none is asked for and one objects", 0, [reviewOf(mira, "changes_requested")], "waiting"],
+] as const)("G7: %s", (_what, asked, reviews, status) => {
+  expect(conditions({ approvals: asked, pull: { reviews } })).toContain(`approvals: ${status}`);
 });
 
 const tests = { check: "ci/test", app: "github-actions" };
@@ -149,8 +88,7 @@ test.each([
     [checkOf("ci/test", { app: "evil" }), checkOf("ci/test", { conclusion: "failure" })],
     "failed",
   ],
-] as const)("a check that %s", (_what, checks, status) => {
-  // G4 G6 G12
+] as const)("G6 G12: a named check that %s", (_what, checks, status) => {
   expect(conditions({ checks: { tests }, pull: { checks } })).toContain(`check tests: ${status}`);
 });
 
@@ -159,5 +97,66 @@ test("a draft and a hold wait for people", () => {
     "boundaries: met",
     "draft: waiting",
     "hold: waiting",
+  ]);
+});
+
+// R26
+test("each dependency has its line: met when it is done, waiting otherwise", () => {
+  const dependencies = new Map([
+    [3, "done"],
+    [4, "open"],
+    [5, "dropped"],
+    [6, "missing"],
+  ] as const);
+  expect(conditions({ dependencies })).toEqual([
+    "boundaries: met",
+    "#3: met",
+    "#4: waiting",
+    "#5: waiting",
+    "#6: waiting",
+  ]);
+});
+
+test("work that goes to another base than its task promises waits", () => {
+  expect(conditions({ pull: { base: "release" } })).toEqual(["base: waiting", "boundaries: met"]);
+});
+
+const sibling = { number: 40, branch: "topic", fromFork: false, base: "main" };
+
+test.each([
+  ["goes to another base", { base: "release" }, "waiting"],
+  ["comes from a fork and goes to another base", { base: "release", fromFork: true }, "waiting"],
+  ["is another agent's", { branch: "agent/docs/14-y" }, "waiting"],
+  ["has a branch that only looks like an agent's", { branch: "agent/Docs" }, "waiting"],
+  [
+    "goes to another base from another agent's branch",
+    { branch: "agent/docs/14-y", base: "release" },
+    "waiting",
+  ],
+  ["brings the same to the same base", {}, "met"],
+  ["brings the same from a fork to the same base", { fromFork: true }, "met"],
+  [
+    "brings the same from a fork whose branch is named like an agent's",
+    { fromFork: true, branch: "agent/docs/14-y" },
+    "met",
+  ],
+] as const)("G3: another pull request with the very same head that %s", (_what, over, status) => {
+  const seen = conditions({ pull: { siblings: [{ ...sibling, ...over }] } });
+  expect(seen).toEqual(["boundaries: met", ...(status === "met" ? [] : ["sibling #40: waiting"])]);
+});
+
+test("G3: siblings that could not be seen are not taken for none", () => {
+  expect(conditions({ pull: { siblings: null } })).toContain("siblings: waiting");
+});
+
+// R26
+test("a gate that is not required is no condition, and neither are the named checks", () => {
+  const failing = verdictsOf({ ...passed, status: "fail" });
+  expect(conditions({ verdicts: failing, checks: { tests }, required: [] })).toEqual([]);
+  expect(conditions({ verdicts: failing, checks: { tests }, required: ["checks"] })).toEqual([
+    "check tests: waiting",
+  ]);
+  expect(conditions({ verdicts: failing, checks: { tests }, required: ["boundaries"] })).toEqual([
+    "boundaries: failed",
   ]);
 });

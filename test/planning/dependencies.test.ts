@@ -1,7 +1,8 @@
 /** What a task still waits for, and circles that would wait for ever. */
 import { expect, test } from "vitest";
+import type { DependencyState } from "../../src/domain/dependency.ts";
 import type { Task } from "../../src/ledger/task.ts";
-import { type DependencyState, dependencyWait } from "../../src/planning/dependencies.ts";
+import { dependencyWait } from "../../src/planning/dependencies.ts";
 import { taskOf } from "../support/observation.ts";
 
 function waitOf(

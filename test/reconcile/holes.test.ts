@@ -104,8 +104,7 @@ test("what was merged elsewhere gets a new pull request when a person asks for a
   ).toEqual(["merged", "open"]);
 });
 
-// G7
-test("an objection counts even where no approval is asked for", () => {
+test("G7: an objection counts even where no approval is asked for", () => {
   const { github, pull } = published();
   github.changePull(pull, ({ head }) => ({
     reviews: [reviewOf(noor, "changes_requested", { commit: head })],

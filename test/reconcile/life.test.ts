@@ -51,7 +51,7 @@ test("a labelled issue is worked on, judged, approved and merged; then Signalbox
   expect(github.issue(1).labels).toEqual(["agent:ethereum", "status:review"]);
   expect(reports(github, pull)).toEqual(["signalbox/boundaries success", "signalbox/ready pending"]);
   approve(github, pull);
-  expect(github.settle().waits.get(1)).toEqual({ kind: "merge", pull });
+  expect(github.settle().waits.get(1)).toEqual({ kind: "merge", pull, overridden: [] });
   expect(github.issue(1).labels).toEqual(["agent:ethereum", "status:ready"]);
   expect(reports(github, pull)).toEqual(["signalbox/boundaries success", "signalbox/ready success"]);
   github.merge(pull);
@@ -126,16 +126,14 @@ test.each([
   },
 );
 
-test("new rules judge again what stood under the old ones", () => {
-  // G2
+test("G2: new rules judge again what stood under the old ones", () => {
   const { github, pull } = inReview();
   github.setConfig(twoAgents.replace('"servers/eth/**", ', ""));
   github.settle();
   expect(reports(github, pull)).toContain("signalbox/boundaries failure");
 });
 
-test("checks that another App imitates are judged anew", () => {
-  // G6
+test("G6: checks that another App imitates are judged anew", () => {
   const { github, pull } = inReview();
   github.changePull(pull, ({ checks }) => ({ checks: checks.map((each) => ({ ...each, app: "evil" })) }));
   const { effects } = github.pass();
@@ -174,8 +172,7 @@ test("a failed check goes back once, with its words, and the cap escalates with 
   expect(github.issue(1).comments[0]?.body).toContain("Attempt 2 was published");
 });
 
-test("a named check must succeed by its own App", () => {
-  // G6 G12
+test("G6 G12: a named check must succeed by its own App", () => {
   const { github, pull } = inReview(withTests);
   check(github, pull, { app: "evil" });
   github.settle();
@@ -235,8 +232,7 @@ test("an issue that is closed while its agent works drops the task and frees its
   });
 });
 
-test("a pull request of a fork is not ours, whatever its branch is called", () => {
-  // G10
+test("G10: a pull request of a fork is not ours, whatever its branch is called", () => {
   const { github } = inReview();
   const [ours] = github.pulls();
   if (!ours) throw new Error("no pull request was opened");

@@ -44,8 +44,7 @@ test("the config on main becomes invalid: running work goes on, nothing new star
   await quietTwice(scene);
 });
 
-// G5
-test("a pull request cannot change the rules that it is judged by", async () => {
+test("G5: a pull request cannot change the rules that it is judged by", async () => {
   const scene = await openScene({
     config,
     scripts: {

@@ -49,8 +49,7 @@ test("CI fails on the pull request: the reason goes once into the next attempt, 
   await quietTwice(scene);
 });
 
-// G7
-test("only a person who may push, who did not push last, and who saw this very head can approve", async () => {
+test("G7: only a person who may push, who did not push last, and who saw this very head can approve", async () => {
   const scene = await openScene({ config: agents, scripts });
   scene.github.seedUser("noor", "write");
   scene.github.seedUser("rhea", "read");

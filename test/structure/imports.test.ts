@@ -64,7 +64,11 @@ const impurities: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["chance", /\bMath\s*\.\s*random\b|\brandomUUID\b|\bgetRandomValues\b|\bcrypto\b/],
   ["the environment", /\bprocess\b|\bimport\s*\.\s*meta\b|\bglobalThis\b|\bDeno\b/],
   ["waiting", /\basync\b|\bawait\b|\bPromise\b|\bset(?:Timeout|Interval|Immediate)\b|\bqueueMicrotask\b/],
-  ["the outside", /\bfetch\b|\bXMLHttpRequest\b|\bWebSocket\b|\bconsole\b|\brequire\b|\bimport\s*\(/],
+  // `gates.require` is a key of the config: only the function is meant.
+  [
+    "the outside",
+    /\bfetch\b|\bXMLHttpRequest\b|\bWebSocket\b|\bconsole\b|(?<!\.)\brequire\b(?!:)|\bimport\s*\(/,
+  ],
   ["evaluation", /\beval\b|\bnew\s+Function\b/],
 ];
 

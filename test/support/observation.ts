@@ -95,6 +95,7 @@ export function checkOf(name: string, over: Partial<Check> = {}): Check {
     title: null,
     summary: null,
     externalId: null,
+    startedAt: noon,
     ...over,
   };
 }
@@ -121,6 +122,7 @@ export function pullOf(number: number, branch: string, over: Partial<Pull> = {})
     mergedBy: null,
     mergeCommit: null,
     checks: [],
+    siblings: [],
     reviews: [],
     change: { files: [], textRead: true, collisions: [], revisited: [] },
     commits: [],
@@ -166,6 +168,7 @@ export function observationOf(seen: Seen = {}): Observation {
     ledger: written.length === 0 ? null : { head: sha(800), files: new Map(written) },
     issues: new Map(issues.map((issue) => [issue.number, issue])),
     pulls: [],
+    groups: [],
     branches: new Map(),
     runs: new Map(),
     dispatched: null,

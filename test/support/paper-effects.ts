@@ -4,7 +4,7 @@ import type { Effect } from "../../src/domain/effect.ts";
 import type { Issue } from "../../src/domain/issue.ts";
 import type { ObservedRun } from "../../src/domain/observation.ts";
 import type { Check, Pull } from "../../src/domain/pull.ts";
-import { pullOf, self } from "./observation.ts";
+import { noon, pullOf, self } from "./observation.ts";
 
 /** One attempt as a run sees it. */
 export interface PaperRun extends ObservedRun {
@@ -32,13 +32,13 @@ export function carryOut(world: PaperWorld, effect: Effect): void {
       if (effect.from === null || branches.get(effect.branch) === effect.from)
         branches.set(effect.branch, effect.to);
       for (const pull of pulls.values())
-        if (pull.branch === effect.branch && pull.state === "open")
+        if (pull.branch === effect.branch && pull.state === "open" && !pull.fromFork)
           changePull(pull.number, () => ({ head: effect.to, checks: [] }));
       return;
     case "pull": {
       const head = branches.get(effect.branch);
       const open = [...pulls.values()].some(
-        ({ branch, state }) => branch === effect.branch && state === "open",
+        ({ branch, state, fromFork }) => branch === effect.branch && state === "open" && !fromFork,
       );
       if (head === undefined || open) return;
       const number = nextId();
@@ -63,10 +63,15 @@ export function carryOut(world: PaperWorld, effect: Effect): void {
         title: effect.title,
         summary: effect.summary,
         externalId: effect.externalId,
+        startedAt: noon,
       };
-      return changePull(effect.pull, ({ checks }) => ({
-        checks: [...checks.filter(({ name }) => name !== effect.name), check],
-      }));
+      // A check belongs to its commit, whoever has that as head by now.
+      for (const { number, head } of pulls.values())
+        if (head === effect.head)
+          changePull(number, ({ checks }) => ({
+            checks: [...checks.filter(({ name, app }) => name !== effect.name || app !== "signalbox"), check],
+          }));
+      return;
     }
     case "label":
       labels.set(effect.name, `L_${effect.name}`);

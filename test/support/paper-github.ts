@@ -4,6 +4,7 @@
  */
 import { parseConfig } from "../../src/config/parse.ts";
 import type { Actor, Permission } from "../../src/domain/actor.ts";
+import { parseBranchName } from "../../src/domain/branch-name.ts";
 import type { FileChange } from "../../src/domain/file-change.ts";
 import type { Comment, Issue } from "../../src/domain/issue.ts";
 import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
@@ -112,7 +113,13 @@ export function paperGitHub(config: string | null = twoAgents) {
   function observe(): Observation {
     return observationOf({
       issues: [...issues.values()],
-      pulls: [...pulls.values()].map((pull) => withChanges({ pull, rules, diffs })),
+      pulls: [...pulls.values()].map((pull) => {
+        const overrides = ledger().tasks.get(parseBranchName(pull.branch)?.issue ?? 0)?.overrides ?? [];
+        const siblings = [...pulls.values()]
+          .filter((each) => each.number !== pull.number && each.state === "open" && each.head === pull.head)
+          .map(({ number, branch, fromFork, base }) => ({ number, branch, fromFork, base }));
+        return withChanges({ pull: { ...pull, siblings }, rules, overrides, diffs });
+      }),
       branches: new Map(
         [...ledger().tasks.values()].map(({ branch }) => [branch, branches.get(branch) ?? null]),
       ),

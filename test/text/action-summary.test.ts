@@ -66,7 +66,7 @@ test("what a person must do comes first; what waits is told by number, with its 
         }),
         passOf({
           waits: [
-            [12, { kind: "merge", pull: 31 }],
+            [12, { kind: "merge", pull: 31, overridden: [] }],
             [3, { kind: "hold", by: "noor", reason: "Not on Fridays" }],
           ],
           wakeAt: new Date("2026-11-21T12:05:00Z"),

@@ -165,7 +165,12 @@ test("ready", () => {
     { name: "boundaries", gate: "boundaries", status: "met", detail: "every path is within reach" },
   ] as const;
   expect(
-    cardText({ ...published, state: "ready", conditions, why: waitText({ kind: "merge", pull: 31 }) }),
+    cardText({
+      ...published,
+      state: "ready",
+      conditions,
+      why: waitText({ kind: "merge", pull: 31, overridden: [] }),
+    }),
   ).toMatchInlineSnapshot(`
     "### 🟢 ready · Ethereum specialist
 

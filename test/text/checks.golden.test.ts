@@ -1,16 +1,18 @@
 /** Golden: check runs, what goes back to the agent, pull requests. */
 import { expect, test } from "vitest";
-import { passed, type Verdict } from "../../src/domain/verdict.ts";
+import { OVERRIDE, overridden } from "../../src/domain/override.ts";
+import { requirementNames } from "../../src/domain/requirement.ts";
+import { passed, reasonAt, type Verdict } from "../../src/domain/verdict.ts";
 import { judgeBoundaries } from "../../src/gates/boundaries.ts";
 import { readyConditions } from "../../src/gates/ready.ts";
 import { compileReach } from "../../src/scope/reach.ts";
 import { withinText } from "../../src/text/boundaries.ts";
 import { conditionFeedbackText } from "../../src/text/conditions.ts";
 import { configCheckSummary, configCheckTitle } from "../../src/text/config.ts";
-import { gateSummary, gateTitle } from "../../src/text/gates/check.ts";
+import { gateSummary, gateTitle, overrideText } from "../../src/text/gates/check.ts";
 import { pullBody, pullTitle } from "../../src/text/pull.ts";
 import { readySummary, readyTitle } from "../../src/text/ready.ts";
-import { checkOf, mira, noor, pullOf, reviewOf } from "../support/observation.ts";
+import { checkOf, mira, noor, pullOf, reviewOf, sha } from "../support/observation.ts";
 
 const reach = { scope: ["servers/eth/**"], allow: ["servers/**"], forbid: ["**/secret*"] };
 const task = { number: 12, agent: "ethereum" };
@@ -25,6 +27,26 @@ function judged(): Verdict {
     { path: "servers/eth/lib", before: null, after: "160000" },
   ]);
 }
+
+test("boundaries: overridden by a maintainer", () => {
+  const word = { gate: "boundaries", head: sha(50), by: "mira", because: "the *old* API needs it" };
+  const verdict = overridden(judged(), reasonAt(null, OVERRIDE, overrideText(word)));
+  expect(
+    `${gateTitle("boundaries", verdict, 6)}\n${gateSummary("boundaries", verdict, withinText(task, reach))}`,
+  ).toMatchInlineSnapshot(`
+    "Overridden by @mira for 0000000: the *old* API needs it
+    **Overridden by \`@mira\` for \`0000000\`: the \\*old\\* API needs it.** **ethereum** works on #12 within \`servers/eth/**\`.
+
+    What it held against this commit:
+
+    - \`docs/a.md\` is outside the agent's reach (\`servers/**\`). Drop it.
+    - \`servers/sol/a.js\` is outside the agent's reach in this task (\`servers/eth/**\`). Bring it back.
+    - \`servers/eth/secret.txt\` is forbidden to the agent (\`**/secret*\`). Put it back as it was.
+    - \`servers/eth/../x\` is no path that may be written: it has a segment \`..\`. Drop it.
+    - \`servers/eth/link\` is a symlink, which could lead out of the boundary. Put a plain file there.
+    - \`servers/eth/lib\` is a submodule, whose content nobody judged. Put plain files there."
+  `);
+});
 
 test("boundaries: passed", () => {
   expect(
@@ -76,12 +98,16 @@ test("boundaries: not to be judged", () => {
 
 test("ready: every condition in each of its states", () => {
   const tests = { check: "ci/test", app: "github-actions" };
+  const word = { gate: "boundaries", head: sha(50), by: "mira", because: "the *old* API needs it" };
   const given = {
     verdicts: new Map([["boundaries", passed]] as const),
     checks: { tests },
     approvals: 1,
     pushed: false,
     hold: null,
+    required: requirementNames,
+    dependencies: new Map([[3, "done"]] as const),
+    base: "main",
   } as const;
   const pull = pullOf(31, "agent/ethereum/12-x");
   const cases = [
@@ -100,6 +126,23 @@ test("ready: every condition in each of its states", () => {
       },
     },
     { ...given, pull: { ...pull, checks: [checkOf("ci/test")], reviews: [reviewOf(noor, "approved")] } },
+    {
+      ...given,
+      pull: {
+        ...pull,
+        base: "release",
+        siblings: [{ number: 40, branch: "agent/docs/14-y", fromFork: false, base: "main" }],
+      },
+      verdicts: new Map([
+        ["boundaries", overridden(judged(), reasonAt(null, OVERRIDE, overrideText(word)))],
+      ] as const),
+      dependencies: new Map([
+        [3, "open"],
+        [4, "dropped"],
+        [5, "missing"],
+      ] as const),
+    },
+    { ...given, pull: { ...pull, siblings: null } },
   ].map((each) => readyConditions(each));
   expect(
     cases.map((conditions) => `${readyTitle(conditions)}\n${readySummary(conditions)}`).join("\n\n"),
@@ -110,6 +153,7 @@ test("ready: every condition in each of its states", () => {
     | ✅ | boundaries | every path is within reach |
     | ⏳ | check tests | \`ci/test\` of the App github-actions has not reported on this commit yet |
     | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
+    | ✅ | #3 | #3 is done |
     | ⏳ | hold | held by \`@mira\`: until Monday; \`/unhold\` lifts it |
 
     Failed: boundaries
@@ -118,7 +162,10 @@ test("ready: every condition in each of its states", () => {
     | ❌ | boundaries | \`docs/a.md\` is outside the agent's reach (\`servers/**\`). Drop it. And 5 more. |
     | ⏳ | check tests | \`ci/test\` is running |
     | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
+    | ✅ | #3 | #3 is done |
     | ⏳ | draft | the pull request is a draft; mark it ready for review |
+
+    A maintainer may answer for this very commit: \`/override boundaries because …\` on the task's issue.
 
     Failed: check tests
     | | Condition | |
@@ -126,13 +173,36 @@ test("ready: every condition in each of its states", () => {
     | ✅ | boundaries | every path is within reach |
     | ❌ | check tests | \`ci/test\` answered failure: 2 tests failed |
     | ⏳ | approvals | \`@mira\` asked for changes; only they can lift that |
+    | ✅ | #3 | #3 is done |
 
     Ready to merge
     | | Condition | |
     |---|---|---|
     | ✅ | boundaries | every path is within reach |
     | ✅ | check tests | \`ci/test\` passed |
-    | ✅ | approvals | 1 of 1 for this commit: \`@noor\` |"
+    | ✅ | approvals | 1 of 1 for this commit: \`@noor\` |
+    | ✅ | #3 | #3 is done |
+
+    Waits for: base, check tests, approvals, #3, #4, #5, sibling #40
+    | | Condition | |
+    |---|---|---|
+    | ⏳ | base | the pull request goes to \`release\`; edit it so that it goes to \`main\` |
+    | ✅ | boundaries | Overridden by \`@mira\` for \`0000000\`: the \\*old\\* API needs it |
+    | ⏳ | check tests | \`ci/test\` of the App github-actions has not reported on this commit yet |
+    | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
+    | ⏳ | #3 | depends on #3, which goes first: merge that one, or close its issue as completed |
+    | ⏳ | #4 | depends on #4, which was closed without being done; reopen it, or close it as completed if it needs nothing more |
+    | ⏳ | #5 | depends on #5, which cannot be found; a person with write access may merge all the same |
+    | ⏳ | sibling #40 | #40 offers this very commit too, from \`agent/docs/14-y\` to \`main\`, and what is said of a commit is said of both; close #40, or push another commit to one of the two |
+
+    Waits for: check tests, approvals, siblings
+    | | Condition | |
+    |---|---|---|
+    | ✅ | boundaries | every path is within reach |
+    | ⏳ | check tests | \`ci/test\` of the App github-actions has not reported on this commit yet |
+    | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
+    | ✅ | #3 | #3 is done |
+    | ⏳ | siblings | GitHub did not show all the pull requests that have this very commit; it is looked at again, and another commit ends it |"
   `);
   expect(
     conditionFeedbackText(1, { name: "tests", detail: "`ci/test` answered failure: 2 tests failed" }),

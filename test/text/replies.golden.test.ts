@@ -11,6 +11,13 @@ import {
   notHeldText,
   notHonouredLabelText,
   nothingBlockedText,
+  nothingShownText,
+  notOverridableText,
+  overrideAtWorkText,
+  overrideMovedText,
+  overridePassesText,
+  overrideUnjudgedText,
+  overrideUsageText,
   tooManyCommandsText,
   unknownAgentText,
   unknownBlockerText,
@@ -33,8 +40,18 @@ test("every reply", () => {
     nothingBlockedText(),
     unknownBlockerText("b9", open),
     answerMissingText(open),
-    noPermissionText("assign", "eve", "triage"),
-    noPermissionText("assign", "eve", null),
+    noPermissionText("assign", "write", "eve", "triage"),
+    noPermissionText("assign", "write", "eve", null),
+    noPermissionText("override", "maintain", "noor", "write"),
+    overrideUsageText(null, ["boundaries", "naming"]),
+    overrideUsageText("naming", ["boundaries", "naming"]),
+    notOverridableText("ready", ["boundaries", "naming"]),
+    notOverridableText("tests-pass", ["boundaries", "naming"]),
+    nothingShownText(),
+    overrideAtWorkText("ethereum", 2),
+    overrideUnjudgedText("naming", "0123456789abcdef"),
+    overridePassesText("naming", "0123456789abcdef"),
+    overrideMovedText("naming", "0123456789abcdef"),
     explanationText(12, "is ready: a person may merge #31."),
     notHonouredLabelText("agent:docs", { login: "eve", bot: false }, "triage"),
     notHonouredLabelText("agent:docs", { login: "eve", bot: false }, null),
@@ -58,6 +75,16 @@ test("every reply", () => {
     An answer is missing; the agent gets it word for word. **b1**: Which unit? (wei / gwei) **b2**: Which name? Type \`/unblock b1 <answer>\`.
     \`/assign\` needs write access to this repository, @eve: you have triage access. Ask somebody with write access to type it.
     \`/assign\` needs write access to this repository, @eve: GitHub did not say what you may do here, so it was not done. Ask somebody with write access to type it.
+    \`/override\` needs maintain access to this repository, @noor: you have write access. Ask somebody with maintain access to type it.
+    Which gate, and why? Type \`/override <gate> because <reason>\`. The gates are \`boundaries\`, \`naming\`.
+    Why? The reason stands wherever the gate is shown. Type \`/override naming because <reason>\`.
+    \`ready\` is the sum of its conditions: override the gate that it names. The gates are \`boundaries\`, \`naming\`. Type \`/override <gate> because <reason>\`.
+    There is no gate \`tests-pass\`. What another App reports is not ours to override: run it again, or take it out of \`gates.checks\`. The gates are \`boundaries\`, \`naming\`. Type \`/override <gate> because <reason>\`.
+    Nothing to override: this task has no open pull request, so no gate says anything yet. \`/why\` tells what it waits for.
+    Not overridden: ethereum is at work on attempt 2, and what it brings is judged anew. Type \`/hold\` so that no further attempt starts; when this one has ended, type \`/override\` for what is shown then.
+    Not overridden: \`naming\` says nothing about \`0123456\` yet. Look at its check \`signalbox/naming\` when it is there, and type it again if it fails.
+    Nothing to override: \`naming\` passes for \`0123456\`. \`/why\` tells what the task waits for.
+    Not overridden: the pull request is at \`0123456\` by now, which was judged after you typed. Look at \`signalbox/naming\` there, and type it again if you answer for that commit too.
     #12 is ready: a person may merge #31.
     The label \`agent:docs\` was not honoured: \`@eve\` has triage access, and assigning needs write access. Somebody with write access can set it again, or type \`/assign docs\`.
     The label \`agent:docs\` was not honoured: GitHub did not say what \`@eve\` may do here, and assigning needs write access. Somebody with write access can set it again, or type \`/assign docs\`.

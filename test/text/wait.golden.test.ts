@@ -52,8 +52,10 @@ const waits: readonly Wait[] = [
       "approvals (0 of 1 for this commit; a person with write access approves)",
       "tests (`ci/test` is running)",
     ],
+    overridden: [],
   },
-  { kind: "merge", pull: 31 },
+  { kind: "merge", pull: 31, overridden: [] },
+  { kind: "merge", pull: 31, overridden: [{ gate: "naming", by: "mira" }] },
   { kind: "escalated", tried: 3, limit: 3, last: "The network was away!" },
   { kind: "escalated", tried: 1, limit: 3, last: closedPullText(31) },
   { kind: "unreadable", file: "tasks/12.json", problem: "state: Invalid option" },
@@ -86,6 +88,7 @@ test("every kind of wait says what happened, why, and what moves it", () => {
     This task waits for its next attempt, which starts by itself at 12:00 UTC. The last one failed: run 7 ended without an outcome.
     This task waits for approvals (0 of 1 for this commit; a person with write access approves); tests (\`ci/test\` is running).
     This task is ready: a person may merge #31.
+    This task is ready: a person may merge #31. Overridden: \`naming\` by \`@mira\`.
     This task needs a person: The network was away! (3 of 3 attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.
     This task needs a person: pull request #31 was closed without being merged. (1 of 3 attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.
     This task is paused: \`tasks/12.json\` on the ledger branch cannot be read (state: Invalid option). Mend or delete that file."

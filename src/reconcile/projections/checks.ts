@@ -2,11 +2,14 @@
 import { metricSources } from "../../config/metric-check.ts";
 import { standingReviews } from "../../domain/approvals.ts";
 import type { Annotation, CheckResult, Effect } from "../../domain/effect.ts";
+import type { Pull } from "../../domain/pull.ts";
 import { isReadFor } from "../../domain/read-for.ts";
-import { checkNames, type GateName, gateCheckName, type Verdict } from "../../domain/verdict.ts";
+import { checkNames, type GateName, gateCheckName, type Verdict, worstOf } from "../../domain/verdict.ts";
 import { verdictKey } from "../../domain/verdict-key.ts";
+import { contenders } from "../../gates/ready.ts";
 import { countedAttempts, hasOpenAttempt, type Task } from "../../ledger/task.ts";
 import { withinText } from "../../text/boundaries.ts";
+import { contestedTitle, siblingText, unseenSiblingsText } from "../../text/conditions.ts";
 import { annotationTitle, gateSummary, gateTitle } from "../../text/gates/check.ts";
 import { nextAttemptText } from "../../text/next-attempt.ts";
 import { readySummary, readyTitle } from "../../text/ready.ts";
@@ -17,10 +20,43 @@ const checkResults = { pass: "success", wait: "pending", fail: "failure" } as co
 type CheckEffect = Extract<Effect, { kind: "check" }>;
 
 export function checkEffects(draft: Draft, task: Task): readonly Effect[] {
-  const judged = draft.judged.get(task.number);
-  if (!judged) return [];
+  const own = draft.judged.get(task.number);
+  if (!own) return [];
+  const sharing = judgedOn(draft, own.pull.head);
+  // A commit has each check once: the first of its tasks says it for all.
+  if (sharing[0] !== task.number) return [];
+  const judged = sharing.length === 1 ? own : together(draft, own, sharing);
+  return [
+    ...reportsOf(draft, task, judged),
+    ...draft.groups
+      .filter((group) => group.task.number === task.number)
+      .flatMap((group) => reportsOf(draft, group.task, group.judged)),
+  ];
+}
+
+function reportsOf(draft: Draft, task: Task, judged: Judged): readonly CheckEffect[] {
   const gates = [...judged.verdicts].map(([gate, verdict]) => gateCheck(draft, task, judged, gate, verdict));
   return [...gates, readyCheck(draft, judged)].filter((effect): effect is CheckEffect => effect !== null);
+}
+
+/** The tasks whose open pull requests have this head, by number. */
+function judgedOn({ judged }: Draft, head: string): readonly number[] {
+  return [...judged]
+    .flatMap(([task, { pull }]) => (pull.head === head ? [task] : []))
+    .toSorted((a, b) => a - b);
+}
+
+/** Of each gate the worst verdict, and the conditions of all: what one of them lacks, the commit lacks (FAULTS.md G3). */
+function together(draft: Draft, own: Judged, tasks: readonly number[]): Judged {
+  const all = tasks.flatMap((task) => draft.judged.get(task) ?? []);
+  const gates = new Set(all.flatMap(({ verdicts }) => [...verdicts.keys()]));
+  const verdictsOf = (gate: GateName) => all.flatMap(({ verdicts }) => verdicts.get(gate) ?? []);
+  return {
+    // Of one of them at least the verdicts do not stand: it was read.
+    pull: all.find(({ pull }) => pull.change !== "unread")?.pull ?? own.pull,
+    verdicts: new Map([...gates].map((gate) => [gate, worstOf(verdictsOf(gate))])),
+    conditions: all.flatMap(({ conditions }) => conditions),
+  };
 }
 
 function gateCheck(
@@ -30,20 +66,32 @@ function gateCheck(
   gate: GateName,
   verdict: Verdict,
 ): CheckEffect | null {
+  const contested = contestedBy(draft, pull);
   // Verdicts that stand from an earlier pass are on GitHub already.
-  if (!isReadFor(gate, pull)) return null;
+  if (!isReadFor(gate, pull) && contested.length === 0) return null;
   const vouched = standingReviews(pull).approvers.length > 0;
   const config = draft.snapshot.config.oid;
   const reports = metricSources(draft.config.gates, pull.checks);
   const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
+  const key = verdictKey(gate, { pull, task, config, vouched, reports });
+  const required = draft.config.gates.require.includes(gate);
+  const summary = gateSummary(gate, verdict, about, required ? nextText(draft, task) : null);
+  const held = contested.length > 0 && verdict.status === "pass";
   return wanted(draft, pull, {
     name: gateCheckName(gate),
-    externalId: verdictKey(gate, { pull, task: task.number, config, vouched, reports }),
-    result: checkResults[verdict.status],
-    title: gateTitle(gate, verdict, pathsOf(pull, gate)),
-    summary: gateSummary(gate, verdict, about, nextText(draft, task)),
+    // What is said of a commit that is contested stands for nobody: it is judged again.
+    externalId: contested.length > 0 ? `${key}:contested` : key,
+    result: held ? "pending" : checkResults[verdict.status],
+    title: held ? contestedTitle() : gateTitle(gate, verdict, pathsOf(pull, gate)),
+    summary: held ? `${summary}\n\n${contested.join("\n")}` : summary,
     annotations: annotationsOf(gate, verdict),
   });
+}
+
+/** Why what is said of this head would be said of more than was judged; empty when it would not (FAULTS.md G3). */
+function contestedBy(draft: Draft, pull: Pull): readonly string[] {
+  const found = contenders(pull, draft.snapshot.observation.repository.defaultBranch);
+  return found === null ? [unseenSiblingsText()] : found.map(siblingText);
 }
 
 /** The task was sent back already: the attempt to come counts in it, and may have started. */

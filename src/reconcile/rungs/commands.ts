@@ -1,10 +1,11 @@
 /** Rung "inputs", comments: each new comment of a person is read once. */
 
-import { type CommandResult, refused } from "../../commands/command.ts";
+import { type Command, type CommandInput, type CommandResult, refused } from "../../commands/command.ts";
 import { findCommand } from "../../commands/index.ts";
 import { parseCommands, type TypedCommand } from "../../commands/parse.ts";
-import { canWrite } from "../../domain/actor.ts";
+import { canMaintain, canWrite, type Permission } from "../../domain/actor.ts";
 import type { Comment, Issue } from "../../domain/issue.ts";
+import { shownGates } from "../../domain/shown-gate.ts";
 import type { OutboxEntry } from "../../ledger/task.ts";
 import { readTaskText } from "../../planning/task-text.ts";
 import {
@@ -13,7 +14,7 @@ import {
   noPermissionText,
   tooManyCommandsText,
 } from "../../text/replies.ts";
-import { type Draft, endedLately, isUnreadable, owe } from "../draft.ts";
+import { type Draft, endedLately, isUnreadable, owe, pullOf } from "../draft.ts";
 import type { Input } from "./input.ts";
 
 /** More than this in one comment are not read. */
@@ -77,8 +78,8 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
   if (comment.edited) return refused(editedCommentText(command.name));
   if (issue.state !== "open") return refused(closedIssueText(command.name));
   const permission = draft.snapshot.observation.permissions.get(by) ?? null;
-  if (command.needs === "write" && !canWrite(permission))
-    return refused(noPermissionText(command.name, by, permission));
+  if (!suffices(permission, command.needs))
+    return refused(noPermissionText(command.name, command.needs, by, permission));
   const text = readTaskText(issue.body);
   const result = command.run({
     argument: typed.argument,
@@ -91,7 +92,9 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
       scope: text.problems.length > 0 ? [] : text.scope,
       dependsOn: text.dependsOn,
     },
+    shown: shownOf(draft, issue.number),
     comment: comment.databaseId,
+    at: comment.createdAt,
     now: draft.now,
   });
   if (result.kind === "done" && result.task) {
@@ -99,6 +102,18 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
     draft.events.push(...result.events);
   }
   return result;
+}
+
+function suffices(permission: Permission | null, needs: Command["needs"]): boolean {
+  if (needs === "read") return true;
+  return needs === "write" ? canWrite(permission) : canMaintain(permission);
+}
+
+function shownOf(draft: Draft, number: number): CommandInput["shown"] {
+  const task = draft.tasks.get(number);
+  const pull = task && pullOf(draft, task);
+  if (pull?.state !== "open") return null;
+  return { head: pull.head, gates: shownGates(pull.checks, draft.snapshot.observation.self) };
 }
 
 /** Owes the person a reaction and, when there is something to say, one reply. */

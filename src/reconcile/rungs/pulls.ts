@@ -2,22 +2,25 @@
 import { gatesInForce } from "../../config/gates-in-force.ts";
 import { metricSources } from "../../config/metric-check.ts";
 import { standingReviews } from "../../domain/approvals.ts";
+import { inGroup, taskInGroup } from "../../domain/merge-group.ts";
+import { mayOverride, OVERRIDE, overridden, overrideOf } from "../../domain/override.ts";
 import { verdictStands } from "../../domain/own-check.ts";
 import type { Pull } from "../../domain/pull.ts";
 import { isReadFor } from "../../domain/read-for.ts";
 import { type Condition, type GateName, passed, reasonAt, type Verdict } from "../../domain/verdict.ts";
 import { verdictKey } from "../../domain/verdict-key.ts";
 import { gateNamed } from "../../gates/index.ts";
-import { baseConditions, readyConditions } from "../../gates/ready.ts";
+import { readyConditions } from "../../gates/ready.ts";
 import { otherLeaseHolders } from "../../ledger/lease-holders.ts";
 import type { Task } from "../../ledger/task.ts";
 import { again, endTask, move } from "../../ledger/transitions.ts";
 import { type Held, holderOf } from "../../scope/holder-of.ts";
 import { agentMissingText } from "../../text/agent.ts";
 import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
-import { gateFeedbackText } from "../../text/gates/check.ts";
+import { gateFeedbackText, overrideText } from "../../text/gates/check.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
-import { type Draft, pullOf } from "../draft.ts";
+import { dependencyState } from "../dependency-state.ts";
+import { type Draft, type Judged, pullOf } from "../draft.ts";
 
 export function readPulls(draft: Draft): void {
   for (const task of draft.tasks.values()) {
@@ -71,23 +74,39 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
     const reason = overtakenText(pull.head);
     return sendBack(draft, task, [reason], reason);
   }
-  const verdicts = judgeChange(draft, task, pull);
-  const wanted = draft.snapshot.observation.repository.defaultBranch;
-  const conditions = [
-    ...baseConditions(pull.base, wanted),
-    ...readyConditions({
-      pull,
-      verdicts,
-      checks: draft.config.gates.checks,
-      approvals: draft.config.merge.approvals,
-      pushed: pull.head !== task.head,
-      hold: task.hold,
-    }),
-  ];
+  const { verdicts, conditions } = judgeHead(draft, task, pull, pull.head !== task.head);
   draft.judged.set(task.number, { pull, verdicts, conditions });
+  judgeGroups(draft, task, pull);
   const failed = conditions.filter((condition) => condition.status === "failed");
   if (failed.length > 0) return rework(draft, task, verdicts, failed);
   settle(draft, task, pull, conditions);
+}
+
+/** What the merge queue makes of it is judged as it would be merged. */
+function judgeGroups(draft: Draft, task: Task, pull: Pull): void {
+  for (const group of draft.snapshot.observation.groups) {
+    if (group.pull !== pull.number) continue;
+    const [theirs, seen] = [taskInGroup(task, pull, group), inGroup(pull, group)];
+    const judged = judgeHead(draft, theirs, seen, pull.head !== task.head);
+    draft.groups.push({ task: theirs, judged: { pull: seen, ...judged } });
+  }
+}
+
+function judgeHead(draft: Draft, task: Task, pull: Pull, pushed: boolean): Omit<Judged, "pull"> {
+  const verdicts = judgeChange(draft, task, pull);
+  const { gates, merge } = draft.config;
+  const conditions = readyConditions({
+    pull,
+    verdicts,
+    required: gates.require,
+    checks: gates.checks,
+    approvals: merge.approvals,
+    pushed,
+    hold: task.hold,
+    dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),
+    base: draft.snapshot.observation.repository.defaultBranch,
+  });
+  return { verdicts, conditions };
 }
 
 type Verdicts = ReadonlyMap<GateName, Verdict>;
@@ -114,7 +133,7 @@ function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
   };
   const judging = {
     pull,
-    task: task.number,
+    task,
     config: draft.snapshot.config.oid,
     vouched: approvers.length > 0,
     reports: metricSources(draft.config.gates, pull.checks),
@@ -131,7 +150,17 @@ function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
     );
     return stands ? passed : { status: "wait", reasons: [], warnings: [] };
   };
-  return new Map(gatesInForce(draft.config).map((gate) => [gate, verdict(gate)]));
+  return new Map(
+    gatesInForce(draft.config).map((gate) => [gate, answeredFor(task, pull, gate, verdict(gate))]),
+  );
+}
+
+/** With a maintainer's word for this very head, what the gate holds against it is shown and stops nothing. */
+function answeredFor(task: Task, { head }: Pull, gate: GateName, verdict: Verdict): Verdict {
+  const given = overrideOf(task.overrides, gate, head);
+  return given && mayOverride(verdict)
+    ? overridden(verdict, reasonAt(null, OVERRIDE, overrideText(given)))
+    : verdict;
 }
 
 function heldByOthers(draft: Draft, task: Task): readonly Held[] {
@@ -142,14 +171,12 @@ function heldByOthers(draft: Draft, task: Task): readonly Held[] {
 
 function rework(draft: Draft, task: Task, verdicts: Verdicts, failed: readonly Condition[]): void {
   const attempt = task.attempt?.n ?? 0;
-  const feedback = [
-    ...[...verdicts]
-      .filter(([, { status }]) => status === "fail")
-      .map(([gate, verdict]) => gateFeedbackText(attempt, gate, verdict)),
-    ...failed
-      .filter(({ gate }) => gate === null)
-      .map((condition) => conditionFeedbackText(attempt, condition)),
-  ];
+  const feedback = failed.map((condition) => {
+    const verdict = condition.gate && verdicts.get(condition.gate);
+    return condition.gate && verdict
+      ? gateFeedbackText(attempt, condition.gate, verdict)
+      : conditionFeedbackText(attempt, condition);
+  });
   const reason = failed.map((condition) => `${condition.name}: ${condition.detail}`).join("; ");
   sendBack(draft, task, feedback, reason);
 }
@@ -167,11 +194,15 @@ function settle(draft: Draft, task: Task, pull: Pull, conditions: readonly Condi
   const { number, agent } = task;
   const open = conditions.filter((condition) => condition.status !== "met");
   const state = open.length === 0 ? "ready" : "review";
-  if (open.length === 0) draft.waits.set(number, { kind: "merge", pull: pull.number });
+  const overridden = task.overrides
+    .filter(({ head, gate }) => head === pull.head && conditions.some((condition) => condition.gate === gate))
+    .map(({ gate, by }) => ({ gate, by }));
+  if (open.length === 0) draft.waits.set(number, { kind: "merge", pull: pull.number, overridden });
   else
     draft.waits.set(number, {
       kind: "conditions",
       waiting: open.map(({ name, detail }) => `${name} (${detail})`),
+      overridden,
     });
   if (state === task.state) return;
   draft.tasks.set(number, move(task, state));

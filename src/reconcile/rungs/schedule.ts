@@ -2,10 +2,11 @@
 import type { Wait } from "../../domain/wait.ts";
 import { countedAttempts, openBlockers, type Task } from "../../ledger/task.ts";
 import { startAttempt } from "../../ledger/transitions.ts";
-import { type DependencyState, dependencyWait } from "../../planning/dependencies.ts";
+import { dependencyWait } from "../../planning/dependencies.ts";
 import { schedule } from "../../planning/schedule.ts";
 import { exampleOf, overlap } from "../../scope/overlap.ts";
 import { agentMissingText, runnerText, workflowMissingText } from "../../text/agent.ts";
+import { dependencyState } from "../dependency-state.ts";
 import { type Draft, openTasks, ownComment, pullOf } from "../draft.ts";
 
 export function startTasks(draft: Draft): void {
@@ -52,15 +53,6 @@ function obstacle(draft: Draft, task: Task): Wait | null {
     return { kind: "reach", agent: task.agent, scope: draft.reachOf(task).source.scope };
   }
   return task.attempt ? null : dependencyWait(task, draft.tasks, (issue) => dependencyState(draft, issue));
-}
-
-function dependencyState(draft: Draft, number: number): DependencyState {
-  const task = draft.tasks.get(number);
-  if (task?.state === "done") return "done";
-  const issue = draft.snapshot.observation.issues.get(number);
-  if (!issue) return "missing";
-  if (issue.state === "open") return "open";
-  return issue.state === "completed" ? "done" : "dropped";
 }
 
 /** The next attempt starts where the task's branch is, or else from the default branch. */
@@ -132,7 +124,11 @@ function byState(draft: Draft, task: Task): Wait | null {
     }
     case "review":
     case "ready":
-      return { kind: "conditions", waiting: [`its branch ${task.branch} and its pull request to appear`] };
+      return {
+        kind: "conditions",
+        waiting: [`its branch ${task.branch} and its pull request to appear`],
+        overridden: [],
+      };
     case "queued":
     case "failed":
     case "done":

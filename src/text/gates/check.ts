@@ -1,6 +1,7 @@
 /** How a gate's verdict is shown: as a check run's title and summary, as a line of the readiness list, and as words for the agent's next attempt. */
+import { type Override, overrideIn } from "../../domain/override.ts";
 import type { GateName, Reason, Verdict } from "../../domain/verdict.ts";
-import { clip, code } from "../markdown.ts";
+import { clip, code, plain, prose, sentence } from "../markdown.ts";
 
 /** What a gate that passes has found, in a few words. */
 const passes: Readonly<Record<GateName, string>> = {
@@ -34,6 +35,8 @@ const SHOWN = { summary: 100, feedback: 20 } as const;
 /** `paths`: how many the change has; null when it could not be read. */
 export function gateTitle(gate: GateName, verdict: Verdict, paths: number | null): string {
   const [first, ...rest] = verdict.reasons;
+  const answered = overrideIn(verdict);
+  if (answered) return clip(plain(answered.message).replace(/[`\\]/g, ""), 255);
   if (!first) {
     const judged = paths === null ? "" : `${paths} ${paths === 1 ? "path" : "paths"}: `;
     return verdict.status === "pass" ? `${judged}${passes[gate]}` : "Not judged yet";
@@ -43,12 +46,12 @@ export function gateTitle(gate: GateName, verdict: Verdict, paths: number | null
   return clip(`${verdict.status === "wait" ? (waits[gate] ?? person).title : "Failed"}: ${what}${more}`, 255);
 }
 
-/** `about`: whose work was judged by what, or null; `next`: what follows when it fails. */
+/** `about`: whose work was judged by what, or null; `next`: what follows when it fails, null when merging does not depend on it. */
 export function gateSummary(
   gate: GateName,
   verdict: Verdict,
   about: string | null,
-  next = "Its next attempt starts by itself.",
+  next: string | null = "Its next attempt starts by itself.",
 ): string {
   const head = {
     pass: "",
@@ -60,16 +63,23 @@ export function gateSummary(
     wait: ["", (waits[gate] ?? person).next],
     fail: ["", `The reasons go to the agent. ${next} Nothing of this may be merged.`],
   };
+  const said = `${head[verdict.status]}${about ?? ""}`.trim() || `${titled(gate)}: ${passes[gate]}.`;
+  const answered = overrideIn(verdict);
+  const warnings = answered
+    ? section("What it held against this commit:", verdict.warnings.slice(1), SHOWN.summary)
+    : section("Good to know, and no hindrance:", verdict.warnings, SHOWN.summary);
   return clip(
     [
-      `${head[verdict.status]}${about ?? ""}`.trim() || `${titled(gate)}: ${passes[gate]}.`,
+      answered ? `**${sentence(answered.message)}** ${about ?? ""}`.trim() : said,
       ...section("", verdict.reasons, SHOWN.summary),
-      ...section("Good to know, and no hindrance:", verdict.warnings, SHOWN.summary),
-      ...then[verdict.status],
+      ...warnings,
+      ...(next === null && verdict.status !== "pass" ? notRequired : then[verdict.status]),
     ].join("\n"),
     65_000,
   );
 }
+
+const notRequired = ["", "It stops nothing here: `gates.require` leaves this gate out."];
 
 /** The reasons of a gate that sends the work back, as one message to the agent's next attempt. */
 export function gateFeedbackText(attempt: number, gate: GateName, { reasons }: Verdict): string {
@@ -78,11 +88,19 @@ export function gateFeedbackText(attempt: number, gate: GateName, { reasons }: V
 }
 
 /** A gate's line in the readiness list. */
-export function gateConditionText(gate: GateName, { status, reasons }: Verdict): string {
+export function gateConditionText(gate: GateName, verdict: Verdict): string {
+  const { status, reasons } = verdict;
   const [first, ...rest] = reasons;
+  const answered = overrideIn(verdict);
+  if (answered) return answered.message;
   if (!first) return status === "pass" ? passes[gate] : "not judged yet";
   const more = rest.length > 0 ? ` And ${rest.length} more.` : "";
   return `${reasonText(first)}${more}`;
+}
+
+/** "Overridden by `@mira` for `0123456`: the old API needs it". */
+export function overrideText({ by, head, because }: Override): string {
+  return `Overridden by ${code(`@${by}`)} for ${code(head.slice(0, 7))}: ${prose(because)}`;
 }
 
 function section(heading: string, reasons: readonly Reason[], shown: number): readonly string[] {

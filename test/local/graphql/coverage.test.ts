@@ -89,6 +89,7 @@ const given: Readonly<Record<string, string>> = {
   "Repository.label": 'name: "hold"',
   "Repository.object": 'expression: "main:README.md"',
   "Repository.pullRequest": "number: 2",
+  "Repository.refs": 'refPrefix: "refs/heads/", first: 2',
   "Repository.ref": 'qualifiedName: "topic"',
 };
 

@@ -62,6 +62,17 @@ describe("a pull request by GraphQL", () => {
     });
   });
 
+  test("is found by its head, as long as it is open", async () => {
+    const fields = `object(oid: "${head}") { ... on Commit { associatedPullRequests(first: 5) { nodes { number headRefOid } } } }
+      base: object(oid: "${base}") { ... on Commit { associatedPullRequests(first: 5) { totalCount } } }`;
+    expect(await github.data(github.signalbox, inRepository(fields))).toEqual({
+      repository: {
+        object: { associatedPullRequests: { nodes: [{ number: 1, headRefOid: head }] } },
+        base: { associatedPullRequests: { totalCount: 0 } },
+      },
+    });
+  });
+
   test("shows its commits, oldest first", async () => {
     const fields = `pullRequest(number: 1) { commits(first: 10) { totalCount nodes { commit { messageHeadline } } }
       newest: commits(last: 1) { nodes { commit { oid } } } }`;

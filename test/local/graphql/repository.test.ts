@@ -122,6 +122,15 @@ describe("a repository by GraphQL", () => {
     });
   });
 
+  test("lists the refs under a prefix, by name", async () => {
+    await github.commit("queue/b", { "b.ts": "b\n" });
+    await github.commit("queue/a", { "a.ts": "a\n" });
+    const fields = 'refs(refPrefix: "refs/heads/queue/", first: 5) { totalCount nodes { name } }';
+    expect(await github.data(github.signalbox, inRepository(fields))).toEqual({
+      repository: { refs: { totalCount: 2, nodes: [{ name: "queue/a" }, { name: "queue/b" }] } },
+    });
+  });
+
   test("walks history from the newest commit, page by page", async () => {
     const page = (after: string | null) =>
       github.data(

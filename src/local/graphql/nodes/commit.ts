@@ -1,11 +1,13 @@
 /** Commits: what they say, what they hold, where they come from, and how their checks stand. */
 import { needs } from "../../caller.ts";
+import { issueOf } from "../../find.ts";
 import { type Commit, readCommit, walkCommits } from "../../git/commit.ts";
 import { findEntry } from "../../git/tree.ts";
 import { connection, type PageArguments } from "../connection.ts";
 import { type Context, demand, type Source } from "../context.ts";
 import { formatGitNodeId } from "../git-node-id.ts";
 import { treeEntryNode, treeNode } from "./git-object.ts";
+import { pullConnection } from "./pull.ts";
 import { rollupNode } from "./rollup.ts";
 
 /** The commit of this id; null when the repository has none. */
@@ -40,6 +42,15 @@ function nodeOf(context: Context, commit: Commit): Source {
       return commitConnection(context, "history", await walkCommits(git, { from: commit.oid }), args);
     },
     statusCheckRollup: () => rollupNode(context, commit.oid),
+    // GitHub also lists open pull requests that hold it below their head: that would be a walk for each of them.
+    associatedPullRequests: (args: PageArguments) => {
+      demand(context, needs.readPulls);
+      return pullConnection(context, "associatedPullRequests", args, (pull) =>
+        pull.mergedAt === null
+          ? pull.headSha === commit.oid && issueOf(context.world, pull).state === "open"
+          : pull.mergeCommitSha === commit.oid,
+      );
+    },
   };
 }
 

@@ -1,8 +1,10 @@
 /** The repository: the root of nearly everything that is asked. */
 import { needs } from "../../caller.ts";
 import { labelNamed } from "../../find.ts";
+import { listRefs } from "../../git/ref.ts";
 import { nodeId } from "../../node-id.ts";
 import { fullName } from "../../render/site.ts";
+import { connection, type PageArguments } from "../connection.ts";
 import { type Context, demand, type Source } from "../context.ts";
 import { Failure } from "../failure.ts";
 import { actorNode } from "./actor.ts";
@@ -33,6 +35,14 @@ export function repositoryNode(context: Context): Source {
       demand(context, needs.readContents);
       const revision = expression ?? oid;
       return revision ? gitObjectNode(context, revision) : null;
+    },
+    refs: async ({ refPrefix, ...args }: PageArguments & { readonly refPrefix: string }) => {
+      demand(context, needs.readContents);
+      return connection("refs", args, {
+        items: await listRefs(context.git, refPrefix.endsWith("/") ? refPrefix : `${refPrefix}/`),
+        place: ({ name }) => [name],
+        node: ({ name }) => refNode(context, name),
+      });
     },
     label: ({ name }: { readonly name: string }) => {
       const label = labelNamed(world, name);
