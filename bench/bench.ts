@@ -2,6 +2,8 @@
 import { parseArgs } from "node:util";
 import { benchDeciding } from "./deciding.ts";
 import { type Figure, figureTable, missed, ratioOf } from "./figure.ts";
+import { benchGate } from "./gate.ts";
+import { benchHostile } from "./hostile.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchLifecycle } from "./lifecycle.ts";
 import { benchPasses } from "./passes.ts";
@@ -19,6 +21,8 @@ const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonl
   ingest: () => benchIngest(),
   start: () => benchStart(),
   scope: benchScope,
+  hostile: benchHostile,
+  gate: benchGate,
 };
 
 process.exitCode = await main();

@@ -22,9 +22,17 @@ export type ParsedPattern =
   /** One clause: "must …". */
   | { readonly ok: false; readonly problem: string };
 
+/** Steps of the compiled program: what a character of a line costs at most. People's patterns have some dozens (FAULTS.md P10). */
+const STEPS = 400;
+
 export function parsePattern(source: string): ParsedPattern {
   try {
     const compiled = RE2JS.compile(source);
+    if (compiled.programSize() > STEPS)
+      return {
+        ok: false,
+        problem: "must be simpler: it has too many alternatives or repetitions to be matched quickly",
+      };
     const groups = Object.keys(compiled.namedGroups());
     if (groups.length > 1)
       return { ok: false, problem: "must have at most one named group, which is the name that is judged" };

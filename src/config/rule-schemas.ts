@@ -1,6 +1,6 @@
 /** Rules for names and contents, as people write them: their keys, and what makes a rule unusable. */
 import { z } from "zod";
-import { GlobText } from "./glob-text.ts";
+import { GlobText, together } from "./glob-text.ts";
 import { parsePattern } from "./linear-pattern.ts";
 import { parseTemplate } from "./name-template.ts";
 
@@ -20,7 +20,7 @@ const Pattern = z
 
 /** One glob or several. */
 const Globs = z
-  .union([GlobText, z.array(GlobText).max(100)])
+  .union([GlobText, z.array(GlobText).max(100).superRefine(together)])
   .transform((globs) => (typeof globs === "string" ? [globs] : globs));
 
 const Word = z.string().regex(/^[a-z0-9]{1,40}$/, "must be a word of lower-case letters and digits");

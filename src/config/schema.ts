@@ -39,6 +39,12 @@ const AgentLimits = z.strictObject({
   ),
 });
 
+/**
+ * Work for finding out whether an agent could touch nothing: a config may have many agents, and this is only a hint. That `**` or a
+ * whole folder is forbidden takes some dozens.
+ */
+const COVERED = { work: 4_000, characters: 6_000 } as const;
+
 const Agent = z
   .strictObject({
     name: Line.optional().describe("How people call the agent; its id by default."),
@@ -64,8 +70,10 @@ const Agent = z
     limits: AgentLimits.prefault({}).describe("Limits of each run of this agent."),
   })
   .superRefine(({ allow, forbid }, context) => {
-    const readable = [...allow, ...forbid].every((glob) => parseGlob(glob).ok);
-    if (!readable || allow.length === 0 || isInside(allow, forbid).kind !== "inside") return;
+    const globs = [...allow, ...forbid];
+    if (allow.length === 0 || globs.join("").length > COVERED.characters) return;
+    const readable = globs.every((glob) => parseGlob(glob).ok);
+    if (!readable || isInside(allow, forbid, COVERED.work).kind !== "inside") return;
     const message = "`forbid` covers all of it and wins, so the agent could touch nothing; narrow `forbid`";
     context.addIssue({ code: "custom", path: ["allow"], message });
   });

@@ -9,6 +9,8 @@ export interface Automaton {
   readonly accepts: (state: State) => boolean;
   /** The characters that this state treats in a way of their own. */
   readonly letters: (state: State) => Letters;
+  /** How many characters every member that goes on from this state has at least. A step makes it less by at most one. */
+  readonly distance: (state: State) => number;
   /** What a step from this state costs: how many places in globs it stands for. */
   readonly weight: (state: State) => number;
   /** Whether any state treats this character in a way of its own. */
@@ -52,6 +54,10 @@ export function both(a: Automaton, b: Automaton): Automaton {
       const [left, right] = pairs.members(state);
       return a.weight(left) + b.weight(right);
     },
+    distance: (state) => {
+      const [left, right] = pairs.members(state);
+      return Math.max(a.distance(left), b.distance(right));
+    },
     names: (char) => a.names(char) || b.names(char),
   };
 }
@@ -77,6 +83,7 @@ export function without(a: Automaton, b: Automaton): Automaton {
       const [left, right] = pairs.members(state);
       return a.weight(left) + b.weight(right);
     },
+    distance: (state) => a.distance(pairs.members(state)[0]),
     names: (char) => a.names(char) || b.names(char),
   };
 }

@@ -9,6 +9,8 @@ interface Place {
   /** Places that are reached without a character. */
   readonly skips: number[];
   final: boolean;
+  /** How many characters lead to an end at least. */
+  distance: number;
 }
 
 /** All places that the globs can be at after the same characters. */
@@ -16,6 +18,7 @@ interface Subset {
   readonly places: readonly Place[];
   readonly moves: Map<string, State>;
   readonly final: boolean;
+  readonly distance: number;
   readonly letters: Letters;
 }
 
@@ -40,6 +43,7 @@ export function globAutomaton(globs: readonly Glob[]): Automaton {
   const start = intern(closure(places, starts));
   return {
     start,
+    distance: (state) => subsets[state]?.distance ?? 0,
     weight: (state) => subsets[state]?.places.length ?? 0,
     names: (char) => alphabet.has(char),
     step: (state, char) => {
@@ -70,6 +74,7 @@ function subsetOf(places: readonly Place[]): Subset {
     places,
     moves: new Map(),
     final: places.some(({ final }) => final),
+    distance: Math.min(...places.map(({ distance }) => distance)),
     letters: { chars, open: on.includes(null) },
   };
 }
@@ -85,7 +90,7 @@ function closure(places: readonly Place[], from: readonly number[]): ReadonlySet
 function layOut(globs: readonly Glob[]) {
   const places: Place[] = [];
   const alphabet = new Set<string>();
-  const place = (): number => places.push({ edges: [], skips: [], final: false }) - 1;
+  const place = (): number => places.push({ edges: [], skips: [], final: false, distance: Infinity }) - 1;
   const edge = (from: number, char: string | null, to: number): void => {
     places[from]?.edges.push({ char, to });
     if (char !== null) alphabet.add(char);
@@ -130,5 +135,19 @@ function layOut(globs: readonly Glob[]) {
     if (end !== undefined) end.final = true;
     return start;
   });
+  measure(places);
   return { places, starts, alphabet };
+}
+
+/** Later places lie nearer to the end, but for the ways back of `**`: a second round sees those. */
+function measure(places: readonly Place[]): void {
+  for (let round = 0; round < 2; round += 1) {
+    for (const place of places.toReversed()) {
+      const ways = [
+        ...place.edges.map(({ to }) => 1 + (places[to]?.distance ?? Infinity)),
+        ...place.skips.map((to) => places[to]?.distance ?? Infinity),
+      ];
+      place.distance = place.final ? 0 : Math.min(place.distance, ...ways);
+    }
+  }
 }

@@ -2,8 +2,9 @@
  * Globs as a tree of their segments, each glob with an owner: to find, among very many, those that could share a path with
  * some others. Whether they do, and where, is for the automata to say: here it is not looked at what a valid path is.
  */
+import type { Effort } from "./effort.ts";
 import type { Glob, Segment } from "./glob.ts";
-import { segmentKey, segmentsMeet } from "./segments-meet.ts";
+import { type SegmentCodes, segmentCodes, segmentKey, segmentsMeet } from "./segments-meet.ts";
 
 export interface GlobTrie {
   /** Children whose segment is nothing but characters, by those characters. */
@@ -19,7 +20,7 @@ export interface GlobTrie {
 }
 
 interface Child {
-  readonly segment: Exclude<Segment, "**">;
+  readonly segment: SegmentCodes;
   readonly trie: GlobTrie;
 }
 
@@ -48,12 +49,17 @@ function starsOf(trie: GlobTrie): GlobTrie {
 function childOf({ literals, patterns }: GlobTrie, segment: Exclude<Segment, "**">): GlobTrie {
   const { literal, key } = segmentKey(segment);
   const children = literal ? literals : patterns;
-  const child = children.get(key) ?? { segment, trie: emptyTrie() };
+  const known = children.get(key);
+  if (known) return known.trie;
+  const child = { segment: segmentCodes(segment), trie: emptyTrie() };
   children.set(key, child);
   return child.trie;
 }
 
-/** Pairs of nodes and of segments looked at. A thousand scopes of people need a few thousand; globs made for it are stopped (FAULTS.md P10). */
+/**
+ * Nodes, segments and characters compared. A thousand scopes of people need a few thousand, one agent's with another's some
+ * hundred; globs made for it are stopped (FAULTS.md P10).
+ */
 const WORK = 40_000;
 
 /**
@@ -62,36 +68,33 @@ const WORK = 40_000;
  */
 export function ownersMeeting(held: GlobTrie, wanted: GlobTrie, work: number = WORK): ReadonlySet<number> {
   const found = new Set<number>();
-  let left = work;
+  const effort: Effort = { left: work };
   /** Pairs of nodes that the same segments lead to. */
   const seen = new Map<GlobTrie, Set<GlobTrie>>();
   const queue: (readonly [GlobTrie, GlobTrie])[] = [];
   const reach = (one: GlobTrie, other: GlobTrie): void => {
-    const others = seen.get(one) ?? new Set();
-    if (others.has(other)) return;
-    seen.set(one, others.add(other));
+    const others = seen.get(one);
+    if (others?.has(other)) return;
+    if (others) others.add(other);
+    else seen.set(one, new Set([other]));
     queue.push([one, other]);
   };
   reach(held, wanted);
   for (const [one, other] of queue) {
-    if (left < 0) return new Set(allOwners(held));
+    effort.left -= NODE;
+    if (effort.left < 0) return new Set(allOwners(held));
     if (other.owners.length > 0) for (const owner of one.owners) found.add(owner);
     const [anyOne, anyOther] = [anySegment(one), anySegment(other)];
     if (anyOne && anyOther) reach(anyOne, anyOther);
-    if (anyOne) for (const { trie } of childrenAfter(other)) reach(anyOne, trie);
-    if (anyOther) for (const { trie } of childrenAfter(one)) reach(trie, anyOther);
-    for (const from of leaving(one)) {
-      for (const to of leaving(other)) {
-        left -=
-          1 +
-          (from.literals.size + from.patterns.size) * to.patterns.size +
-          from.patterns.size * to.literals.size;
-        if (left >= 0) meetChildren(from, to, reach);
-      }
-    }
+    if (anyOne) reachChildren(other, (trie) => reach(anyOne, trie), effort);
+    if (anyOther) reachChildren(one, (trie) => reach(trie, anyOther), effort);
+    for (const from of leaving(one)) for (const to of leaving(other)) meetChildren(from, to, reach, effort);
   }
-  return left < 0 ? new Set(allOwners(held)) : found;
+  return effort.left < 0 ? new Set(allOwners(held)) : found;
 }
+
+/** What a pair of nodes costs besides what is compared at it. */
+const NODE = 10;
 
 function allOwners(trie: GlobTrie): readonly number[] {
   const below = childrenOf(trie).map((child) => child.trie);
@@ -108,25 +111,41 @@ function leaving(trie: GlobTrie): readonly GlobTrie[] {
   return trie.stars ? [trie, trie.stars] : [trie];
 }
 
-function childrenAfter(trie: GlobTrie): readonly Child[] {
-  return leaving(trie).flatMap(childrenOf);
+/** What any segment leads to at the other side. */
+function reachChildren(trie: GlobTrie, reach: (trie: GlobTrie) => void, effort: Effort): void {
+  for (const { literals, patterns } of leaving(trie)) {
+    effort.left -= literals.size + patterns.size;
+    if (effort.left < 0) return;
+    for (const child of literals.values()) reach(child.trie);
+    for (const child of patterns.values()) reach(child.trie);
+  }
 }
 
 function childrenOf({ literals, patterns }: GlobTrie): readonly Child[] {
   return [...literals.values(), ...patterns.values()];
 }
 
-function meetChildren(one: GlobTrie, other: GlobTrie, reach: (one: GlobTrie, other: GlobTrie) => void): void {
-  for (const [key, b] of other.literals) {
-    const a = one.literals.get(key);
-    if (a) reach(a.trie, b.trie);
-    for (const pattern of one.patterns.values()) if (meet(pattern, b)) reach(pattern.trie, b.trie);
+function meetChildren(
+  one: GlobTrie,
+  other: GlobTrie,
+  reach: (one: GlobTrie, other: GlobTrie) => void,
+  effort: Effort,
+): void {
+  const [few, many] = one.literals.size < other.literals.size ? [one, other] : [other, one];
+  effort.left -= few.literals.size;
+  for (const key of few.literals.keys()) {
+    if (!many.literals.has(key)) continue;
+    const [a, b] = [one.literals.get(key), other.literals.get(key)];
+    if (a && b) reach(a.trie, b.trie);
+  }
+  const meet = (a: Child, b: Child): void => {
+    effort.left -= 1;
+    if (effort.left >= 0 && segmentsMeet(a.segment, b.segment, effort)) reach(a.trie, b.trie);
+  };
+  for (const a of one.patterns.values()) {
+    for (const b of other.literals.values()) meet(a, b);
+    for (const b of other.patterns.values()) meet(a, b);
   }
   if (other.patterns.size === 0) return;
-  const children = childrenOf(one);
-  for (const b of other.patterns.values()) for (const a of children) if (meet(a, b)) reach(a.trie, b.trie);
-}
-
-function meet(a: Child, b: Child): boolean {
-  return segmentsMeet(a.segment, b.segment);
+  for (const a of one.literals.values()) for (const b of other.patterns.values()) meet(a, b);
 }

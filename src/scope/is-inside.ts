@@ -1,8 +1,6 @@
 /** Is everything that some globs match also matched by some others? Answered exactly, or with a shortest counter-example. */
-import { both, without } from "./automaton.ts";
-import { globAutomaton } from "./glob-automaton.ts";
 import { parsedGlobs } from "./parsed-globs.ts";
-import { pathAutomaton } from "./path-automaton.ts";
+import { sharedPaths } from "./shared-paths.ts";
 import { shortest } from "./shortest.ts";
 
 export type Inside =
@@ -12,9 +10,12 @@ export type Inside =
   /** The globs are too intricate to be sure. */
   | { readonly kind: "undecided" };
 
-export function isInside(inner: readonly string[], outer: readonly string[]): Inside {
-  const paths = both(globAutomaton(parsedGlobs(inner)), pathAutomaton);
-  const found = shortest(without(paths, globAutomaton(parsedGlobs(outer))));
+/** `work` as for `shortest`. */
+export function isInside(inner: readonly string[], outer: readonly string[], work?: number): Inside {
+  const scope = parsedGlobs(inner);
+  const paths = sharedPaths([{ scope, allow: scope, forbid: parsedGlobs(outer) }]);
+  if (paths === null) return { kind: "undecided" };
+  const found = shortest(paths, work);
   switch (found.kind) {
     case "found":
       return { kind: "outside", path: found.path };

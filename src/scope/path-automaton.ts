@@ -16,6 +16,7 @@ const encoded: ReadonlySet<string> = new Set(["%2e", "%2E", "%2f", "%2F", "%5c",
 export const pathAutomaton: Automaton = {
   start: 0,
   weight: () => 1,
+  distance: (state) => (state % 3 === GOOD_END ? 0 : 1),
   names: (char) => "/. %25e0fcEFC\\:".includes(char),
   accepts: (state) => state % 3 === GOOD_END,
   // None: where others lead on with any character, an unnamed one is valid and never worse than those named above.

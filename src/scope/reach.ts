@@ -1,12 +1,11 @@
 /** What a task may touch: its scope, within its agent's allowed paths, without the forbidden ones. */
 import type { SharedPolicy } from "../domain/shared-policy.ts";
-import { type Automaton, both, without } from "./automaton.ts";
-import { globAutomaton } from "./glob-automaton.ts";
 import { type GlobTrie, globTrie } from "./glob-trie.ts";
+import { type GlobCodes, globCodes } from "./globs-meet.ts";
 import { parsedGlobs } from "./parsed-globs.ts";
 import { invalidPath } from "./path.ts";
-import { pathAutomaton } from "./path-automaton.ts";
 import { scopeIndex } from "./scope-index.ts";
+import type { ReachGlobs } from "./shared-paths.ts";
 
 /**
  * Globs of the dialect in glob.ts. A path is within reach when some glob of `scope` and some of `allow`, and none of `forbid`
@@ -32,10 +31,11 @@ export interface Withheld {
 /** A reach made ready for questions; each part is made when it is first asked for. */
 export interface CompiledReach {
   readonly source: Reach;
-  /** The valid paths within reach. It grows as questions are asked: keep it for a pass, not for ever. */
-  readonly paths: () => Automaton;
-  /** Those of them that a lease on this reach covers. */
-  readonly leased: () => Automaton;
+  readonly globs: ReachGlobs;
+  /** The same for what a lease on this reach covers. */
+  readonly leased: ReachGlobs;
+  /** The globs of the scope, each by itself: the first look. */
+  readonly codes: () => readonly GlobCodes[];
   /** The globs of the scope: a cheap way to see that two reaches lie far apart. */
   readonly scope: () => GlobTrie;
   /** Judges a valid path. */
@@ -50,23 +50,16 @@ export function compileReach(source: Reach): CompiledReach {
   const withheld = parsedGlobs((source.withheld ?? []).map(({ glob }) => glob));
   const common = parsedGlobs(source.common ?? []);
   const refused = [...forbid, ...withheld];
-  let paths: Automaton | undefined;
-  let leased: Automaton | undefined;
+  let codes: readonly GlobCodes[] | undefined;
   let trie: GlobTrie | undefined;
   let judge: ((path: string) => ReachVerdict) | undefined;
-  const all = () => {
-    paths ??= without(
-      both(both(globAutomaton(scope), globAutomaton(allow)), pathAutomaton),
-      globAutomaton(refused),
-    );
-    return paths;
-  };
   return {
     source,
-    paths: all,
-    leased: () => {
-      leased ??= common.length === 0 ? all() : without(all(), globAutomaton(common));
-      return leased;
+    globs: { scope, allow, forbid: refused },
+    leased: { scope, allow, forbid: [...refused, ...common] },
+    codes: () => {
+      codes ??= scope.map(globCodes);
+      return codes;
     },
     scope: () => {
       trie ??= globTrie(scope);

@@ -219,6 +219,35 @@ describe("a key of a later version is refused by name", () => {
   });
 });
 
+describe("a rule that would keep a gate busy is refused", () => {
+  test("P10: a pattern of too many repetitions", () => {
+    const rule = (find: string) => `naming: [{ name: a, in: paths, find: '${find}', template: '{a}' }]`;
+    expect(problems(rule("((a{0,10}){10}){10}"))).toEqual([
+      "1:38 `naming[0].find` must be simpler: it has too many alternatives or repetitions to be matched quickly, but is the text `((a{0,10}){10}){10}`",
+    ]);
+    const words = Array.from({ length: 40 }, (_, at) => `word${at}`).join("|");
+    expect(problems(rule(String.raw`\b(?<name>(?:${words})_[A-Za-z0-9_]+)\(`))).toEqual([]);
+  });
+
+  test("P10: whether an agent could touch nothing is not looked for in lists beyond a bound", () => {
+    const config = (globs: number) => {
+      const forbid = ["**", ...Array.from({ length: globs }, (_, at) => `${"a".repeat(60)}${at}`)];
+      return `agents: { a: { allow: ["src/**"], forbid: ${JSON.stringify(forbid)} } }`;
+    };
+    expect(problems(config(60))).toEqual([expect.stringContaining("the agent could touch nothing")]);
+    expect(problems(config(110))).toEqual([]);
+  });
+
+  test("P10: globs of too many characters together", () => {
+    const globs = Array.from({ length: 40 }, (_, at) => `"${"a".repeat(210)}${at}"`).join(", ");
+    expect(problems(`content: [{ name: a, forbid: x, files: [${globs}] }]`)).toEqual([
+      expect.stringContaining(
+        "the globs of a list may have at most 8000 characters together, and these have 84",
+      ),
+    ]);
+  });
+});
+
 describe("a wrong value is shown with what is allowed", () => {
   test.each([
     [

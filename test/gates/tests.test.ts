@@ -47,6 +47,57 @@ test.each([
 ])("%s loses `%s`", (path, line) => {
   expect(judge(edits(path, `a\n${line}\n`, "a\n"))).toEqual(["fail", `assertions ${path}`]);
   expect(judge(edits(path, `a\n${line}\n`, `a\nb\n${line} \n`))).toEqual(["pass"]);
+  // Commented out is taken out.
+  const comment = /\.(?:py|rb)$/.test(path) ? "#" : "//";
+  expect(judge(edits(path, `a\n${line}\n`, `a\n${comment} ${line}\n`))).toEqual([
+    "fail",
+    `assertions ${path}`,
+  ]);
+});
+
+test("a test that is written anew with fewer assertions waits for a person, whose approval suffices", () => {
+  const table = edits(
+    "test/a.test.ts",
+    "expect(a).toBe(1);\nexpect(b).toBe(2);\n",
+    "test.each([[a, 1], [b, 2]])('', (x, y) => {\nexpect(x).toBe(y);\n",
+  );
+  expect(judge(table)).toEqual(["wait", "assertions test/a.test.ts"]);
+  expect(said(tests.judge(inputOf({ change: changeOf(table), approvers: ["mira"] })))).toEqual([
+    "pass",
+    "(assertions test/a.test.ts)",
+  ]);
+});
+
+test.each([
+  [
+    "in a new test, under a condition, is none",
+    "\nfunc TestNew(t *testing.T) {\n\tif onWindows {\n\t\tt.Skip()\n\t}\n}\n",
+    ["pass"],
+  ],
+  [
+    "in a new test, always, switches it off",
+    "\nfunc TestNew(t *testing.T) {\n\tt.Skip()\n}\n",
+    ["fail", "skipped-test pkg/a_test.go:4"],
+  ],
+  [
+    "in an old test, under a condition, switches it off there",
+    "\tif onWindows {\n\t\tt.Skip()\n\t}\n",
+    ["fail", "skipped-test pkg/a_test.go:3"],
+  ],
+] as const)("a skip %s", (_what, added, expected) => {
+  expect(
+    judge(edits("pkg/a_test.go", "func TestOld(t *testing.T) {\n", `func TestOld(t *testing.T) {\n${added}`)),
+  ).toEqual(expected);
+});
+
+test("what was off, and only moves, is no more off than before", () => {
+  const moved = [
+    edits("test/a.test.ts", "  it.skip('x');\nb\n", "b\n"),
+    edits("test/b.test.ts", "c\n", "c\nit.skip('x');\n"),
+  ];
+  expect(judge(...moved)).toEqual(["pass"]);
+  const another = edits("test/a.test.ts", "it.skip('x');\n", "it.skip('y');\n");
+  expect(judge(another)).toEqual(["fail", "skipped-test test/a.test.ts:1"]);
 });
 
 test.each([
@@ -60,6 +111,18 @@ test.each([
   ["a.rb", "# rubocop:disable Metrics"],
 ])("%s: %s switches a check off", (path, line) => {
   expect(judge(adds(path, `${line}\n`))).toEqual(["fail", `lint ${path}:1`]);
+});
+
+test("a check that was off already, and moves or is named more narrowly, is none more; one more is", () => {
+  const narrower = edits("a.py", "import x  # type: ignore\n", "import xx  # type: ignore[import]\n");
+  const moved = [edits("a.py", "y = 1  # noqa\nb\n", "b\n"), adds("b.py", "y = 1  # noqa\n")];
+  expect(judge(narrower)).toEqual(["pass"]);
+  // Of two that a line switched off, one is left.
+  expect(judge(edits("a.py", "x = 1  # type: ignore # noqa: B950\n", "x = 1  # noqa: B950\n"))).toEqual([
+    "pass",
+  ]);
+  expect(judge(...moved)).toEqual(["pass"]);
+  expect(judge(...moved, adds("c.py", "z = 1  # noqa\n"))).toEqual(["fail", "lint c.py:1"]);
 });
 
 test("prose about it is no offence", () => {

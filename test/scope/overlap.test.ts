@@ -1,17 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { both } from "../../src/scope/automaton.ts";
 import { contains } from "../../src/scope/contains.ts";
 import { globTrie, ownersMeeting } from "../../src/scope/glob-trie.ts";
+import { globCodes, globsMeet } from "../../src/scope/globs-meet.ts";
 import { isInside } from "../../src/scope/is-inside.ts";
 import { exampleOf, overlap } from "../../src/scope/overlap.ts";
 import { parsedGlobs } from "../../src/scope/parsed-globs.ts";
-import { compileReach } from "../../src/scope/reach.ts";
+import { type CompiledReach, compileReach } from "../../src/scope/reach.ts";
+import { sharedPaths } from "../../src/scope/shared-paths.ts";
 import { shortest } from "../../src/scope/shortest.ts";
-import { shortPaths, smallGlob } from "./arbitraries.ts";
+import { richGlob, shortPaths, smallGlob } from "./arbitraries.ts";
 
 function free(...scope: string[]) {
   return compileReach({ scope, allow: ["**"], forbid: [] });
+}
+
+function pathsOf(reaches: readonly CompiledReach[], characters?: number) {
+  const paths = sharedPaths(
+    reaches.map(({ globs }) => globs),
+    characters,
+  );
+  if (paths === null) throw new Error("they have too many characters");
+  return paths;
 }
 
 // R33, B01: two tasks whose scopes can touch the same file, with a shortest file as evidence.
@@ -104,6 +114,31 @@ test("two scopes far apart by the tree of their segments share no path, and an i
   );
 });
 
+// Glob by glob it is the same question, asked of each pair of nodes that the tree would visit.
+test("two lists looked at glob by glob meet exactly when their trees do, and a hurried look says no only when it is sure", () => {
+  const scopes = fc.array(fc.oneof(smallGlob, richGlob), { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(scopes, scopes, fc.nat(30), (a, b, work) => {
+      const [one, other] = [a, b].map((globs) => parsedGlobs(globs).map(globCodes));
+      if (!one || !other) throw new Error("two lists went in");
+      const byTree = ownersMeeting(globTrie(parsedGlobs(a)), globTrie(parsedGlobs(b))).size > 0;
+      expect(globsMeet(one, other)).toBe(byTree);
+      expect(globsMeet(other, one)).toBe(byTree);
+      expect([byTree, null]).toContain(globsMeet(one, other, work));
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test("P10: a look glob by glob ends after a bounded number of comparisons, without an answer", () => {
+  const codes = (glob: string) => parsedGlobs([glob]).map(globCodes);
+  expect(globsMeet(codes("a/b/c/d/**"), codes("a/b/c/d/**"))).toBe(true);
+  expect(globsMeet(codes("a/b/c/d/**"), codes("a/b/c/d/**"), 4)).toBeNull();
+  const long = (last: string) => `${"**/*/".repeat(20)}${last}*/b`;
+  expect(globsMeet(codes(long("x")), codes(long("y")))).toBeNull();
+  expect(overlap(free(long("x")), free(long("y")))).toEqual({ kind: "disjoint" });
+});
+
 // Never wrong and never slow; at worst undecided, which callers treat as overlapping.
 test("P10: globs made to explode are given up on after a bounded number of steps", () => {
   const hostile = compileReach({
@@ -111,15 +146,16 @@ test("P10: globs made to explode are given up on after a bounded number of steps
     allow: ["**/a*a*a*a*a*a*a*a*/**", "**/*b???????/**/c*"],
     forbid: ["**/*a???????b", "**/????????/**"],
   });
+  const paths = pathsOf([hostile]);
   let steps = 0;
   const counted = {
-    ...hostile.paths(),
+    ...paths,
     step: (state: number, char: string) => {
       steps += 1;
-      return hostile.paths().step(state, char);
+      return paths.step(state, char);
     },
   };
-  expect(shortest(both(counted, free("**").paths()))).toEqual({ kind: "undecided" });
+  expect(shortest(counted)).toEqual({ kind: "undecided" });
   expect(steps).toBeLessThan(5_000);
   expect(overlap(hostile, free("**"))).toEqual({ kind: "undecided" });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { ANY, lazyMatcher, START } from "../../src/scope/lazy-matcher.ts";
+import { parsedGlobs } from "../../src/scope/parsed-globs.ts";
 import { compileReach, inReach } from "../../src/scope/reach.ts";
+import { sharedPaths } from "../../src/scope/shared-paths.ts";
+import { shortest } from "../../src/scope/shortest.ts";
 
 const reach = compileReach({
   scope: ["servers/eth/**", "docs/eth.md"],
@@ -68,4 +71,13 @@ test("P10: hostile globs are judged right on a path of 4 KiB", () => {
   expect(inReach(hostile, `${"a".repeat(4_000)}c`)).toMatchObject({ rule: "forbid" });
   expect(inReach(hostile, `${"a/".repeat(2_000)}c`)).toEqual({ ok: false, rule: "scope" });
   expect(inReach(hostile, `${"a/".repeat(2_000)}b`)).toEqual({ ok: true });
+});
+
+test("P10: a search that may look at too little is undecided", () => {
+  const [glob] = parsedGlobs(["a/b/c"]);
+  if (!glob) throw new Error("one glob went in");
+  const paths = sharedPaths([{ scope: [glob], allow: [glob], forbid: [] }]);
+  if (!paths) throw new Error("five characters are too many");
+  expect(shortest(paths)).toEqual({ kind: "found", path: "a/b/c" });
+  expect(shortest(paths, 60)).toEqual({ kind: "undecided" });
 });
