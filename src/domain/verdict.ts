@@ -50,6 +50,8 @@ export const gateNames = [
   "tests",
   "naming",
   "content",
+  "duplicates",
+  "conflicts",
 ] as const;
 export type GateName = (typeof gateNames)[number];
 

@@ -12,6 +12,7 @@ export const boundaries: Gate = {
   name: "boundaries",
   summary: "paths outside of the task's scope or the agent's boundary, symlinks and submodules",
   keys: ["agents.<id>.allow", "agents.<id>.forbid"],
+  judges: "change",
   judge: ({ reach, change }) =>
     reach === null
       ? verdictOf((change?.files ?? []).flatMap(modeReasons))

@@ -12,6 +12,7 @@ export const content: Gate = {
   name: "content",
   summary: "added lines that match a rule of `content`",
   keys: ["content"],
+  judges: "change",
   judge: ({ change, config }) => {
     if (config.content.length === 0) return verdictOf([]);
     return judgeText(change, ({ files }) =>

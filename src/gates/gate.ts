@@ -2,6 +2,8 @@
 import type { Config } from "../config/schema.ts";
 import type { Change } from "../domain/file-diff.ts";
 import type { CommitName } from "../domain/pull.ts";
+import type { Forecast } from "../domain/forecast.ts";
+import type { OtherPull } from "../domain/other-pull.ts";
 import type { GateName, Verdict } from "../domain/verdict.ts";
 import type { CompiledReach } from "../scope/reach.ts";
 
@@ -12,6 +14,8 @@ export interface Gate {
   readonly summary: string;
   /** Keys of the config that it reads. */
   readonly keys: readonly string[];
+  /** `change`: also by `signalbox check`; `pull`: only on pull requests, for it looks at what only GitHub knows. */
+  readonly judges: "change" | "pull";
   readonly judge: (input: GateInput) => Verdict;
 }
 
@@ -28,4 +32,8 @@ export interface GateInput {
   readonly commits: readonly CommitName[] | "unread" | null;
   /** People with write access, other than the author, who approved this very head. */
   readonly approvers: readonly string[];
+  /** Open agent pull requests besides this one; null when they could not all be read. */
+  readonly others: readonly OtherPull[] | null;
+  /** The branch that it would be merged into, and what Git says to merging it there as that branch is now; null when it could not look. */
+  readonly onto: { readonly branch: string; readonly forecast: Forecast | null } | null;
 }

@@ -14,6 +14,7 @@ export const naming: Gate = {
   name: "naming",
   summary: "names in added lines, paths, branch, commits and title that break a standard of `naming`",
   keys: ["naming"],
+  judges: "change",
   judge: (input) => {
     const { change, config } = input;
     if (config.naming.length === 0) return verdictOf([]);

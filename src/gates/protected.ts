@@ -23,6 +23,7 @@ export const guarded: Gate = {
   summary:
     "changes of workflows, owners, agent instructions, hooks, manifests and lock files wait for a person; disguised and colliding paths fail",
   keys: [],
+  judges: "change",
   judge: ({ change, approvers }) => judgeText(change, (read) => judgeGuarded(read, approvers)),
 };
 

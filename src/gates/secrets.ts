@@ -12,6 +12,7 @@ export const secrets: Gate = {
   name: "secrets",
   summary: "added lines that hold a key, a token or a private key of a known form",
   keys: [],
+  judges: "change",
   judge: ({ change }) =>
     judgeText(change, ({ files }) =>
       verdictOf(

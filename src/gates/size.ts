@@ -9,6 +9,7 @@ export const size: Gate = {
   summary:
     "changes of more paths or lines than `gates.size` allows; files that are no text wait for a person",
   keys: ["gates.size"],
+  judges: "change",
   judge: ({ change, config, approvers }) => {
     if (change === null) return unreadable;
     const { files, lines } = config.gates.size;

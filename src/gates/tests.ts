@@ -19,6 +19,7 @@ export const tests: Gate = {
   name: "tests",
   summary: "tests deleted or switched off, assertions lost, thresholds lowered, lint rules switched off",
   keys: [],
+  judges: "change",
   judge: ({ change }) =>
     judgeText(change, ({ files }) =>
       verdictOf([
