@@ -11,7 +11,6 @@ const laterKeys = [
   "mcp",
   "standards",
   "shared",
-  "canonical",
   "resources",
   "review",
   "coordination",

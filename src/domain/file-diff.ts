@@ -23,8 +23,6 @@ export interface FileDiff extends FileChange {
   readonly added: readonly Line[] | null;
   /** Lines of the old text that the new one lacks, by their number there. */
   readonly removed: readonly Line[] | null;
-  /** Id of the new content; null for a deletion or a submodule. */
-  readonly blob: string | null;
 }
 
 export interface Line {

@@ -1,7 +1,9 @@
 /** The only list of gates, in the order in which they are shown. */
 import type { GateName } from "../domain/verdict.ts";
 import { boundaries } from "./boundaries.ts";
+import { conflicts } from "./conflicts.ts";
 import { content } from "./content.ts";
+import { duplicates } from "./duplicates.ts";
 import type { Gate } from "./gate.ts";
 import { naming } from "./naming.ts";
 import { guarded } from "./protected.ts";
@@ -9,7 +11,7 @@ import { secrets } from "./secrets.ts";
 import { size } from "./size.ts";
 import { tests } from "./tests.ts";
 
-const all = [boundaries, guarded, secrets, size, tests, naming, content] as const;
+const all = [boundaries, guarded, secrets, size, tests, naming, content, duplicates, conflicts] as const;
 
 export const gates: readonly Gate[] = all;
 

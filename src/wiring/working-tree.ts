@@ -5,6 +5,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { canonicalIds, canonicalPairs, compareCanonical } from "../config/canonical.ts";
+import type { CanonicalRule } from "../config/rule-schemas.ts";
 import type { Change } from "../domain/file-diff.ts";
 import { fileDiff, type Side, sideOf } from "../domain/line-diff.ts";
 import type { CommitName } from "../domain/pull.ts";
@@ -31,10 +33,18 @@ const COMMITS = 250;
 const limits = { fileBytes: 2 * 2 ** 20, bytes: 64 * 2 ** 20 } as const;
 const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-/** `base` null: the whole tree counts as added. */
-export async function readWorkingTree(folder: string, base: string | null): Promise<WorkingTree> {
-  const top = (await line(["rev-parse", "--show-toplevel"], { cwd: folder })) ?? "";
-  if (top === "") throw new NoSuchBase(`${folder} is in no Git working tree`);
+/** Where a change against `base` begins: the rules that judge it are those of this commit. */
+export async function mergeBaseWith(folder: string, base: string): Promise<string> {
+  return mergeBase(await topOf(folder), base);
+}
+
+/** `base` null: the whole tree counts as added. `canonical`: the rules whose files are compared. */
+export async function readWorkingTree(
+  folder: string,
+  base: string | null,
+  canonical: readonly CanonicalRule[],
+): Promise<WorkingTree> {
+  const top = await topOf(folder);
   const from = base === null ? EMPTY_TREE : await mergeBase(top, base);
   const scratch = await mkdtemp(join(tmpdir(), "signalbox-check-"));
   try {
@@ -44,7 +54,10 @@ export async function readWorkingTree(folder: string, base: string | null): Prom
     );
     const commits = base === null ? [] : await commitsSince(top, from);
     return {
-      change: raw === null ? null : await toChange(raw, from, call, base !== null && commits !== "unread"),
+      change:
+        raw === null
+          ? null
+          : await toChange(raw, { from, canonical, history: base !== null && commits !== "unread" }, call),
       commits,
       branch: await line(["symbolic-ref", "--quiet", "--short", "HEAD"], { cwd: top }),
       base: from,
@@ -66,6 +79,12 @@ export async function readFileAt(folder: string, commit: string, path: string): 
 /** The commit of a name; null when there is none. */
 export function commitOf(folder: string, name: string): Promise<string | null> {
   return line(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], { cwd: folder });
+}
+
+async function topOf(folder: string): Promise<string> {
+  const top = (await line(["rev-parse", "--show-toplevel"], { cwd: folder })) ?? "";
+  if (top === "") throw new NoSuchBase(`${folder} is in no Git working tree`);
+  return top;
 }
 
 async function mergeBase(top: string, base: string): Promise<string> {
@@ -101,14 +120,26 @@ async function commitsSince(top: string, base: string): Promise<readonly CommitN
     .map((entry) => ({ sha: entry.slice(0, 40), subject: entry.slice(41) }));
 }
 
+interface Wanted {
+  /** The merge base. */
+  readonly from: string;
+  readonly canonical: readonly CanonicalRule[];
+  /** Whether the commits in between count too. */
+  readonly history: boolean;
+}
+
 async function toChange(
   raw: readonly RawChange[],
-  base: string,
+  { from, canonical, history }: Wanted,
   call: GitCall,
-  history: boolean,
 ): Promise<Change | null> {
-  const before = await oldBlobs(base, raw, call);
-  const ids = [...before.values(), ...raw.flatMap(({ blob }) => blob ?? [])];
+  const before = await oldBlobs(from, raw, call);
+  const tree = await readIndex(call);
+  if (tree === null) return null;
+  const paths = [...tree.keys()];
+  const pairs = canonicalPairs(canonical, raw, paths);
+  const idAt = (path: string) => tree.get(path) ?? null;
+  const ids = [...before.values(), ...raw.flatMap(({ blob }) => blob ?? []), ...canonicalIds(pairs, idAt)];
   const { sizes, contents } = await readBlobs(
     [...new Set(ids)],
     { ...limits, fileBytes: Number.MAX_SAFE_INTEGER },
@@ -122,16 +153,29 @@ async function toChange(
   const files = raw.map((change) =>
     fileDiff(change, change.blob, textOf(before.get(change.path)), textOf(change.blob)),
   );
-  const tree = splitNames(await git(["ls-files", "-z", "--cached"], call));
-  if (tree === null) return null;
   const added = new Set(files.filter(({ before: was }) => was === null).map(({ path }) => path));
   const deleted = files.filter(({ after }) => after === null).map(({ path }) => path);
   return {
     files,
     textRead: ids.length === 0 || contents.size > 0,
-    collisions: collisionsIn([...tree.filter((path) => !added.has(path)), ...deleted], tree),
-    revisited: history ? await revisited(base, new Set(files.map(({ path }) => path)), call) : [],
+    collisions: collisionsIn([...paths.filter((path) => !added.has(path)), ...deleted], paths),
+    revisited: history ? await revisited(from, new Set(files.map(({ path }) => path)), call) : [],
+    canonical: compareCanonical(pairs, idAt, (id) => {
+      const side = textOf(id);
+      return side === "no text" ? null : side.text;
+    }),
   };
+}
+
+/** Ids of the contents in the index, by path; a submodule has none. Null when a path is not UTF-8. */
+async function readIndex(call: GitCall): Promise<ReadonlyMap<string, string | null> | null> {
+  const entries = splitNames(await git(["ls-files", "-z", "--stage"], call));
+  if (entries === null) return null;
+  const files = entries.flatMap((entry) => {
+    const [, mode, id, path] = /^(\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(entry) ?? [];
+    return path === undefined || id === undefined ? [] : [[path, mode === "160000" ? null : id] as const];
+  });
+  return new Map(files);
 }
 
 /** Ids of the old contents, by path. */
