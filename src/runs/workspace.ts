@@ -115,7 +115,7 @@ async function cloneTree({ dir, tree }: Workspace, { packet, signal }: Workspace
 }
 
 /** HTTP Basic as GitHub takes it for tokens, sent to the source's own origin only. */
-function credentials({ url, token }: Source): Readonly<Record<string, string>> {
+export function credentials({ url, token }: Source): Readonly<Record<string, string>> {
   if (token === "") return {};
   const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
   return { [`http.${new URL(url).origin}/.extraHeader`]: `Authorization: Basic ${basic}` };
