@@ -172,19 +172,18 @@ test("a repository that lies elsewhere is fetched without its contents, and the 
   const token = await world.appToken({ contents: "read" });
   const url = cloneAddress(world.github.url, { owner: "mira", name: "multichain-mcp" });
   let asked = 0;
+  const parent = mkdtempSync(join(tmpdir(), "forecasts-"));
+  onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
   const clone = createForecastClone(async () => {
     asked += 1;
     return { url, token };
-  });
+  }, parent);
   onTestFinished(() => clone.close());
-  const before = globSync(join(tmpdir(), "signalbox-forecast-*"));
   expect(asked).toBe(0);
   expect(await clone.forecast(one, other)).toEqual({ kind: "conflicts", paths: ["docs/x.md"] });
   expect(await clone.forecast(one, third)).toEqual({ kind: "clean" });
 
-  const [dir = ""] = globSync(join(tmpdir(), "signalbox-forecast-*")).filter(
-    (path) => !before.includes(path),
-  );
+  const dir = join(parent, globSync("*", { cwd: parent })[0] ?? "");
   const files = globSync("**/*", { cwd: dir }).filter((path) => statSync(join(dir, path)).isFile());
   const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
   for (const path of files) {
@@ -199,7 +198,7 @@ test("a repository that lies elsewhere is fetched without its contents, and the 
   expect(missing).toMatch(/^\?[0-9a-f]{40}$/m);
 
   await clone.close();
-  expect(globSync(dir)).toEqual([]);
+  expect(globSync("*", { cwd: parent })).toEqual([]);
 });
 
 test("G4: a repository that cannot be fetched: null; once it can be, it is looked at", async () => {
