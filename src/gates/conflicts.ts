@@ -5,6 +5,7 @@
  */
 import { mayCollide, sharedPaths } from "../domain/collide.ts";
 import type { FileChange } from "../domain/file-change.ts";
+import type { FileDiff } from "../domain/file-diff.ts";
 import type { OtherPull } from "../domain/other-pull.ts";
 import { type Reason, reasonAt, verdictOf } from "../domain/verdict.ts";
 import {
@@ -13,6 +14,7 @@ import {
   baseUnknownText,
   cannotLookText,
   landsFirstText,
+  markerText,
   otherFilesUnreadText,
   softText,
   waitsToLandText,
@@ -23,13 +25,15 @@ import { unreadable } from "./unreadable.ts";
 export const conflicts: Gate = {
   name: "conflicts",
   summary:
-    "merges that collide, tried by Git: with the base branch as it is now, and with the other open agent pull requests",
+    "merges that collide, tried by Git: with the base branch as it is now, and with the other open agent pull requests; conflict markers left behind",
   keys: [],
   judges: "pull",
   judge: ({ change, others, onto }) => {
     if (change === null) return unreadable;
     const base = judgeBase(onto);
     if (base?.fails) return verdictOf([base.reason]);
+    const markers = change.files.flatMap(leftMarkers);
+    if (markers.length > 0) return verdictOf(markers);
     const branch = onto?.branch ?? BASE;
     const found = (others ?? []).map((other) => judgeOther(change.files, other, branch));
     const waits = [
@@ -41,6 +45,14 @@ export const conflicts: Gate = {
     return waits.length > 0 ? { status: "wait", reasons: waits, warnings } : verdictOf([], warnings);
   },
 };
+
+/** Both ends of a place that Git could not merge: one alone may be a page's own line. */
+function leftMarkers({ path, added }: FileDiff): readonly Reason[] {
+  const [start] = (added ?? []).filter(({ text }) => /^<{7} \S/.test(text));
+  const ends = (added ?? []).some(({ line, text }) => /^>{7} \S/.test(text) && line > (start?.line ?? 0));
+  if (start === undefined || !ends) return [];
+  return [{ path, line: start.line, rule: "marker", message: markerText(), suggestion: null }];
+}
 
 /** Where nobody says which branch it is. */
 const BASE = "its base branch";

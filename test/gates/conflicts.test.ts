@@ -80,6 +80,16 @@ test("with a base that collides it is sent back, whoever else is open: waiting w
   );
 });
 
+test("a conflict marker that was left behind fails at its line; one end alone is a page's own", () => {
+  const marked = adds("docs/y.md", "a\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> main\n");
+  expect(said(conflicts.judge(inputOf({ change: changeOf(marked) })))).toEqual([
+    "fail",
+    "marker docs/y.md:2",
+  ]);
+  const page = adds("docs/y.md", "<<<<<<< is how a conflict begins\n");
+  expect(said(conflicts.judge(inputOf({ change: changeOf(page) })))).toEqual(["pass"]);
+});
+
 test("where no base is told, nothing is called clean", () => {
   expect(said(conflicts.judge(inputOf({ change: mine, onto: null })))).toEqual(["wait", "unknown"]);
 });

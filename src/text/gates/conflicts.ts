@@ -41,6 +41,10 @@ export function baseCollidesText(branch: string, paths: readonly string[]): stri
   return `${code(branch)} has moved since, and merging with it collides at ${pathsText(paths)}. The next attempt starts with ${code(branch)} merged in: put right what collides, keep what both sides wanted, and leave no conflict markers.`;
 }
 
+export function markerText(): string {
+  return "a conflict marker was left here: put the place right and take the lines `<<<<<<<`, `=======` and `>>>>>>>` out.";
+}
+
 export function baseUnknownText(branch: string): string {
   return `the merge with ${code(branch)} as it is now could not be tried: it waits until that was possible. It is tried again with the next event; nothing has to be done.`;
 }
