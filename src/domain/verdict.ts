@@ -53,6 +53,9 @@ export const gateNames = [
   "duplicates",
   "conflicts",
 ] as const;
+/** Those that compare with what else is open. */
+export const besideGates = ["duplicates", "conflicts"] as const satisfies readonly GateName[];
+
 export type GateName = (typeof gateNames)[number];
 
 /** The names of Signalbox's check runs that are no gate's. */

@@ -1,9 +1,9 @@
 /** What a gate is: one pure judgement of a change, by the rules of the default branch. `index.ts` holds the only list. */
 import type { Config } from "../config/schema.ts";
 import type { Change } from "../domain/file-diff.ts";
-import type { CommitName } from "../domain/pull.ts";
 import type { Forecast } from "../domain/forecast.ts";
 import type { OtherPull } from "../domain/other-pull.ts";
+import type { CommitName } from "../domain/pull.ts";
 import type { GateName, Verdict } from "../domain/verdict.ts";
 import type { CompiledReach } from "../scope/reach.ts";
 

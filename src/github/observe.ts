@@ -12,13 +12,14 @@ import type { Observation, ObservedRun } from "../domain/observation.ts";
 import { appSlug, verdictStands } from "../domain/own-check.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
-import { checkNames } from "../domain/verdict.ts";
+import { besideGates, checkNames, type GateName } from "../domain/verdict.ts";
 import { verdictKey } from "../domain/verdict-key.ts";
+import { pullsBeside } from "../ledger/beside.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
-import type { Task } from "../ledger/task.ts";
 import { type Asked, askAll, type Guess } from "./ask.ts";
 import { changesReader, containsReader } from "./changes.ts";
 import type { Client } from "./client.ts";
+import { type AskForecast, forecastReader } from "./forecasts.ts";
 import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
 import { readPermission } from "./permissions.ts";
 import { type ListedRuns, listRuns, readRun } from "./runs.ts";
@@ -34,6 +35,8 @@ export interface ObserveOptions {
   readonly machine?: Machine | undefined;
   /** Seconds after which this GitHub's reads surely show what was written; those of github.com unless told. */
   readonly readLag?: number | undefined;
+  /** Tries merges; without it every one is unknown, and whatever may collide waits. */
+  readonly forecast?: AskForecast | undefined;
 }
 
 /** What only the process knows that runs the agents. */
@@ -54,9 +57,11 @@ export function createObserver({
   now,
   machine,
   readLag = GITHUB_READ_LAG,
+  forecast = async () => null,
 }: ObserveOptions): Observe {
   const readChange = changesReader(client, repository);
   const containsCommit = containsReader(client, repository);
+  const readForecasts = forecastReader(forecast);
   let guess: Guess | null = null;
 
   return async () => {
@@ -68,7 +73,8 @@ export function createObserver({
     if (!branch) throw new Error(`${repository.owner}/${repository.name} has no commits yet`);
     const runs = await readRuns(ledger);
     const rules = rulesInForce([config, { text: ledger.config, oid: ledger.desk.config }]);
-    const owners = new Map([...ledger.tasks.values()].map((task) => [task.branch, task]));
+    const seen = { self: asked.self, ledger, rules, tip: branch.target.oid };
+    const { pulls, forecasts } = await readPulls([...asked.pulls.values()], seen);
     const observation: Observation = {
       repository: {
         ...repository,
@@ -82,7 +88,8 @@ export function createObserver({
       configReported: await readConfigReported(asked, config),
       ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
       issues: asked.issues,
-      pulls: await inTurn([...asked.pulls.values()], (pull) => withChange(pull, asked, owners, rules)),
+      pulls,
+      forecasts,
       branches: asked.branches,
       runs: runs.byId,
       dispatched: runs.byAttempt,
@@ -110,28 +117,47 @@ export function createObserver({
     return CheckRuns.parse(data).check_runs.some(({ app }) => app?.slug === appSlug(self));
   }
 
-  /** What it changes is read only where a verdict is due: on an open pull request in review of which not every earlier success stands. */
-  async function withChange(
-    pull: Pull,
-    { self }: Asked,
-    owners: ReadonlyMap<string, Task>,
-    rules: RulesInForce | null,
-  ): Promise<Pull> {
-    const task = owners.get(pull.branch);
-    if (!task || !rules || pull.state !== "open" || (task.state !== "review" && task.state !== "ready"))
-      return pull;
-    const vouched = standingReviews(pull).approvers.length > 0;
-    const judging = { pull, task: task.number, config: rules.oid, vouched };
-    const stands = gatesInForce(rules.config).every((gate) =>
-      verdictStands(pull.checks, self, gate, verdictKey(gate, judging)),
-    );
-    const published = task.head;
-    const asExpected = published === null || pull.head === published || pull.head === task.attempt?.base;
-    return {
+  /**
+   * What a pull request changes is read only where a verdict is due: in review, and not every earlier success stands. What it is
+   * compared with is read with it: the changes of all others that are open, and the merges that may collide.
+   */
+  async function readPulls(
+    listed: readonly Pull[],
+    { self, ledger, rules, tip }: Seen,
+  ): Promise<Pick<Observation, "pulls" | "forecasts">> {
+    if (!rules) return { pulls: listed, forecasts: new Map() };
+    const { size } = rules.config.gates;
+    const { open, facts } = pullsBeside(ledger.tasks, listed);
+    const inForce = gatesInForce(rules.config);
+    const due = new Set<number>();
+    const compared = new Set<number>();
+    const published = new Map<number, boolean | null>();
+    for (const { task, pull } of open) {
+      if (task.state !== "review" && task.state !== "ready") continue;
+      const vouched = standingReviews(pull).approvers.length > 0;
+      const judging = { pull, task: task.number, config: rules.oid, vouched, beside: facts, tip };
+      const stands = (gate: GateName) => verdictStands(pull.checks, self, gate, verdictKey(gate, judging));
+      if (!inForce.every(stands)) due.add(pull.number);
+      if (!besideGates.every(stands)) compared.add(pull.number);
+      const asExpected = task.head === null || pull.head === task.head || pull.head === task.attempt?.base;
+      published.set(
+        pull.number,
+        asExpected || task.head === null ? null : await containsCommit(task.head, pull.head),
+      );
+    }
+    const wanted = new Set(compared.size > 0 ? open.map(({ pull }) => pull.number) : due);
+    const pulls = await inTurn(listed, async (pull) => ({
       ...pull,
-      ...(stands ? {} : await readChange(pull, rules.config.gates.size.files)),
-      containsPublished: asExpected ? null : await containsCommit(published, pull.head),
-    };
+      ...(wanted.has(pull.number) ? await readChange(pull, size.files, rules.config.canonical) : {}),
+      containsPublished: published.get(pull.number) ?? null,
+    }));
+    const besides = pulls.filter(({ number }) => wanted.has(number));
+    const forecasts = await readForecasts(
+      besides.filter(({ number }) => compared.has(number)),
+      besides,
+      tip,
+    );
+    return { pulls, forecasts };
   }
 
   /** One listing when some attempt is old enough to ask about; `byAttempt` is null when none was made. */
@@ -159,6 +185,13 @@ export function createObserver({
     );
     return new Map(entries);
   }
+}
+
+interface Seen {
+  readonly self: Actor;
+  readonly ledger: Ledger;
+  readonly rules: RulesInForce | null;
+  readonly tip: string;
 }
 
 const CheckRuns = z.object({

@@ -5,6 +5,7 @@
 import type { Effect } from "../domain/effect.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import type { Wait } from "../domain/wait.ts";
+import { pullsBeside } from "../ledger/beside.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
@@ -46,6 +47,7 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     reachOf: reachOfTasks(config),
     tasks: new Map(snapshot.ledger.tasks),
     pulls: indexPulls(snapshot.observation.pulls),
+    beside: pullsBeside(snapshot.ledger.tasks, snapshot.observation.pulls),
     desk: [...snapshot.ledger.desk.outbox],
     archived: [],
     events: [],

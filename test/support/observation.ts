@@ -2,6 +2,7 @@
 import { parseConfig } from "../../src/config/parse.ts";
 import type { Config } from "../../src/config/schema.ts";
 import type { Actor } from "../../src/domain/actor.ts";
+import { forecastKey } from "../../src/domain/forecast.ts";
 import type { Comment, Issue, LabelEvent } from "../../src/domain/issue.ts";
 import type { Observation } from "../../src/domain/observation.ts";
 import type { Check, Pull, Review } from "../../src/domain/pull.ts";
@@ -122,7 +123,7 @@ export function pullOf(number: number, branch: string, over: Partial<Pull> = {})
     mergeCommit: null,
     checks: [],
     reviews: [],
-    change: { files: [], textRead: true, collisions: [], revisited: [] },
+    change: { files: [], textRead: true, collisions: [], revisited: [], canonical: [] },
     commits: [],
     containsPublished: null,
     ...over,
@@ -133,6 +134,14 @@ export function pullOf(number: number, branch: string, over: Partial<Pull> = {})
 export function taskOf(number: number, over: Partial<Task> = {}): Task {
   const fresh = { number, title: `Issue ${number}`, agent: "ethereum", scope: [], dependsOn: [], comment: 0 };
   return { ...acceptTask(fresh, noon), ...over };
+}
+
+/** Every merge was tried, and none collides. */
+function allClean(pulls: readonly Pull[], tip: string): Observation["forecasts"] {
+  const commits = [tip, ...pulls.map(({ head }) => head)];
+  return new Map(
+    commits.flatMap((one) => commits.map((other) => [forecastKey(one, other), { kind: "clean" }] as const)),
+  );
 }
 
 export interface Seen extends Partial<Omit<Observation, "issues" | "ledger" | "config">> {
@@ -165,6 +174,7 @@ export function observationOf(seen: Seen = {}): Observation {
     ledger: written.length === 0 ? null : { head: sha(800), files: new Map(written) },
     issues: new Map(issues.map((issue) => [issue.number, issue])),
     pulls: [],
+    forecasts: allClean(rest.pulls ?? [], rest.repository?.head ?? sha(1)),
     branches: new Map(),
     runs: new Map(),
     dispatched: null,

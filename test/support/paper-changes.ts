@@ -7,31 +7,43 @@ import type { FileChange } from "../../src/domain/file-change.ts";
 import { verdictStands } from "../../src/domain/own-check.ts";
 import type { Pull } from "../../src/domain/pull.ts";
 import { verdictKey } from "../../src/domain/verdict-key.ts";
+import { pullsBeside } from "../../src/ledger/beside.ts";
+import type { Task } from "../../src/ledger/task.ts";
 import { changeOf, fileOf } from "../gates/change.ts";
-import { blobOf, self } from "./observation.ts";
+import { blobOf, self, sha } from "./observation.ts";
 
 export interface PaperChanges {
-  readonly pull: Pull;
+  readonly pulls: readonly Pull[];
+  readonly tasks: ReadonlyMap<number, Task>;
   /** Text of the config on the default branch. */
   readonly rules: string | null;
   /** By head: what it changes; null when GitHub does not show all of it. */
   readonly diffs: ReadonlyMap<string, readonly FileChange[] | null>;
 }
 
-export function withChanges({ pull, rules, diffs }: PaperChanges): Pull {
+/** While all verdicts of all of them stand, none is read; else all are, for they are compared. */
+export function withChanges({ pulls, tasks, rules, diffs }: PaperChanges): readonly Pull[] {
   const parsed = rules === null ? null : parseConfig(rules);
-  const judging = {
-    pull,
-    task: parseBranchName(pull.branch)?.issue ?? 0,
-    config: rules === null ? null : blobOf(rules),
-    vouched: standingReviews(pull).approvers.length > 0,
-  };
-  const stands =
-    parsed?.ok === true &&
-    gatesInForce(parsed.config).every((gate) =>
-      verdictStands(pull.checks, self, gate, verdictKey(gate, judging)),
+  const { facts } = pullsBeside(tasks, pulls);
+  const stands = pulls.every((pull) => {
+    const judging = {
+      pull,
+      task: parseBranchName(pull.branch)?.issue ?? 0,
+      config: rules === null ? null : blobOf(rules),
+      vouched: standingReviews(pull).approvers.length > 0,
+      beside: facts,
+      tip: sha(1),
+    };
+    return (
+      parsed?.ok === true &&
+      gatesInForce(parsed.config).every((gate) =>
+        verdictStands(pull.checks, self, gate, verdictKey(gate, judging)),
+      )
     );
-  const files = diffs.get(pull.head);
-  const change = files === null ? null : changeOf(...(files ?? []).map(fileOf));
-  return { ...pull, change: stands ? "unread" : change };
+  });
+  return pulls.map((pull) => {
+    const files = diffs.get(pull.head);
+    const change = files === null ? null : changeOf(...(files ?? []).map(fileOf));
+    return { ...pull, change: stands ? "unread" : change };
+  });
 }

@@ -112,7 +112,7 @@ export function paperGitHub(config: string | null = twoAgents) {
   function observe(): Observation {
     return observationOf({
       issues: [...issues.values()],
-      pulls: [...pulls.values()].map((pull) => withChanges({ pull, rules, diffs })),
+      pulls: withChanges({ pulls: [...pulls.values()], tasks: ledger().tasks, rules, diffs }),
       branches: new Map(
         [...ledger().tasks.values()].map(({ branch }) => [branch, branches.get(branch) ?? null]),
       ),

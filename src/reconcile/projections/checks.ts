@@ -1,13 +1,12 @@
 /** The check runs of a judged pull request: one for each gate and head, written only when it says something new. */
-import { standingReviews } from "../../domain/approvals.ts";
 import type { Annotation, CheckResult, Effect } from "../../domain/effect.ts";
 import { checkNames, type GateName, gateCheckName, type Verdict } from "../../domain/verdict.ts";
-import { verdictKey } from "../../domain/verdict-key.ts";
 import type { Task } from "../../ledger/task.ts";
 import { withinText } from "../../text/boundaries.ts";
 import { annotationTitle, gateSummary, gateTitle } from "../../text/gates/check.ts";
 import { readySummary, readyTitle } from "../../text/ready.ts";
 import { type Draft, type Judged, ownCheck } from "../draft.ts";
+import { keyOf } from "../judging.ts";
 
 const checkResults = { pass: "success", wait: "pending", fail: "failure" } as const;
 
@@ -23,18 +22,16 @@ export function checkEffects(draft: Draft, task: Task): readonly Effect[] {
 function gateCheck(
   draft: Draft,
   task: Task,
-  { pull }: Judged,
+  { pull, stood }: Judged,
   gate: GateName,
   verdict: Verdict,
 ): CheckEffect | null {
   // Verdicts that stand from an earlier pass are on GitHub already.
-  if (pull.change === "unread") return null;
-  const vouched = standingReviews(pull).approvers.length > 0;
-  const config = draft.snapshot.config.oid;
+  if (pull.change === "unread" || stood.has(gate)) return null;
   const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
   return wanted(draft, pull, {
     name: gateCheckName(gate),
-    externalId: verdictKey(gate, { pull, task: task.number, config, vouched }),
+    externalId: keyOf(draft, task, pull, gate),
     result: checkResults[verdict.status],
     title: gateTitle(gate, verdict, pull.change?.files.length ?? null),
     summary: gateSummary(gate, verdict, about),

@@ -1,10 +1,14 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
 import { gatesInForce } from "../../config/gates-in-force.ts";
-import { standingReviews } from "../../domain/approvals.ts";
-import { verdictStands } from "../../domain/own-check.ts";
 import type { Pull } from "../../domain/pull.ts";
-import { type Condition, type GateName, passed, reasonAt, type Verdict } from "../../domain/verdict.ts";
-import { verdictKey } from "../../domain/verdict-key.ts";
+import {
+  besideGates,
+  type Condition,
+  type GateName,
+  passed,
+  reasonAt,
+  type Verdict,
+} from "../../domain/verdict.ts";
 import { gateNamed } from "../../gates/index.ts";
 import { baseConditions, readyConditions } from "../../gates/ready.ts";
 import type { Task } from "../../ledger/task.ts";
@@ -13,7 +17,8 @@ import { agentMissingText } from "../../text/agent.ts";
 import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
 import { gateFeedbackText } from "../../text/gates/check.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
-import { type Draft, pullOf } from "../draft.ts";
+import { type Draft, type Judged, pullOf } from "../draft.ts";
+import { gateInput, stands } from "../judging.ts";
 
 export function readPulls(draft: Draft): void {
   for (const task of draft.tasks.values()) {
@@ -36,6 +41,7 @@ function standsStill(draft: Draft, task: Task, pull: Pull): void {
   draft.judged.set(task.number, {
     pull: { ...pull, change: "unread" },
     verdicts: new Map(),
+    stood: new Set(),
     conditions: [condition],
   });
 }
@@ -67,7 +73,7 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
     const reason = overtakenText(pull.head);
     return sendBack(draft, task, [reason], reason);
   }
-  const verdicts = judgeChange(draft, task, pull);
+  const { verdicts, stood } = judgeChange(draft, task, pull);
   const wanted = draft.snapshot.observation.repository.defaultBranch;
   const conditions = [
     ...baseConditions(pull.base, wanted),
@@ -80,7 +86,7 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
       hold: task.hold,
     }),
   ];
-  draft.judged.set(task.number, { pull, verdicts, conditions });
+  draft.judged.set(task.number, { pull, verdicts, stood, conditions });
   const failed = conditions.filter((condition) => condition.status === "failed");
   if (failed.length > 0) return rework(draft, task, verdicts, failed);
   settle(draft, task, pull, conditions);
@@ -93,37 +99,25 @@ function unknownAgent(agent: string): Verdict {
   return { status: "wait", reasons: [reasonAt(null, "agent", agentMissingText(agent))], warnings: [] };
 }
 
-/** Earlier verdicts for the very same head, base and rules stand when all of them do; otherwise every gate judges now. */
-function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
-  const { approvers } = standingReviews(pull);
-  const input = {
-    config: draft.config,
-    reach: draft.reachOf(task),
-    change: pull.change === "unread" ? null : pull.change,
-    branch: pull.branch,
-    title: pull.title,
-    commits: pull.commits,
-    approvers,
-  };
-  const judging = {
-    pull,
-    task: task.number,
-    config: draft.snapshot.config.oid,
-    vouched: approvers.length > 0,
-  };
+/**
+ * Earlier verdicts for the very same head, base and rules stand when all of them do; otherwise every gate judges now. Those that
+ * compare with what else is open stand by themselves, so that others are read only when one of both moved.
+ */
+function judgeChange(draft: Draft, task: Task, pull: Pull): Pick<Judged, "verdicts" | "stood"> {
+  const input = gateInput(draft, task, pull);
   const known = Object.hasOwn(draft.config.agents, task.agent);
+  const inForce = gatesInForce(draft.config);
+  const stood = new Set<GateName>(
+    (pull.change === "unread" ? inForce : besideGates).filter((gate) => stands(draft, task, pull, gate)),
+  );
   const verdict = (gate: GateName): Verdict => {
     if (gate === "boundaries" && !known) return unknownAgent(task.agent);
-    if (pull.change !== "unread") return gateNamed(gate).judge(input);
-    const stands = verdictStands(
-      pull.checks,
-      draft.snapshot.observation.self,
-      gate,
-      verdictKey(gate, judging),
-    );
-    return stands ? passed : { status: "wait", reasons: [], warnings: [] };
+    if (stood.has(gate)) return passed;
+    return pull.change === "unread"
+      ? { status: "wait", reasons: [], warnings: [] }
+      : gateNamed(gate).judge(input);
   };
-  return new Map(gatesInForce(draft.config).map((gate) => [gate, verdict(gate)]));
+  return { verdicts: new Map(inForce.map((gate) => [gate, verdict(gate)])), stood };
 }
 
 function rework(draft: Draft, task: Task, verdicts: Verdicts, failed: readonly Condition[]): void {
@@ -137,7 +131,13 @@ function rework(draft: Draft, task: Task, verdicts: Verdicts, failed: readonly C
       .map((condition) => conditionFeedbackText(attempt, condition)),
   ];
   const reason = failed.map((condition) => `${condition.name}: ${condition.detail}`).join("; ");
-  sendBack(draft, task, feedback, reason);
+  sendBack(draft, colliding(draft, task, verdicts), feedback, reason);
+}
+
+/** What collides with the default branch is worked on with that merged in. */
+function colliding(draft: Draft, task: Task, verdicts: Verdicts): Task {
+  const base = verdicts.get("conflicts")?.reasons.some(({ rule }) => rule === "base") ?? false;
+  return base ? { ...task, merges: draft.snapshot.observation.repository.head } : task;
 }
 
 /** The reasons go once into the next attempt's packet; after `limits.attempts` a person decides. */

@@ -11,7 +11,16 @@ const passes: Readonly<Record<GateName, string>> = {
   tests: "no test is weakened",
   naming: "every name is as the standards want it",
   content: "nothing that is forbidden",
+  duplicates: "no file of the same name beside it, and every copy is equal to its source",
+  conflicts: "it merges cleanly, or lands first",
 };
+
+/** Who ends the waiting of a gate. */
+function waitsFor(gate: GateName): "person" | "others" {
+  return gate === "duplicates" || gate === "conflicts" ? "others" : "person";
+}
+
+const waiting = { person: "Waits for a person", others: "Waits" } as const;
 
 /** Reasons of one list that a check run, a packet shows; the rest is counted. */
 const SHOWN = { summary: 100, feedback: 20 } as const;
@@ -25,19 +34,22 @@ export function gateTitle(gate: GateName, verdict: Verdict, paths: number | null
   }
   const more = rest.length > 0 ? ` and ${rest.length} more` : "";
   const what = first.path === null ? first.rule : `${first.path}${lineOf(first)}`;
-  return clip(`${verdict.status === "wait" ? "Waits for a person" : "Failed"}: ${what}${more}`, 255);
+  return clip(`${verdict.status === "wait" ? waiting[waitsFor(gate)] : "Failed"}: ${what}${more}`, 255);
 }
 
 /** `about`: whose work was judged by what, or null. */
 export function gateSummary(gate: GateName, verdict: Verdict, about: string | null): string {
   const head = {
     pass: "",
-    wait: `**${titled(gate)} waits for a person.** `,
+    wait: `**${titled(gate)} ${waitsFor(gate) === "person" ? "waits for a person" : "waits"}.** `,
     fail: `**${titled(gate)} failed.** `,
   };
   const next = {
     pass: [],
-    wait: ["", "It passes once somebody with write access approves this very commit."],
+    wait:
+      waitsFor(gate) === "person"
+        ? ["", "It passes once somebody with write access approves this very commit."]
+        : [],
     fail: [
       "",
       "The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged.",

@@ -4,7 +4,7 @@
  * turn with every push.
  */
 import type { LandingReason } from "../domain/other-pull.ts";
-import type { Task } from "../ledger/task.ts";
+import type { Task } from "./task.ts";
 
 export type LandingTask = Pick<Task, "number" | "queuedAt" | "dependsOn" | "state" | "hold">;
 

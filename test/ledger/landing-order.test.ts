@@ -2,7 +2,7 @@
 // B02
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type LandingTask, landingOrder } from "../../src/planning/landing-order.ts";
+import { type LandingTask, landingOrder } from "../../src/ledger/landing-order.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 
