@@ -14,6 +14,7 @@ import { passText } from "../text/pass.ts";
 import { withCauses } from "../text/with-causes.ts";
 import { type ActionInputs, readInputs, type Told } from "./action-inputs.ts";
 import { systemClock } from "./clock.ts";
+import { cloneAddress, createForecastClone } from "./forecast-clone.ts";
 import { createOrchestrator } from "./orchestrator.ts";
 import { patientClock } from "./patient-clock.ts";
 import { settle } from "./settle.ts";
@@ -73,10 +74,13 @@ async function look(
 ): Promise<boolean> {
   const clock = patientClock(systemClock, PATIENCE);
   const client = createClient({ baseUrl, token: async () => token, clock, writeSpacing: 1_000 });
+  const url = cloneAddress(baseUrl, repository);
+  const clone = createForecastClone(async () => ({ url, token }));
   const orchestrator = createOrchestrator({
     client,
     repository,
     clock,
+    forecast: clone.forecast,
     onPass: () => {},
     onError: () => {},
   });
@@ -84,6 +88,7 @@ async function look(
     return await settle(() => orchestrator.pass({ dryRun: false }), onPass);
   } finally {
     await orchestrator.close();
+    await clone.close();
   }
 }
 

@@ -40,7 +40,7 @@ function reports(github: PaperGitHub, pull: number): readonly string[] {
   return (found?.checks ?? [])
     .filter(({ app }) => app === "signalbox")
     .map(({ name, status, conclusion }) => `${name} ${conclusion ?? status}`)
-    .filter((report) => !/(?:protected|secrets|size|tests) success$/.test(report))
+    .filter((report) => !/(?:protected|secrets|size|tests|duplicates|conflicts) success$/.test(report))
     .toSorted();
 }
 
@@ -144,7 +144,9 @@ test("checks that another App imitates are judged anew", () => {
       .filter(({ kind }) => kind === "check")
       .map((effect) => (effect.kind === "check" ? effect.name : "")),
   ).toEqual(
-    ["boundaries", "protected", "secrets", "size", "tests", "ready"].map((gate) => `signalbox/${gate}`),
+    ["boundaries", "protected", "secrets", "size", "tests", "duplicates", "conflicts", "ready"].map(
+      (gate) => `signalbox/${gate}`,
+    ),
   );
 });
 
