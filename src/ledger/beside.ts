@@ -33,6 +33,6 @@ export function pullsBeside(tasks: ReadonlyMap<number, Task>, pulls: readonly Pu
       return pull ? [{ task, pull }] : [];
     })
     .toSorted((a, b) => (before(a.task.number, b.task.number).first ? -1 : 1));
-  const list = open.map(({ task, pull }) => `${task.number}@${pull.head}`).join();
+  const list = JSON.stringify(open.map(({ task, pull }) => [task.number, pull.head]));
   return { open, before, facts: `${digest(`a${list}`)}${digest(`b${list}`)}` };
 }

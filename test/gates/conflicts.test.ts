@@ -64,7 +64,7 @@ test.each([
   ["collides", hot, ["fail", "base docs/x.md"]],
   ["is clean", clean, ["pass"]],
   ["could not be tried", null, ["wait", "unknown"]],
-] as const)("the merge with the base as it is now %s", (_what, forecast, expected) => {
+] as const)("G2: the merge with the base as it is now %s", (_what, forecast, expected) => {
   const onto = { branch: "main", forecast };
   const verdict = conflicts.judge(inputOf({ change: mine, onto }));
   expect(said(verdict)).toEqual(expected);

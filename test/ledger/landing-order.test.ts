@@ -58,7 +58,7 @@ const tasks = fc
     ),
   );
 
-test("the order is strict and total: nobody waits in a circle", () => {
+test("B02: the order is strict and total: nobody waits in a circle", () => {
   fc.assert(
     fc.property(tasks, (list) => {
       const { before } = orderOf(...list);
@@ -74,7 +74,7 @@ test("the order is strict and total: nobody waits in a circle", () => {
   );
 });
 
-test("it agrees with every dependency that is in no circle, and both sides are given the same reason", () => {
+test("B02: it agrees with every dependency that is in no circle, and both sides are given the same reason", () => {
   fc.assert(
     fc.property(tasks, (list) => {
       // Only on lower numbers: no circles.

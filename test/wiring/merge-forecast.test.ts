@@ -159,7 +159,7 @@ test("G4: a commit that is not there, or no repository at all: null, never clean
   expect(await localForecast(join(repo.dir, "nothing"))(base, base)).toBeNull();
 });
 
-test("a repository that lies elsewhere is fetched without its contents, and the token lies in no file", async () => {
+test("A8: a repository that lies elsewhere is fetched without its contents, and the token lies in no file", async () => {
   const world = await testGitHub({
     "docs/x.md": text(...page),
     "docs/big.md": text("never asked for"),
