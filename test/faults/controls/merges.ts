@@ -64,7 +64,7 @@ export const mergesControls: readonly Control[] = [
     file: "src/wiring/forecast-clone.ts",
     find: "    await bring(call, [ours, theirs]);".trim(),
     replace:
-      'await git(["config", "canary", Object.values(call.config ?? {}).join()], call); await bring(call, [ours, theirs]);',
+      'await git(["config", "canary.token", Object.values(call.config ?? {}).join()], call); await bring(call, [ours, theirs]);',
     test: "test/wiring/merge-forecast.test.ts",
   },
   {
