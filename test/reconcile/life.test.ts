@@ -80,6 +80,25 @@ test("an approval that is taken back makes it wait again", () => {
   expect(github.story.at(-1)).toMatchObject({ kind: "unready", waiting: "approvals" });
 });
 
+// B02
+test("G4: while a merge with the default branch could not be tried nothing is ready, and it is looked at again in a minute", () => {
+  const { github, pull } = inReview();
+  approve(github, pull);
+  // Another head, so that no earlier verdict stands.
+  github.changePull(pull, ({ reviews }) => ({
+    head: "e".repeat(40),
+    reviews: reviews.map((review) => ({ ...review, commit: "e".repeat(40) })),
+  }));
+  const { waits, wakeAt, judged } = github.pass((now) => ({ ...now, forecasts: new Map() }));
+  expect(judged.get(1)?.verdicts.get("conflicts")?.status).toBe("wait");
+  expect(waits.get(1)).toMatchObject({
+    waiting: expect.arrayContaining([expect.stringContaining("conflicts")]),
+  });
+  expect((wakeAt?.getTime() ?? 0) - github.now().getTime()).toBeLessThanOrEqual(60_000);
+  github.settle();
+  expect(github.task(1).state).not.toBe("failed");
+});
+
 test("a hold keeps an approved pull request from being ready", () => {
   const { github, pull } = inReview();
   approve(github, pull);
