@@ -10,6 +10,7 @@ import { Octokit } from "@octokit/rest";
 import type { Pass } from "../src/reconcile/reconcile.ts";
 import type { Script } from "../src/runs/script.ts";
 import { startEmbedded } from "../src/wiring/embedded.ts";
+import { agentWorkflow } from "../test/support/agent-workflow.ts";
 import { type SentRequest, type Traffic, trafficOf } from "./traffic.ts";
 
 export interface Shop {
@@ -108,15 +109,7 @@ const files = {
 agents:
   shopkeeper: { allow: ["src/**"], runner: scripted }
 `,
-  ".github/workflows/signalbox-agent.yml": `name: signalbox-agent
-run-name: "#\${{ inputs.task }} attempt \${{ inputs.attempt }}"
-on:
-  workflow_dispatch:
-    inputs:
-      task: { required: true }
-      attempt: { required: true }
-jobs: {}
-`,
+  ...agentWorkflow,
   "README.md": "# Shop\n",
 } as const;
 

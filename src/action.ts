@@ -1,6 +1,6 @@
 /** The GitHub Action. Reads what the runner tells, calls one function, prints. Fails red: with an annotation that says what to do. */
 import { appendFileSync, readFileSync } from "node:fs";
-import { endGroup, error, getInput, info, setOutput, setSecret, startGroup } from "@actions/core";
+import { endGroup, error, getInput, info, setOutput, setSecret, startGroup, warning } from "@actions/core";
 import { type ActionProblem, failedText, problemText } from "./text/action-problem.ts";
 import { withCauses } from "./text/with-causes.ts";
 import { workflowLogLine } from "./text/workflow-log.ts";
@@ -17,7 +17,11 @@ try {
         for (const line of lines) info(workflowLogLine(line));
         endGroup();
       },
-      error: annotate,
+      error: report,
+      annotate: ({ level, title, message, place }) => {
+        const at = place && { file: place.file, ...(place.line === null ? {} : { startLine: place.line }) };
+        (level === "error" ? error : warning)(workflowLogLine(message), { title, ...at });
+      },
       output: setOutput,
       summary: async (markdown) => writeSummary(process.env["GITHUB_STEP_SUMMARY"], markdown),
     },
@@ -28,11 +32,11 @@ try {
 
 /** What nobody caught. The process ends here: after it, nothing that it would do could be trusted. */
 function fail(problem: unknown): never {
-  annotate(failedText(withCauses(problem), null));
+  report(failedText(withCauses(problem), null));
   process.exit(1);
 }
 
-function annotate(problem: ActionProblem): void {
+function report(problem: ActionProblem): void {
   const place = problem.place && { file: problem.place.file, startLine: problem.place.line };
   error(workflowLogLine(problemText(problem)), { title: "Signalbox", ...place });
 }

@@ -2,8 +2,15 @@
 import { configJsonSchema, type JsonSchema } from "../../src/config/json-schema.ts";
 import { markdownTable } from "./table.ts";
 
+/** Of each key as a table shows them. */
+export const configHead = ["Key", "Value", "Default", "Meaning"] as const;
+
+/** A row for each key of the config, in the schema's order; the key stands in its first cell as inline code. */
+export function configRows(): readonly (readonly string[])[] {
+  return rowsOf(configJsonSchema(), "");
+}
+
 export function configurationPage(): string {
-  const rows = rowsOf(configJsonSchema(), "");
   return `# Configuration
 
 <!-- Made by scripts/docs.ts from src/config/schema.ts. Edit that. -->
@@ -13,7 +20,7 @@ that nothing in the file is inert; \`signalbox validate\` says where it stands a
 [signalbox.schema.json](signalbox.schema.json); a whole file to start from is
 [the example's](../examples/six-agents/repository/.github/signalbox.yml).
 
-${markdownTable(["Key", "Value", "Default", "Meaning"], rows)}
+${markdownTable(configHead, configRows())}
 
 \`<id>\` is 1 to 39 of \`a-z\`, \`0-9\` and \`-\`. \`auto\` is reserved.
 

@@ -13,6 +13,8 @@ const causes: Readonly<Record<(typeof attemptCauses)[number], string>> = {
 const ends: Readonly<Record<(typeof attemptEnds)[number], string>> = {
   complete: "The patch was published to the task's branch.",
   outside: "The patch left the task's reach. Nothing was published; `rework` follows.",
+  unfit:
+    "The patch broke another rule that holds before anything is on a branch: a secret, a file that steers people or CI, a disguised path, its size. Nothing was published; `rework` follows.",
   empty: "The run called itself complete and changed nothing; `rework` follows.",
   blocked: "The run asks a person. The task is `blocked` until `/unblock`.",
   refused: "The agent will not do this. The task is `escalated`.",

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
 import type { Script } from "../../src/runs/script.ts";
 import { type Embedded, startEmbedded } from "../../src/wiring/embedded.ts";
+import { agentWorkflow } from "../../test/support/agent-workflow.ts";
 import { createPerson } from "../../test/support/person.ts";
 import { asks, script, writes } from "../../test/support/scripts.ts";
 
@@ -29,14 +30,7 @@ merge: { approvals: 1 }
 
 const files: Readonly<Record<string, string>> = {
   ".github/signalbox.yml": config,
-  ".github/workflows/signalbox-agent.yml": `name: signalbox-agent
-on:
-  workflow_dispatch:
-    inputs:
-      task: { required: true }
-      attempt: { required: true }
-jobs: {}
-`,
+  ...agentWorkflow,
   "README.md": "# Paper Lantern\n",
   "agents/search.mjs": `const lines = [
   "reading search/index.js",

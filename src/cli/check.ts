@@ -35,7 +35,6 @@ Exit code 0: every gate passes. 1: some gate fails or waits for a person. 2: wro
 
 export const check = defineCommand({
   name: "check",
-  summary: "Judge your change before pushing",
   usage,
   options: {
     base: { type: "string" },
@@ -75,6 +74,9 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
   const input = {
     config: rules.config,
     reach: author && compileReach(taskReach(author, rules.config)),
+    agent: author?.agent ?? null,
+    // Who holds what is in the ledger, which a clone need not have.
+    holderOf: () => null,
     change: tree.change,
     branch: base === null ? null : tree.branch,
     title: null,

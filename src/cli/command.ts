@@ -1,11 +1,17 @@
-/** What a command of the terminal is; `cli.ts` holds the only list. Each one has `--help` and `--json`. */
+/** What a command of the terminal is; `main.ts` and `task.ts` hold the only lists. Each one has `--help` and `--json`. */
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import type { MachineWatch } from "../wiring/machine-load.ts";
 
+/** A command in a list of them: what it needs is loaded when it is asked for, so that nobody waits for the others. */
+export interface Listed {
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
 export interface Command {
   readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
   /** The text of `--help`. */
   readonly usage: string;
   /** `argv` without the command's name. Resolves to the exit code: 0 as wanted, 1 judged and refused, 2 wrong use or config, 3 something outside failed. */
@@ -44,7 +50,6 @@ type Values<Options extends ParseArgsOptionsConfig> = ReturnType<
 
 interface Definition<Options extends ParseArgsOptionsConfig> {
   readonly name: string;
-  readonly summary: string;
   readonly usage: string;
   readonly options: Options;
   /** How many arguments without a name it takes at most. */
@@ -58,8 +63,8 @@ const common = { json: { type: "boolean" }, help: { type: "boolean", short: "h" 
 export function defineCommand<const Options extends ParseArgsOptionsConfig>(
   definition: Definition<Options>,
 ): Command {
-  const { name, summary, usage } = definition;
-  return { name, summary, usage, run };
+  const { name, usage } = definition;
+  return { name, usage, run };
 
   async function run(argv: readonly string[], io: Io): Promise<number> {
     try {

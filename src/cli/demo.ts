@@ -21,7 +21,6 @@ Exit code 0: every task is done. 1: some are not. 2: wrong use. 3: something fai
 
 export const demo = defineCommand({
   name: "demo",
-  summary: "Watch six agents work on seventeen servers",
   usage,
   options: { dir: { type: "string" }, seed: { type: "string" }, keep: { type: "boolean" } },
   positionals: 0,

@@ -1,19 +1,56 @@
 /** The command `signalbox`: finds the command that is meant, runs it, and turns what it throws into an exit code. */
 
 import { nearest } from "../config/nearest.ts";
-import { check } from "./check.ts";
-import { type Command, type Io, WrongUse } from "./command.ts";
-import { demo } from "./demo.ts";
-import { reconcile } from "./reconcile.ts";
-import { serve } from "./serve.ts";
-import { status } from "./status.ts";
-import { task } from "./task.ts";
-import { up } from "./up.ts";
-import { validate } from "./validate.ts";
-import { why } from "./why.ts";
+import { type Io, type Listed, WrongUse } from "./command.ts";
 
 /** The only list of commands. */
-export const commands: readonly Command[] = [up, task, check, demo, validate, status, why, reconcile, serve];
+export const commands: readonly Listed[] = [
+  {
+    name: "up",
+    summary: "Run Signalbox for a clone on this machine",
+    load: async () => (await import("./up.ts")).up,
+  },
+  {
+    name: "task",
+    summary: "File, follow, approve and merge tasks of `signalbox up`",
+    load: async () => (await import("./task.ts")).task,
+  },
+  {
+    name: "check",
+    summary: "Judge your change before pushing",
+    load: async () => (await import("./check.ts")).check,
+  },
+  {
+    name: "demo",
+    summary: "Watch six agents work on seventeen servers",
+    load: async () => (await import("./demo.ts")).demo,
+  },
+  {
+    name: "validate",
+    summary: "Check the config file",
+    load: async () => (await import("./validate.ts")).validate,
+  },
+  {
+    name: "status",
+    summary: "Show the open tasks and what they wait for",
+    load: async () => (await import("./status.ts")).status,
+  },
+  {
+    name: "why",
+    summary: "Explain why a task does not move",
+    load: async () => (await import("./why.ts")).why,
+  },
+  {
+    name: "reconcile",
+    summary: "Look at a repository once and bring it up to date",
+    load: async () => (await import("./reconcile.ts")).reconcile,
+  },
+  {
+    name: "serve",
+    summary: "Serve the repositories of a GitHub App",
+    load: async () => (await import("./serve.ts")).serve,
+  },
+];
 
 const usage = `signalbox <command> [options]
 
@@ -33,7 +70,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return 2;
   }
   try {
-    return await command.run(rest, io);
+    return await (await command.load()).run(rest, io);
   } catch (error) {
     io.err(`signalbox ${command.name} failed: ${withCauses(error)}`);
     return error instanceof WrongUse ? 2 : 3;

@@ -17,7 +17,6 @@ Exit code 0: as wanted. 1: GitHub refused an effect. 2: wrong use. 3: something 
 
 export const reconcile = defineCommand({
   name: "reconcile",
-  summary: "Look at a repository once and bring it up to date",
   usage,
   options: { ...connectOptions, "dry-run": { type: "boolean" } },
   positionals: 0,

@@ -40,7 +40,6 @@ Exit code 0: ended by a signal. 2: wrong use, or GitHub does not know the App. 3
 
 export const serve = defineCommand({
   name: "serve",
-  summary: "Serve the repositories of a GitHub App",
   usage,
   options: { port: { type: "string" }, host: { type: "string" } },
   positionals: 0,

@@ -17,7 +17,6 @@ Exit code 0: shown. 2: wrong use. 3: something failed.`;
 
 export const status = defineCommand({
   name: "status",
-  summary: "Show the open tasks and what they wait for",
   usage,
   options: connectOptions,
   positionals: 0,

@@ -1,24 +1,49 @@
 /** `signalbox task …`: finds the command that is meant. Each acts as a person on what `signalbox up` runs. */
 import { nearest } from "../config/nearest.ts";
-import type { Command } from "./command.ts";
-import { taskApprove } from "./task/approve.ts";
-import { taskComment } from "./task/comment.ts";
-import { taskLabel, taskUnlabel } from "./task/label.ts";
-import { taskList } from "./task/list.ts";
-import { taskMerge } from "./task/merge.ts";
-import { taskNew } from "./task/new.ts";
-import { taskShow } from "./task/show.ts";
+import type { Command, Listed } from "./command.ts";
 
 /** The only list of them. */
-export const taskCommands: readonly Command[] = [
-  taskNew,
-  taskList,
-  taskShow,
-  taskLabel,
-  taskUnlabel,
-  taskComment,
-  taskApprove,
-  taskMerge,
+export const taskCommands: readonly Listed[] = [
+  {
+    name: "task new",
+    summary: "File an issue",
+    load: async () => (await import("./task/new.ts")).taskNew,
+  },
+  {
+    name: "task list",
+    summary: "Show the open issues",
+    load: async () => (await import("./task/list.ts")).taskList,
+  },
+  {
+    name: "task show",
+    summary: "Show an issue, its pull request and its checks",
+    load: async () => (await import("./task/show.ts")).taskShow,
+  },
+  {
+    name: "task label",
+    summary: "Give an issue labels: agent:<id> starts the agent",
+    load: async () => (await import("./task/label.ts")).taskLabel,
+  },
+  {
+    name: "task unlabel",
+    summary: "Take a label off: without agent:<id> the task is dropped",
+    load: async () => (await import("./task/label.ts")).taskUnlabel,
+  },
+  {
+    name: "task comment",
+    summary: "Comment on an issue; /commands are obeyed",
+    load: async () => (await import("./task/comment.ts")).taskComment,
+  },
+  {
+    name: "task approve",
+    summary: "Approve the pull request of a task",
+    load: async () => (await import("./task/approve.ts")).taskApprove,
+  },
+  {
+    name: "task merge",
+    summary: "Merge the pull request of a task that is ready",
+    load: async () => (await import("./task/merge.ts")).taskMerge,
+  },
 ];
 
 const usage = `signalbox task <command> [options]
@@ -31,7 +56,6 @@ ${taskCommands.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`).joi
 
 export const task: Command = {
   name: "task",
-  summary: "File, follow, approve and merge tasks of `signalbox up`",
   usage,
   run: async ([name, ...rest], io) => {
     if (name === "--help" || name === "-h") {
@@ -39,7 +63,7 @@ export const task: Command = {
       return 0;
     }
     const command = taskCommands.find((each) => each.name === `task ${name}`);
-    if (command) return command.run(rest, io);
+    if (command) return (await command.load()).run(rest, io);
     io.err(`${unknownText(name)}\n\n${usage}`);
     return 2;
   },

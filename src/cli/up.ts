@@ -43,7 +43,6 @@ Exit code 0: stopped. 2: wrong use, no clone, no config agreed to, or already ru
 
 export const up = defineCommand({
   name: "up",
-  summary: "Run Signalbox for a clone on this machine",
   usage,
   options: {
     repo: { type: "string" },

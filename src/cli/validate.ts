@@ -20,7 +20,6 @@ Exit code 0: valid. 2: not valid, or not readable.`;
 
 export const validate = defineCommand({
   name: "validate",
-  summary: "Check the config file",
   usage,
   options: {},
   positionals: 1,

@@ -17,7 +17,6 @@ Exit code 0: explained. 1: there is no such open task. 2: wrong use. 3: somethin
 
 export const why = defineCommand({
   name: "why",
-  summary: "Explain why a task does not move",
   usage,
   options: connectOptions,
   positionals: 1,

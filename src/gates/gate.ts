@@ -23,6 +23,10 @@ export interface GateInput {
   readonly config: Pick<Config, "naming" | "content" | "gates">;
   /** What the author may touch; null where a whole tree is judged and nobody's boundary is meant. */
   readonly reach: CompiledReach | null;
+  /** Id of the agent that `reach` is of; null where it is nobody's. */
+  readonly agent: string | null;
+  /** Which other open task holds a path; null for none that is known of. */
+  readonly holderOf: (path: string) => number | null;
   /** Null when it could not be read in full. */
   readonly change: Change | null;
   /** Names that come with the change; null for what is not there yet. */

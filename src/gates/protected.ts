@@ -10,11 +10,12 @@ import {
   collisionText,
   disguisedText,
   foreignSourceText,
+  governanceText,
   protectedText,
   revisitedText,
   revisitedUnreadText,
 } from "../text/gates/protected.ts";
-import type { Gate } from "./gate.ts";
+import type { Gate, GateInput } from "./gate.ts";
 import { foreignSources } from "./lock-file.ts";
 import { judgeText } from "./unreadable.ts";
 
@@ -28,15 +29,33 @@ export const guarded: Gate = {
 };
 
 function judgeGuarded(change: Change, approvers: readonly string[]): Verdict {
-  const tricks = [
+  const tricks = tricksIn(change);
+  if (tricks.length > 0) return verdictOf(tricks);
+  return personNeeded([...change.files.flatMap(steering), ...revisited(change.revisited)], approvers);
+}
+
+/**
+ * The part of the gate that holds before anything is on a branch: there, what rules and runs is not for an agent to change at all.
+ * What is installed can wait for a person on the pull request.
+ */
+export function unpublishable({ change }: Pick<GateInput, "change">): Verdict {
+  return judgeText(change, (read) => {
+    const governance = read.files
+      .filter(({ path }) => protectionOf(path) === "governance")
+      .map(({ path }) => reasonAt(path, "governance", governanceText(path)));
+    return verdictOf([...tricksIn(read), ...governance]);
+  });
+}
+
+/** What no person's word lets through: disguises, collisions, packages from elsewhere. */
+function tricksIn(change: Change): readonly Reason[] {
+  return [
     ...change.files.filter(({ after }) => after !== null).flatMap(disguised),
     ...change.collisions.map((found) =>
       reasonAt(found.path, "collision", collisionText(found.path, found.with)),
     ),
     ...change.files.flatMap(sources),
   ];
-  if (tricks.length > 0) return verdictOf(tricks);
-  return personNeeded([...change.files.flatMap(steering), ...revisited(change.revisited)], approvers);
 }
 
 /** An approval of this very head by somebody with write access is the person's word for it. */

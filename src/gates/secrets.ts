@@ -1,22 +1,23 @@
 /**
- * Gate `secrets`: no added line holds a credential of a known form. What was published is to be taken for known: the finding never
- * repeats it. Forms that services document; a password in prose is beyond it. Override: a person's, like every gate's.
+ * Gate `secrets`: no added line and no new path holds a credential of a known form. What was published is to be taken for known: the
+ * finding never repeats it. Forms that services document; a password in prose is beyond it. Override: a person's, like every gate's.
  */
-import type { Line } from "../domain/file-diff.ts";
-import { verdictOf } from "../domain/verdict.ts";
-import { secretText } from "../text/gates/secrets.ts";
+import type { FileDiff, Line } from "../domain/file-diff.ts";
+import { type Reason, reasonAt, verdictOf } from "../domain/verdict.ts";
+import { secretPathText, secretText, takenOutText } from "../text/gates/secrets.ts";
 import type { Gate } from "./gate.ts";
 import { judgeText } from "./unreadable.ts";
 
 export const secrets: Gate = {
   name: "secrets",
-  summary: "added lines that hold a key, a token or a private key of a known form",
+  summary: "added lines and new paths that hold a key, a token or a private key of a known form",
   keys: [],
   judges: "change",
   judge: ({ change }) =>
     judgeText(change, ({ files }) =>
-      verdictOf(
-        files.flatMap(({ path, added }) =>
+      verdictOf([
+        ...files.filter(({ before }) => before === null).flatMap(inPath),
+        ...files.flatMap(({ path, added }) =>
           secretsIn(added ?? []).map(({ line, kind }) => ({
             path,
             line,
@@ -25,9 +26,24 @@ export const secrets: Gate = {
             suggestion: null,
           })),
         ),
-      ),
+      ]),
     ),
 };
+
+/** A text without the credentials in it, for what is told to people, agents and the ledger. */
+export function withoutSecrets(text: string): string {
+  return kinds.reduce(
+    (rest, { hint, whole, what }) =>
+      rest.includes(hint) ? rest.replace(whole, () => takenOutText(what)) : rest,
+    text,
+  );
+}
+
+/** The path itself is not named: it is the secret. */
+function inPath({ path }: FileDiff): readonly Reason[] {
+  const kind = kindIn(path);
+  return kind ? [reasonAt(null, kind.rule, secretPathText(kind.what))] : [];
+}
 
 interface SecretKind {
   readonly rule: string;
@@ -36,9 +52,11 @@ interface SecretKind {
   /** Cheap: a line without this is not looked at further. */
   readonly hint: string;
   readonly pattern: RegExp;
+  /** Each of its kind in a text, to its end. */
+  readonly whole: RegExp;
 }
 
-const kinds: readonly SecretKind[] = [
+const forms: readonly Omit<SecretKind, "whole">[] = [
   { rule: "github-token", what: "a GitHub token", hint: "gh", pattern: /\bgh[pousr]_[A-Za-z0-9._]{36,}/ },
   {
     rule: "github-token",
@@ -80,17 +98,33 @@ const kinds: readonly SecretKind[] = [
     rule: "url-password",
     what: "an address with a password",
     hint: "://",
-    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`{}$<>]{1,100}:[^\s/:@"'`{}$<>*]{8,200}@[a-z0-9]/i,
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`{}$<>]{1,100}:[^\s/:@"'`{}$<>*]{8,200}@(?=[a-z0-9])/i,
   },
 ];
 
-/** Longer lines are looked at in their first part: a bundle has lines of megabytes. */
-const LINE = 20_000;
+/** Of a private key the pattern knows the first line; what follows up to its last is the key. */
+const kinds: readonly SecretKind[] = forms.map((form) => {
+  const { source, flags } = form.pattern;
+  const rest = form.rule === "private-key" ? String.raw`(?:[\s\S]*?-----END [^-]{1,60}-----|[\s\S]*)` : "";
+  return { ...form, whole: new RegExp(source + rest, `${flags}g`) };
+});
+
+/** Longer lines are looked at in parts that share their ends: a bundle has lines of megabytes. */
+const PART = 20_000;
+const SHARED = 1_000;
 
 function secretsIn(lines: readonly Line[]): readonly { readonly line: number; readonly kind: SecretKind }[] {
   return lines.flatMap(({ line, text }) => {
-    const part = text.slice(0, LINE);
-    const kind = kinds.find(({ hint, pattern }) => part.includes(hint) && pattern.test(part));
+    const kind = kindIn(text);
     return kind ? [{ line, kind }] : [];
   });
+}
+
+function kindIn(text: string): SecretKind | null {
+  for (let at = 0; at === 0 || at + SHARED < text.length; at += PART - SHARED) {
+    const part = text.slice(at, at + PART);
+    const kind = kinds.find(({ hint, pattern }) => part.includes(hint) && pattern.test(part));
+    if (kind) return kind;
+  }
+  return null;
 }

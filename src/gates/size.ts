@@ -22,7 +22,7 @@ export const size: Gate = {
     if (!change.textRead) return unreadText;
     const unjudged = change.files
       .filter((file) => file.after !== null && file.added === null)
-      .map(({ path }) => reasonAt(path, "binary", notTextText(path)));
+      .map(({ path }) => reasonAt(path, "binary", notTextText(path, approvers)));
     if (unjudged.length === 0 || approvers.length > 0) return verdictOf([], unjudged);
     return { status: "wait", reasons: unjudged, warnings: [] };
   },

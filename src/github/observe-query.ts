@@ -104,10 +104,14 @@ const fragments: readonly (readonly [string, string])[] = [
   ],
   [
     "PullFacts",
-    `fragment PullFacts on PullRequest { id number state isDraft title body ${actor} headRefName headRefOid isCrossRepository baseRefName baseRefOid
-      mergedBy { ...ActorFacts } mergeCommit { oid }
-      reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts }
+    `fragment PullFacts on PullRequest { ...PullOwnFacts
       headRef { target { oid ... on Commit { statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`,
+  ],
+  [
+    "PullOwnFacts",
+    `fragment PullOwnFacts on PullRequest { id number state isDraft title body ${actor} headRefName headRefOid isCrossRepository baseRefName baseRefOid
+      mergedBy { ...ActorFacts } mergeCommit { oid }
+      reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts } }`,
   ],
   [
     "ReviewsFacts",
@@ -138,6 +142,10 @@ export const earlierCommentsQuery = withFragments(`query EarlierComments($id: ID
 export const earlierReviewsQuery = withFragments(`query EarlierReviews($id: ID!, $before: String) {
   node(id: $id) { ... on PullRequest {
     reviews(last: 100, before: $before, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts } } } }`);
+
+/** One pull request with its reviews and without its checks: a token that may not read checks may read it. */
+export const onePullQuery = withFragments(`query OnePull($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { ...PullOwnFacts } } }`);
 
 /** The checks of one commit, a page at a time. */
 export const furtherChecksQuery =

@@ -8,8 +8,9 @@ import type { RepositoryAddress } from "../domain/repository.ts";
 import { complete } from "./answer.ts";
 import type { Client } from "./client.ts";
 import { toPull } from "./facts.ts";
-import { type ContextsFacts, type PullFacts, ReviewsFacts, Rollup } from "./observe-answer.ts";
-import { earlierReviewsQuery, furtherChecksQuery } from "./observe-query.ts";
+import { GraphQLRefusal } from "./failure.ts";
+import { type ContextsFacts, PullFacts, ReviewsFacts, Rollup } from "./observe-answer.ts";
+import { earlierReviewsQuery, furtherChecksQuery, onePullQuery } from "./observe-query.ts";
 
 /** Pages of 100: GitHub allows 1,000 runs of one name, and nobody has so many reviewers. */
 const PAGES = 30;
@@ -26,6 +27,29 @@ export async function readWholePull(
   facts: PullFacts,
 ): Promise<Pull> {
   return toPull(facts, await readChecks(client, address, facts), await readReviews(client, facts));
+}
+
+const OnePull = z.object({
+  repository: z.object({ pullRequest: PullFacts.omit({ headRef: true }) }).nullable(),
+});
+
+/** A pull request with all its reviews, and without its checks; null when there is none of that number. */
+export async function readOnePull(
+  client: Client,
+  { owner, name }: RepositoryAddress,
+  number: number,
+): Promise<Pull | null> {
+  const { data, errors } = await client.graphql(onePullQuery, { owner, name, number });
+  if (errors.some(({ type, path }) => type === "NOT_FOUND" && path?.at(-1) === "pullRequest")) return null;
+  const [refusal] = errors;
+  const { repository } = OnePull.parse(refusal ? { repository: null } : data);
+  if (!repository)
+    throw new GraphQLRefusal(
+      `GitHub could not show pull request #${number}: ${refusal?.message ?? "no repository"}`,
+      refusal?.type,
+    );
+  const facts = { ...repository.pullRequest, headRef: null };
+  return toPull(facts, [], await readReviews(client, facts));
 }
 
 /**

@@ -17,7 +17,7 @@ export const Ending = z.strictObject({
   kind: z.enum(attemptEnds),
   summary: z.string(),
   at: instant,
-  /** Where the patch of an attempt that ended `outside` left its reach, at most 100 places; empty for every other end. */
+  /** Where the patch of an attempt that ended `outside` or `unfit` broke a rule, at most 100 places; empty for every other end. */
   outside: z.array(z.strictObject({ path: z.string().nullable(), rule: z.string() })),
 });
 export type Ending = z.infer<typeof Ending>;

@@ -30,7 +30,7 @@ export function startAttempt(task: Task, base: string, now: Date): Task {
 export type Result =
   | { readonly kind: "published"; readonly summary: string; readonly head: string }
   | {
-      readonly kind: "outside";
+      readonly kind: "outside" | "unfit";
       readonly summary: string;
       readonly feedback: string;
       readonly reasons: readonly Pick<Reason, "path" | "rule">[];
@@ -51,13 +51,14 @@ export function endAttempt(task: Task, result: Result, limit: number, now: Date)
     summary: result.summary,
     at: now.toISOString(),
     outside:
-      result.kind === "outside" ? result.reasons.slice(0, 100).map(({ path, rule }) => ({ path, rule })) : [],
+      "reasons" in result ? result.reasons.slice(0, 100).map(({ path, rule }) => ({ path, rule })) : [],
   };
   const ended: Task = { ...task, attempt: { ...task.attempt, end } };
   switch (result.kind) {
     case "published":
       return { ...move(ended, "review"), head: result.head, feedback: [], merges: null, next: null };
     case "outside":
+    case "unfit":
     case "empty":
       return again(ended, "rework", [result.feedback], limit, now);
     case "blocked":

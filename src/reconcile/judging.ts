@@ -7,7 +7,9 @@ import type { Pull } from "../domain/pull.ts";
 import type { GateName } from "../domain/verdict.ts";
 import { verdictKey } from "../domain/verdict-key.ts";
 import type { GateInput } from "../gates/gate.ts";
+import { otherLeaseHolders } from "../ledger/lease-holders.ts";
 import type { Task } from "../ledger/task.ts";
+import { type Held, holderOf } from "../scope/holder-of.ts";
 import type { Draft } from "./draft.ts";
 
 export function keyOf(draft: Draft, task: Task, pull: Pull, gate: GateName): string {
@@ -33,6 +35,8 @@ export function gateInput(draft: Draft, task: Task, pull: Pull): GateInput {
   return {
     config: draft.config,
     reach: draft.reachOf(task),
+    agent: task.agent,
+    holderOf: holderOf(() => heldByOthers(draft, task)),
     change: pull.change === "unread" ? null : pull.change,
     branch: pull.branch,
     title: pull.title,
@@ -44,6 +48,12 @@ export function gateInput(draft: Draft, task: Task, pull: Pull): GateInput {
       forecast: forecasts.get(forecastKey(pull.head, repository.head)) ?? null,
     },
   };
+}
+
+function heldByOthers(draft: Draft, task: Task): readonly Held[] {
+  return otherLeaseHolders(task, draft.tasks.values()).map((other) => {
+    return { task: other.number, reach: draft.reachOf(other) };
+  });
 }
 
 function othersOf(draft: Draft, task: Task, pull: Pull): readonly OtherPull[] {

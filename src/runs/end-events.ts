@@ -38,6 +38,7 @@ function story({ before, after, attempt, result, files }: EndedRun): readonly Le
         .slice(before.blockers.length)
         .map(({ id, question }) => ({ kind: "asked", task, agent, blocker: id, question }));
     case "outside":
+    case "unfit":
     case "empty":
     case "refused":
     case "failed":

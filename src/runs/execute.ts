@@ -2,7 +2,7 @@
  * One run from start to end: takes the claim of its attempt in the ledger, gives the agent a packet and a clone, lets a
  * runner play, and publishes what came of it. Of several runs of one attempt, all but one end at the claim.
  */
-
+import { withoutSecrets } from "../gates/secrets.ts";
 import { holdsClaim, takeClaim } from "../ledger/fencing.ts";
 import { type Attempt, patchBase, type Task } from "../ledger/task.ts";
 import { cutOffRunText } from "../text/runs.ts";
@@ -105,7 +105,9 @@ async function carry(
   const { log, ports } = parts;
   const { attempt, task } = claimed;
   const workspace = workspaceOf(parts.runsDir, key);
-  const onOutput = (line: string): void => {
+  const onOutput = (printed: string): void => {
+    // The card shows it, and whoever reads the terminal.
+    const line = withoutSecrets(printed);
     parts.running.printed(key, line);
     parts.onOutput(key, line);
   };

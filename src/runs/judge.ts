@@ -1,21 +1,27 @@
 /** What a run's word is worth: pure, from its outcome, its patch and the rules that hold now. Done is evidence. */
-import type { Config } from "../config/schema.ts";
 import { taskReach } from "../config/task-reach.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { Reason } from "../domain/verdict.ts";
-import { judgeBoundaries } from "../gates/boundaries.ts";
-import type { Task } from "../ledger/task.ts";
+import { type Refusal, refusalsAtPublish } from "../gates/at-publish.ts";
+import { withoutSecrets } from "../gates/secrets.ts";
+import { otherLeaseHolders } from "../ledger/lease-holders.ts";
+import { countedAttempts, type Task } from "../ledger/task.ts";
 import type { Result } from "../ledger/transitions.ts";
+import { holderOf } from "../scope/holder-of.ts";
 import { compileReach } from "../scope/reach.ts";
-import { boundaryFeedbackText } from "../text/boundaries.ts";
+import type { Tries } from "../text/next-attempt.ts";
 import {
   emptyFeedbackText,
   emptySummaryText,
   refusalSummaryText,
-  unpublishableFeedbackText,
+  refusalText,
+  unpublishableSummaryText,
+  unpublishableText,
 } from "../text/patch.ts";
 import type { Patch, ReadPatch } from "./patch.ts";
+import type { Standing } from "./ports.ts";
 import { rosterAgent } from "./roster.ts";
+import { stringsOf } from "./strings.ts";
 
 /** How a run came to its end. The working tree of anything but a complete run is not looked at. */
 export type Finish =
@@ -32,9 +38,9 @@ export type Judgement =
     };
 
 export function judgeRun(
-  task: Pick<Task, "agent" | "scope">,
+  task: Task,
   attempt: number,
-  config: Config,
+  { config, ledger }: Pick<Standing, "config" | "ledger">,
   finish: Finish,
 ): Judgement {
   if (finish.patch === null) return ended(resultOf(finish.outcome));
@@ -43,22 +49,25 @@ export function judgeRun(
   if (rosterAgent(config, task.agent) === null) {
     return ended({ kind: "failed", summary: `The config does not name the agent ${task.agent} any more.` });
   }
-  if (!read.ok) return refused(unpublishableFeedbackText(attempt, read.reason), [read.reason]);
+  const tries = { attempt, counted: countedAttempts(task), limit: config.limits.attempts };
+  if (!read.ok) return unpublishable(read.reason, tries);
   if (read.patch.length === 0) {
     const summary = emptySummaryText(outcome.summary);
     return ended({ kind: "empty", summary, feedback: emptyFeedbackText(attempt) });
   }
-  const verdict = judgeBoundaries(compileReach(taskReach(task, config)), read.patch);
-  switch (verdict.status) {
-    case "pass":
-      return { kind: "publish", patch: read.patch };
-    // A gate that is not sure has not let anything through.
-    case "wait":
-    case "fail":
-      return refused(boundaryFeedbackText(attempt, verdict.reasons), verdict.reasons);
-    default:
-      return verdict.status satisfies never;
-  }
+  const refusals = refusalsAtPublish({
+    config,
+    reach: compileReach(taskReach(task, config)),
+    agent: task.agent,
+    holderOf: holderOf(() =>
+      otherLeaseHolders(task, ledger.tasks.values()).map((other) => {
+        return { task: other.number, reach: compileReach(taskReach(other, config)) };
+      }),
+    ),
+    change: read.change,
+    strings: stringsOf(read.patch, read.change),
+  });
+  return refusals.length === 0 ? { kind: "publish", patch: read.patch } : refused(refusals, tries);
 }
 
 function resultOf(outcome: Exclude<Outcome, { kind: "complete" }>): Exclude<Result, { kind: "published" }> {
@@ -77,10 +86,26 @@ function ended(result: Exclude<Result, { kind: "published" }>): Judgement {
   return { kind: "end", result, reasons: [] };
 }
 
-function refused(feedback: string, reasons: readonly Reason[]): Judgement {
-  return {
-    kind: "end",
-    result: { kind: "outside", summary: refusalSummaryText(reasons), feedback, reasons },
-    reasons,
-  };
+function refused(refusals: readonly Refusal[], tries: Tries): Judgement {
+  const reasons = refusals.flatMap((refusal) => refusal.reasons);
+  const kind = refusals.some(({ gate }) => gate === "boundaries") ? "outside" : "unfit";
+  return sentBack(kind, refusalSummaryText(refusals), refusalText(refusals, tries), reasons);
+}
+
+function unpublishable(reason: Reason, tries: Tries): Judgement {
+  return sentBack("unfit", unpublishableSummaryText(reason), unpublishableText(reason, tries), [reason]);
+}
+
+/** A path may be a secret too: whatever gate names it, it goes into no text and no ledger. */
+function sentBack(
+  kind: "outside" | "unfit",
+  summary: string,
+  feedback: string,
+  found: readonly Reason[],
+): Judgement {
+  const reasons = found.map(({ path, ...reason }) => {
+    return { ...reason, path: path && withoutSecrets(path), message: withoutSecrets(reason.message) };
+  });
+  const texts = { summary: withoutSecrets(summary), feedback: withoutSecrets(feedback) };
+  return { kind: "end", result: { kind, ...texts, reasons }, reasons };
 }

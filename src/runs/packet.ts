@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { AgentConfig } from "../config/schema.ts";
 import { taskReach } from "../config/task-reach.ts";
 import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import { type Attempt, holdsLease, type Task } from "../ledger/task.ts";
+import { otherLeaseHolders } from "../ledger/lease-holders.ts";
+import type { Attempt, Task } from "../ledger/task.ts";
 import { clip } from "../text/markdown.ts";
 import { packetText } from "../text/packet.ts";
 import type { Standing } from "./ports.ts";
@@ -96,16 +96,10 @@ function neighboursOf(
   task: Task,
   { config, ledger }: Pick<Standing, "config" | "ledger">,
 ): Packet["neighbours"] {
-  return others(ledger, task)
+  return otherLeaseHolders(task, ledger.tasks.values())
     .slice(0, NEIGHBOUR_LIMIT)
     .map((other) => {
       const { scope } = taskReach(other, config);
       return { task: other.number, title: other.title, agent: other.agent, scope };
     });
-}
-
-function others(ledger: Ledger, task: Task): readonly Task[] {
-  return [...ledger.tasks.values()]
-    .filter((other) => other.number !== task.number && holdsLease(other))
-    .sort((a, b) => a.number - b.number);
 }

@@ -6,11 +6,13 @@
 import { lstat, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileChange } from "../domain/file-change.ts";
+import type { Change } from "../domain/file-diff.ts";
 import { type Reason, reasonAt } from "../domain/verdict.ts";
 import { notPlainText, tooManyFilesText, tooMuchText, unreadablePatchText } from "../text/patch.ts";
 import { readBlobs } from "./blobs.ts";
 import { git } from "./git.ts";
 import { parseRawDiff, type RawChange, splitNames } from "./raw-diff.ts";
+import { readChange } from "./read-change.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** One path of a patch. `content` is null for a deletion and for a submodule; for a symlink it is the link's target. */
@@ -23,7 +25,7 @@ export type Patch = readonly PatchEntry[];
 
 /** A change that is too large or cannot be read whole is refused whole, with the reason. */
 export type ReadPatch =
-  | { readonly ok: true; readonly patch: Patch }
+  | { readonly ok: true; readonly patch: Patch; readonly change: Change }
   | { readonly ok: false; readonly reason: Reason };
 
 export const patchLimits = { files: 3_000, fileBytes: 10 * 2 ** 20, bytes: 50 * 2 ** 20 } as const;
@@ -118,8 +120,13 @@ async function readChanges(reader: Reader, base: string, links: readonly string[
   const blobs = await readBlobs(ids, patchLimits, reader.call);
   const large = tooLarge(all.flatMap(({ path, blob }) => ({ path, size: blobs.sizes.get(blob ?? "") ?? 0 })));
   if (large !== null) return large;
-  const patch = all.map(({ blob, ...change }) => ({ ...change, content: contentOf(blob, blobs.contents) }));
-  return { ok: true, patch: patch.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  const sorted = all.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const change = await readChange(sorted, blobs, reader.call);
+  const patch = sorted.map(({ path, before, after, blob }) => {
+    return { path, before, after, content: contentOf(blob, blobs.contents) };
+  });
+  // One commit will be made of it: nothing was touched and put back in another. Copies are compared on the pull request.
+  return { ok: true, patch, change: { ...change, revisited: [], canonical: [] } };
 }
 
 /** A submodule's folder is empty in a fresh clone; whatever stands there now is a change, and judged as a submodule's. */
@@ -127,10 +134,10 @@ async function submoduleChange(tree: string, path: string): Promise<RawChange | 
   const before = "160000";
   try {
     const empty = (await readdir(join(tree, path))).length === 0;
-    return empty ? null : { path, before, after: "160000", blob: null };
+    return empty ? null : { path, before, after: "160000", blob: null, former: null };
   } catch (error) {
     const gone = error instanceof Error && "code" in error && error.code === "ENOENT";
-    return { path, before, after: gone ? null : "160000", blob: null };
+    return { path, before, after: gone ? null : "160000", blob: null, former: null };
   }
 }
 

@@ -13,6 +13,7 @@ import type { Task } from "../ledger/task.ts";
 import type { Result } from "../ledger/transitions.ts";
 import { commitMessage } from "../text/commit-message.ts";
 import { type Amendment, amendTask } from "./amend.ts";
+import { cleanFinish } from "./clean-outcome.ts";
 import { endEvents } from "./end-events.ts";
 import { type Finish, type Judgement, judgeRun } from "./judge.ts";
 import type { Patch } from "./patch.ts";
@@ -24,7 +25,8 @@ export type Published =
   /** `reasons` say why a patch was refused; empty when none was. */
   | { readonly kind: "recorded"; readonly result: Result; readonly reasons: readonly Reason[] };
 
-export async function publish(ports: RunPorts, key: RunKey, finish: Finish): Promise<Published> {
+export async function publish(ports: RunPorts, key: RunKey, said: Finish): Promise<Published> {
+  const finish = cleanFinish(said);
   const upload = uploadOnce(ports, key, finish);
   const published = await amendTask(ports, (standing) => propose(ports, key, finish, upload, standing));
   ports.wake();
@@ -44,7 +46,7 @@ async function propose(
   const limit = config.limits.attempts;
   const held = holdsClaim(ledger.tasks.get(key.task), key.attempt, key.run);
   if (!held.ok) return stale(held.reason);
-  const judgement = judgeRun(held.task, key.attempt, config, finish);
+  const judgement = judgeRun(held.task, key.attempt, standing, finish);
   const result = await resultOf(judgement, held.task, finish, upload);
   const recorded = recordResult(held.task, key.attempt, key.run, result, limit, ports.now());
   if (!recorded.ok) return stale(recorded.reason);

@@ -39,12 +39,16 @@ const lookAlikes: ReadonlyMap<string, string> = new Map(
 
 /** What a file system that folds case and drops invisible characters makes of a path. */
 export function folded(path: string): string {
+  if (ascii.test(path)) return path.toLowerCase();
   return path
     .normalize("NFKC")
     .replace(/[\p{Cf}\p{Mn}\u115f\u1160\u3164]/gu, "")
     .toLowerCase()
     .normalize("NFC");
 }
+
+/** Most paths are: to fold them is to lower their letters. */
+const ascii = /^[\x20-\x7e]*$/;
 
 /** What a person sees: folded, with each look-alike as the Latin letter that it looks like. */
 export function skeleton(path: string): string {
@@ -71,26 +75,34 @@ export function collisionsIn(
   before: Iterable<string>,
   after: Iterable<string>,
 ): readonly { readonly path: string; readonly with: string }[] {
-  const old = new Set<string>();
-  for (const path of before) for (const part of ancestry(path)) old.add(part);
-  const byFold = new Map<string, Set<string>>();
-  const added = new Map<string, string>();
-  for (const path of after)
-    for (const part of ancestry(path)) {
-      const key = folded(part);
-      byFold.set(key, (byFold.get(key) ?? new Set<string>()).add(part));
-      if (!old.has(part) && !added.has(part)) added.set(part, path);
-    }
+  const old = partsOf(before);
+  const all = partsOf(after);
+  const added = [...all].filter(([part]) => !old.has(part));
+  if (added.length === 0) return [];
+  const keys = new Set(added.map(([part]) => folded(part)));
+  const byFold = Map.groupBy(
+    [...all.keys()].filter((part) => keys.has(folded(part))),
+    folded,
+  );
   const found = new Map<string, string>();
   for (const [part, path] of added) {
-    const other = [...(byFold.get(folded(part)) ?? [])].find((each) => each !== part);
+    const other = byFold.get(folded(part))?.find((each) => each !== part);
     if (other !== undefined && !found.has(path)) found.set(path, other);
   }
   return [...found].map(([path, other]) => ({ path, with: other }));
 }
 
-/** A path and the folders that it lies in: `SRC/x` collides with `src/y` by its folder. */
-function ancestry(path: string): readonly string[] {
-  const segments = path.split("/");
-  return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
+/** Every path and every folder, with the first path that brings it. */
+function partsOf(paths: Iterable<string>): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>();
+  for (const path of paths) {
+    if (!parts.has(path)) parts.set(path, path);
+    // The folders of a folder that is known are known.
+    for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
+      const folder = path.slice(0, at);
+      if (parts.has(folder)) break;
+      parts.set(folder, path);
+    }
+  }
+  return parts;
 }

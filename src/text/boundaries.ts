@@ -1,6 +1,5 @@
 /** What a person and an agent read when a change leaves its boundary. */
 import type { ChangeStatus } from "../domain/file-change.ts";
-import type { Reason } from "../domain/verdict.ts";
 import { code, codeList } from "./markdown.ts";
 
 /** The rule that a path breaks; the same shape as `scope/reach.ts` answers. */
@@ -16,23 +15,34 @@ interface ReachGlobs {
   readonly allow: readonly string[];
 }
 
-export function outOfReachText(
-  path: string,
-  status: ChangeStatus,
-  found: OutOfReach,
-  reach: ReachGlobs,
-): string {
-  const did = { added: "adds", modified: "changes", deleted: "deletes" }[status];
-  const what = `it ${did} ${code(path)}, which is`;
+export interface OutOfReachFacts {
+  readonly path: string;
+  readonly status: ChangeStatus;
+  readonly found: OutOfReach;
+  /** Whose reach it is; null where nobody is named. */
+  readonly agent: string | null;
+  readonly reach: ReachGlobs;
+  /** The open task that holds the path; null for none. */
+  readonly holder: number | null;
+}
+
+/** What is wrong, whose the path is instead, and what to do. */
+export function outOfReachText({ path, status, found, agent, reach, holder }: OutOfReachFacts): string {
+  const held = holder === null ? "" : `; #${holder} holds it`;
+  const mend = { added: "Drop it.", modified: "Put it back as it was.", deleted: "Bring it back." }[status];
+  return `${code(path)} is ${wrongText(found, agent ?? "the agent", reach)}${held}. ${mend}`;
+}
+
+function wrongText(found: OutOfReach, agent: string, reach: ReachGlobs): string {
   switch (found.rule) {
     case "scope":
-      return `${what} outside the task's scope (${codeList(reach.scope)}).`;
+      return `outside ${agent}'s reach in this task (${codeList(reach.scope)})`;
     case "allow":
-      return `${what} outside the agent's boundary (${codeList(reach.allow)}).`;
+      return `outside ${agent}'s reach (${codeList(reach.allow)})`;
     case "forbid":
-      return `${what} forbidden to the agent (${code(found.detail)}).`;
+      return `forbidden to ${agent} (${code(found.detail)})`;
     case "path":
-      return `${what} no path that may be written: ${found.detail}.`;
+      return `no path that may be written: ${found.detail}`;
     default:
       return found satisfies never;
   }
@@ -50,13 +60,6 @@ export function unreadableChangeText(): string {
 
 export function unreadTextText(): string {
   return "the change is too large for its text to be read, so it could not be judged. Split it into smaller pull requests.";
-}
-
-/** The reasons of a failed boundary as one message to the agent's next attempt. */
-export function boundaryFeedbackText(attempt: number, reasons: readonly Reason[]): string {
-  const list = reasons.slice(0, 20).map((reason) => `- ${reason.message}`);
-  const more = reasons.length > 20 ? [`- and ${reasons.length - 20} more.`] : [];
-  return [`Attempt ${attempt} was refused, because it left its boundary:`, ...list, ...more].join("\n");
 }
 
 /** Whose work a verdict is about, and within what. */

@@ -34,7 +34,8 @@ export interface CardModel {
 
 const endings: Readonly<Record<AttemptEnd, string>> = {
   complete: "was published",
-  outside: "was refused",
+  outside: "left its reach",
+  unfit: "was refused",
   empty: "changed nothing",
   blocked: "asked a question",
   refused: "was declined by the agent",

@@ -1,6 +1,8 @@
-/** What an agent reads when its change cannot be published as it is: too large, unreadable, or not there at all. */
-import type { Reason } from "../domain/verdict.ts";
+/** What an agent reads when its change is not published: refused by a gate, too large, unreadable, or not there at all. */
+import type { GateName, Reason } from "../domain/verdict.ts";
+import { reasonText, titled } from "./gates/check.ts";
 import { clip, code, plain } from "./markdown.ts";
+import { nextAttemptText, type Tries } from "./next-attempt.ts";
 
 export function tooManyFilesText(limit: number): string {
   return `the change has more than ${limit.toLocaleString("en")} files. Leave generated and installed files out, or split the work.`;
@@ -20,8 +22,43 @@ export function unreadablePatchText(words: string): string {
   return `the working tree could not be read (${plain(words)}). Leave plain files there: no nested repositories, pipes or sockets.`;
 }
 
-export function unpublishableFeedbackText(attempt: number, reason: Reason): string {
-  return `Attempt ${attempt} was refused, because its change cannot be published:\n- ${reason.message}`;
+/** What one gate refused. */
+interface Refused {
+  readonly gate: GateName;
+  readonly reasons: readonly Reason[];
+}
+
+const SHOWN = 20;
+
+/** To the agent's next attempt, and to a person when there is none: each reason by its gate, and what happens next. */
+export function refusalText(refusals: readonly Refused[], tries: Tries): string {
+  const another = tries.counted < tries.limit;
+  return [
+    `Attempt ${tries.attempt} was not published.`,
+    ...refusals.flatMap((refused) => [
+      ...gateLines(refused),
+      ...(another && refused.gate === "boundaries"
+        ? ["If the task cannot be done within reach, end as blocked and ask."]
+        : []),
+    ]),
+    nextAttemptText(tries),
+  ].join("\n");
+}
+
+function gateLines({ gate, reasons }: Refused): readonly string[] {
+  const title = `**${titled(gate)} failed:**`;
+  if (reasons.length === 1) return reasons.map((reason) => `${title} ${reasonText(reason)}`);
+  const more = reasons.length > SHOWN ? [`- and ${reasons.length - SHOWN} more.`] : [];
+  return [title, ...reasons.slice(0, SHOWN).map((reason) => `- ${reasonText(reason)}`), ...more];
+}
+
+/** A patch that no gate could look at. */
+export function unpublishableText(reason: Reason, tries: Tries): string {
+  return [
+    `Attempt ${tries.attempt} was not published, because its change cannot be read as a whole:`,
+    `- ${reason.message}`,
+    nextAttemptText(tries),
+  ].join("\n");
 }
 
 export function emptyFeedbackText(attempt: number): string {
@@ -32,10 +69,18 @@ export function emptySummaryText(summary: string): string {
   return `Said complete, but changed no file: ${summary}`;
 }
 
-/** One line for the ledger and the next packet. */
-export function refusalSummaryText(reasons: readonly Reason[]): string {
-  const more = reasons.length > 1 ? ` (and ${reasons.length - 1} more)` : "";
-  return `Not published: ${clip(plain(reasons[0]?.message ?? ""), 1_000)}${more}`;
+/** One line for the ledger, the card and the next packet. */
+export function refusalSummaryText(refusals: readonly Refused[]): string {
+  const [first] = refusals.flatMap(({ gate, reasons }) =>
+    reasons.map((reason) => `${titled(gate)} failed: ${reasonText(reason)}`),
+  );
+  const count = refusals.reduce((sum, { reasons }) => sum + reasons.length, 0);
+  const more = count > 1 ? ` And ${count - 1} more.` : "";
+  return `Not published. ${clip(plain(first ?? ""), 1_000)}${more}`;
+}
+
+export function unpublishableSummaryText(reason: Reason): string {
+  return `Not published: ${clip(plain(reason.message), 1_000)}`;
 }
 
 export function escalationText(tried: number, limit: number, summary: string): string {

@@ -9,7 +9,12 @@ import {
   unknownModeText,
 } from "../text/action-problem.ts";
 
+/** The only list of modes. */
+const modes = ["reconcile", "gate"] as const;
+export type ActionMode = (typeof modes)[number];
+
 export interface ActionInputs {
+  readonly mode: ActionMode;
   readonly token: string;
   readonly repository: RepositoryAddress;
   /** REST base. */
@@ -24,16 +29,14 @@ export interface Told {
   readonly event: string | null;
 }
 
-/** The only list of modes. */
-const modes = ["reconcile"];
-
 export function readInputs({
   input,
   env,
   event,
 }: Told): { readonly ok: true; readonly inputs: ActionInputs } | { ok: false; problem: ActionProblem } {
-  const mode = input("mode");
-  if (!modes.includes(mode || "reconcile")) return { ok: false, problem: unknownModeText(mode, modes) };
+  const wanted = input("mode");
+  const mode = modes.find((each) => each === (wanted || "reconcile"));
+  if (!mode) return { ok: false, problem: unknownModeText(wanted, modes) };
   const token = input("token");
   if (token === "") return { ok: false, problem: missingTokenText() };
   const job = parseRepository(env["GITHUB_REPOSITORY"] ?? "");
@@ -43,7 +46,7 @@ export function readInputs({
   if (told && repositoryKey(told) !== repositoryKey(repository))
     return { ok: false, problem: otherRepositoryText(repositoryKey(repository), repositoryKey(told)) };
   const baseUrl = env["GITHUB_API_URL"] || "https://api.github.com";
-  return { ok: true, inputs: { token, repository, baseUrl } };
+  return { ok: true, inputs: { mode, token, repository, baseUrl } };
 }
 
 const Addressed = z.object({

@@ -57,7 +57,7 @@ export interface RunName {
 }
 
 /** Twice the longest time that a pass on a busy machine takes from its record to its last comment. Seconds. */
-const EMBEDDED_READ_LAG = 6;
+const EMBEDDED_READ_LAG = 20;
 
 export interface RequestsMade {
   readonly rest: number;

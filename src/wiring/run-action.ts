@@ -1,5 +1,4 @@
-/** The Action: looks at the repository until nothing is left to write, and tells what was done, what waits, and what went wrong. */
-import { createClient } from "../github/client.ts";
+/** The Action. `reconcile` looks at the repository until nothing is left to write; `gate` judges one pull request. Both tell what happened and what to do. */
 import { failureOf } from "../github/failure.ts";
 import type { Pass } from "../reconcile/reconcile.ts";
 import {
@@ -12,31 +11,18 @@ import {
 import { actionSummary } from "../text/action-summary.ts";
 import { passText } from "../text/pass.ts";
 import { withCauses } from "../text/with-causes.ts";
+import { actionClient } from "./action-client.ts";
 import { type ActionInputs, readInputs, type Told } from "./action-inputs.ts";
-import { systemClock } from "./clock.ts";
+import type { ActionOutlet } from "./action-outlet.ts";
 import { cloneAddress, createForecastClone } from "./forecast-clone.ts";
 import { createOrchestrator } from "./orchestrator.ts";
-import { patientClock } from "./patient-clock.ts";
+import { runGate } from "./run-gate.ts";
 import { settle } from "./settle.ts";
-
-/** Where the Action says what it has to say. */
-export interface ActionOutlet {
-  /** Hides a secret in all that is printed from now on. */
-  mask(secret: string): void;
-  /** Prints lines under a title that folds them away. */
-  group(title: string, lines: readonly string[]): void;
-  /** Marks the step as failed, and says why. */
-  error(problem: ActionProblem): void;
-  output(name: "writes" | "waits", value: number): void;
-  summary(markdown: string): Promise<void>;
-}
-
-/** Milliseconds that GitHub's rate limit may make a job wait at a time. */
-const PATIENCE = 120_000;
 
 /** Resolves to the exit code: 0 when all went as wanted, 1 when somebody should look. */
 export async function runAction(told: Told, outlet: ActionOutlet): Promise<0 | 1> {
   const read = readInputs(told);
+  if (read.ok && read.inputs.mode === "gate") return runGate(read.inputs, told.event, outlet);
   const passes: Pass[] = [];
   const problems: ActionProblem[] = [];
   let settled = false;
@@ -68,18 +54,13 @@ export async function runAction(told: Told, outlet: ActionOutlet): Promise<0 | 1
   return problems.length === 0 ? 0 : 1;
 }
 
-async function look(
-  { token, repository, baseUrl }: ActionInputs,
-  onPass: (pass: Pass) => void,
-): Promise<boolean> {
-  const clock = patientClock(systemClock, PATIENCE);
-  const client = createClient({ baseUrl, token: async () => token, clock, writeSpacing: 1_000 });
+async function look(inputs: ActionInputs, onPass: (pass: Pass) => void): Promise<boolean> {
+  const { token, baseUrl, repository } = inputs;
   const url = cloneAddress(baseUrl, repository);
   const clone = createForecastClone(async () => ({ url, token }));
   const orchestrator = createOrchestrator({
-    client,
+    ...actionClient(inputs),
     repository,
-    clock,
     forecast: clone.forecast,
     onPass: () => {},
     onError: () => {},

@@ -62,7 +62,7 @@ export function createScreen({ print, color, names, stamp, quiet }: ScreenOption
   }
 
   function emphasise(text: string): string {
-    if (/ ended \((outside|failed|lost|empty|refused)\)| goes back for rework/.test(text))
+    if (/ ended \((outside|unfit|failed|lost|empty|refused)\)| goes back for rework/.test(text))
       return paint("red", text);
     if (/ done: | is ready to merge/.test(text)) return paint("green", text);
     return / asks b\d/.test(text) ? paint("yellow", text) : text;

@@ -8,12 +8,12 @@ import { join, resolve } from "node:path";
 import { canonicalIds, canonicalPairs, compareCanonical } from "../config/canonical.ts";
 import type { CanonicalRule } from "../config/rule-schemas.ts";
 import type { Change } from "../domain/file-diff.ts";
-import { fileDiff, type Side, sideOf } from "../domain/line-diff.ts";
+import { sideOf } from "../domain/line-diff.ts";
 import type { CommitName } from "../domain/pull.ts";
 import { readBlobs } from "../runs/blobs.ts";
 import { type GitCall, git } from "../runs/git.ts";
 import { parseRawDiff, type RawChange, splitNames } from "../runs/raw-diff.ts";
-import { collisionsIn } from "../scope/look-alike.ts";
+import { readChange } from "../runs/read-change.ts";
 
 export interface WorkingTree {
   readonly change: Change | null;
@@ -29,8 +29,8 @@ export class NoSuchBase extends Error {}
 
 /** As GitHub lists them. */
 const COMMITS = 250;
-/** A file without a line break for longer, or of more bytes, is not read as text. */
-const limits = { fileBytes: 2 * 2 ** 20, bytes: 64 * 2 ** 20 } as const;
+/** A change of more bytes is not read as text. */
+const limits = { fileBytes: Number.MAX_SAFE_INTEGER, bytes: 64 * 2 ** 20 } as const;
 const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
 /** Where a change against `base` begins: the rules that judge it are those of this commit. */
@@ -132,69 +132,40 @@ async function toChange(
   raw: readonly RawChange[],
   { from, canonical, history }: Wanted,
   call: GitCall,
-): Promise<Change | null> {
-  const before = await oldBlobs(from, raw, call);
-  const tree = await readIndex(call);
-  if (tree === null) return null;
-  const paths = [...tree.keys()];
-  const pairs = canonicalPairs(canonical, raw, paths);
-  const idAt = (path: string) => tree.get(path) ?? null;
-  const ids = [...before.values(), ...raw.flatMap(({ blob }) => blob ?? []), ...canonicalIds(pairs, idAt)];
-  const { sizes, contents } = await readBlobs(
-    [...new Set(ids)],
-    { ...limits, fileBytes: Number.MAX_SAFE_INTEGER },
-    call,
-  );
-  const textOf = (id: string | null | undefined): Side => {
-    if (id === null || id === undefined) return { text: null };
-    const content = contents.get(id);
-    return content === undefined || (sizes.get(id) ?? 0) > limits.fileBytes ? "no text" : sideOf(content);
-  };
-  const files = raw.map((change) =>
-    fileDiff(change, change.blob, textOf(before.get(change.path)), textOf(change.blob)),
-  );
-  const added = new Set(files.filter(({ before: was }) => was === null).map(({ path }) => path));
-  const deleted = files.filter(({ after }) => after === null).map(({ path }) => path);
+): Promise<Change> {
+  const ids = [...new Set(raw.flatMap(({ blob }) => blob ?? []))];
+  const change = await readChange(raw, await readBlobs(ids, limits, call), call);
+  const changed = new Set(change.files.map(({ path }) => path));
   return {
-    files,
-    textRead: ids.length === 0 || contents.size > 0,
-    collisions: collisionsIn([...paths.filter((path) => !added.has(path)), ...deleted], paths),
-    revisited: history ? await revisited(from, new Set(files.map(({ path }) => path)), call) : [],
-    canonical: compareCanonical(pairs, idAt, (id) => {
-      const side = textOf(id);
-      return side === "no text" ? null : side.text;
-    }),
+    ...change,
+    revisited: history ? await revisited(from, changed, call) : [],
+    canonical: canonical.length === 0 ? [] : await readCanonical(raw, canonical, call),
   };
 }
 
-/** Ids of the contents in the index, by path; a submodule has none. Null when a path is not UTF-8. */
-async function readIndex(call: GitCall): Promise<ReadonlyMap<string, string | null> | null> {
-  const entries = splitNames(await git(["ls-files", "-z", "--stage"], call));
-  if (entries === null) return null;
+async function readCanonical(
+  raw: readonly RawChange[],
+  rules: readonly CanonicalRule[],
+  call: GitCall,
+): Promise<Change["canonical"]> {
+  const tree = await readIndex(call);
+  const idAt = (path: string) => tree.get(path) ?? null;
+  const pairs = canonicalPairs(rules, raw, tree.keys());
+  const { contents } = await readBlobs([...canonicalIds(pairs, idAt)], limits, call);
+  return compareCanonical(pairs, idAt, (id) => {
+    const side = sideOf(contents.get(id) ?? new Uint8Array([0]));
+    return side === "no text" ? null : side.text;
+  });
+}
+
+/** Ids of the contents in the index, by path; a submodule has none. */
+async function readIndex(call: GitCall): Promise<ReadonlyMap<string, string | null>> {
+  const entries = (await git(["ls-files", "-z", "--stage"], call)).toString("utf8").split("\0");
   const files = entries.flatMap((entry) => {
     const [, mode, id, path] = /^(\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(entry) ?? [];
     return path === undefined || id === undefined ? [] : [[path, mode === "160000" ? null : id] as const];
   });
   return new Map(files);
-}
-
-/** Ids of the old contents, by path. */
-async function oldBlobs(
-  base: string,
-  raw: readonly RawChange[],
-  call: GitCall,
-): Promise<ReadonlyMap<string, string>> {
-  if (base === EMPTY_TREE || raw.length === 0) return new Map();
-  const listed = splitNames(await git(["ls-tree", "-r", "-z", "--full-tree", base], call)) ?? [];
-  const wanted = new Set(raw.map(({ path }) => path));
-  return new Map(
-    listed.flatMap((entry) => {
-      const [, type, id, path] = /^\d+ (\w+) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-      return type === "blob" && id !== undefined && path !== undefined && wanted.has(path)
-        ? [[path, id] as const]
-        : [];
-    }),
-  );
 }
 
 /** Paths that some commit since the base touched, and the whole change does not. A merge touches what it leaves as none of its parents had it. */

@@ -146,7 +146,7 @@ test("a mode that there is not is refused, naming what there is", async () => {
   });
   expect(run.code).toBe(1);
   expect(run.commands).toEqual([
-    "::error title=Signalbox::There is no mode publish. Write one of `reconcile` behind `mode:`, or leave it out.",
+    "::error title=Signalbox::There is no mode publish. Write one of `reconcile`, `gate` behind `mode:`, or leave it out.",
   ]);
 });
 

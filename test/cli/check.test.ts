@@ -304,7 +304,7 @@ test("the text names the gate, the place, the rule, and what to do next", async 
   repo.write("docs/a.md", "# Mine\n");
   const { out } = await signalbox(["check", "--agent", "a"], { cwd: repo.dir });
   expect(out).toContain("1 path, judged against main and the boundary of a.");
-  expect(out).toContain("  FAIL  boundaries\n        docs/a.md  [allow] it changes `docs/a.md`");
+  expect(out).toContain("  FAIL  boundaries\n        docs/a.md  [allow] `docs/a.md` is outside a's reach");
   expect(out).toContain("Failed: boundaries. Mend what is listed and run it again.");
 });
 

@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type EmbeddedGitHub, startEmbeddedGitHub } from "../../src/local/server.ts";
 import { message } from "../../src/text/serve-log.ts";
+import { agentWorkflow } from "../support/agent-workflow.ts";
 import { delivery } from "../support/deliveries.ts";
 import { testGitHub, writeFiles } from "../support/embedded-github.ts";
-import { agentWorkflow, config } from "../support/many-githubs.ts";
+import { config } from "../support/many-githubs.ts";
 import { createPerson } from "../support/person.ts";
 import { type ServedProcess, serveProcess } from "../support/served-process.ts";
 

@@ -42,6 +42,10 @@ test("a command that is like none gets no guess", async () => {
   expect((await signalbox(["teleport"])).err).toMatch(/^There is no command teleport\.\n/);
 });
 
+test("a list loads the command that it names, and nothing of the others", async () => {
+  for (const listed of [...commands, ...taskCommands]) expect((await listed.load()).name).toBe(listed.name);
+});
+
 /** `task` is many commands. */
 const named = [...commands.filter(({ name }) => name !== "task"), ...taskCommands].map(({ name }) => name);
 

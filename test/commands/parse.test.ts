@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseCommands } from "../../src/commands/parse.ts";
+import { cpuTime } from "../support/cpu-time.ts";
 
 const assign = { name: "assign", argument: "docs" };
 
@@ -136,18 +137,15 @@ const hostile = [
 
 test.each(hostile)("C9: a comment of GitHub's full size, all %j, is read in a moment", (part) => {
   const body = `/why\n\n${part.repeat(65_536)}`.slice(0, 65_536);
-  const start = performance.now();
-  parseCommands(body);
-  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(cpuTime(() => parseCommands(body))).toBeLessThan(3_000);
 });
 
 test("C9: nesting line by line, just below what is refused, is read in a moment", () => {
   let body = "/why\n\n";
   for (let depth = 0; depth < 30; depth += 29) body += `${"   ".repeat(depth)}${"1. ".repeat(29)}x\n`;
   body += `x\n\n`.repeat(10_000);
-  const start = performance.now();
-  expect(parseCommands(body)).toEqual([{ name: "why", argument: "" }]);
-  expect(performance.now() - start).toBeLessThan(3_000);
+  const time = cpuTime(() => expect(parseCommands(body)).toEqual([{ name: "why", argument: "" }]));
+  expect(time).toBeLessThan(3_000);
 });
 
 test("C9: deeper nests are refused", () => {
@@ -160,9 +158,7 @@ test("C9: deeper nests are refused", () => {
 test("C9: code spans of every length are read in a moment", () => {
   let body = "/why\n\n";
   for (let length = 1; body.length < 60_000; length += 1) body += `${"`".repeat(length)}x `;
-  const start = performance.now();
-  parseCommands(body);
-  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(cpuTime(() => parseCommands(body))).toBeLessThan(3_000);
 });
 
 test("more than GitHub lets anyone type is not read", () => {

@@ -1,6 +1,7 @@
 /** What YAML itself may bring: FAULTS.md S5. */
 import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parse.ts";
+import { cpuTime } from "../support/cpu-time.ts";
 
 function problems(text: string): readonly string[] {
   const parsed = parseConfig(text);
@@ -75,7 +76,7 @@ test("words of YAML 1.1 are words: `yes` and `on` are no truth values", () => {
 });
 
 // yaml's own check for duplicate keys takes 32 s for 60,000 keys; the others exhaust its stack or its patience.
-describe("a file made to keep us busy is refused within 250 ms", () => {
+describe("a file made to keep us busy is refused within a second of the processor", () => {
   const keys = (count: number) => Array.from({ length: count }, (_, index) => `key${index}: 1`).join("\n");
   const bomb = [
     "a0: &a0 [lol, lol]",
@@ -100,9 +101,11 @@ describe("a file made to keep us busy is refused within 250 ms", () => {
     ["one long value", `ledger: ${"a".repeat(text200k)}`, "1:9 `ledger` must be"],
   ])("%s", (_, text, message) => {
     problems("agents: { eth: {} }");
-    const start = performance.now();
-    const found = problems(text);
-    expect(performance.now() - start).toBeLessThan(250);
+    let found: readonly string[] = [];
+    const time = cpuTime(() => {
+      found = problems(text);
+    });
+    expect(time).toBeLessThan(1_000);
     expect(
       found.some((line) => line.includes(message)),
       found[0]?.slice(0, 200),

@@ -4,6 +4,7 @@ import {
   earlierReviewsQuery,
   furtherChecksQuery,
   observeQuery,
+  onePullQuery,
   type Wanted,
 } from "../../src/github/observe-query.ts";
 import { graphqlProblems } from "./described-graphql.ts";
@@ -58,6 +59,7 @@ test("a branch's name is not part of the query's text", () => {
 test.each([
   ["earlier comments", earlierCommentsQuery, { id: "I_1", before: null }],
   ["earlier reviews", earlierReviewsQuery, { id: "PR_1", before: "cursor" }],
+  ["one pull request", onePullQuery, { ...address, number: 3 }],
   ["further checks", furtherChecksQuery, { ...address, oid: "a".repeat(40), after: null }],
 ])("the query for %s is valid", (_name, query, variables) => {
   expect(graphqlProblems(query, variables)).toEqual([]);

@@ -29,11 +29,12 @@ test.each(pages)("%s: every relative link leads somewhere", (page) => {
   expect(brokenLinks(page)).toEqual([]);
 });
 
-test.each(pages)("%s: every signalbox command and option exists", (page) => {
+test.each(pages)("%s: every signalbox command and option exists", async (page) => {
   for (const { command, options } of typedCommands(read(page))) {
     const found = terminal.find(({ name }) => name === command);
     expect(found?.name).toBe(command);
-    const usages = [found, ...(command === "task" ? taskCommands : [])].map((each) => each?.usage);
+    const meant = [...(found ? [found] : []), ...(command === "task" ? taskCommands : [])];
+    const usages = await Promise.all(meant.map(async (each) => (await each.load()).usage));
     for (const option of options) expect(usages.join("\n")).toContain(option);
   }
 });

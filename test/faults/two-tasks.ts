@@ -15,7 +15,8 @@ merge: { approvals: 1 }
 
 export const twoTasks: SceneOptions = {
   config: rules,
-  readLag: 6,
+  // Half of it is what a pass may be held up: more than any machine needs.
+  readLag: 60,
   scripts: {
     "Add a tool": script(
       writes({ "servers/eth/tool.js": "1;\n", "servers/sol/tool.js": "stolen;\n" }),
@@ -65,9 +66,11 @@ async function ask(scene: Scene, issue: number): Promise<void> {
 
 /** More rounds than this mean that it does not converge. */
 const ROUNDS = 40;
+/** Seconds by which time goes on when nothing else does: what was recorded and is not seen is then sent again. */
+const STEP = 62;
 
 /**
- * Plays to the end. Time goes on only when nothing else does; a minute and a half of it is enough for everything that is waited for.
+ * Plays to the end. Time goes on only when nothing else does; two steps of it are enough for everything that is waited for.
  * `after` looks at the world after each round.
  */
 export async function playOut(scene: Scene, after: () => Promise<void> = async () => {}): Promise<void> {
@@ -79,7 +82,7 @@ export async function playOut(scene: Scene, after: () => Promise<void> = async (
     await scene.quiet();
     await after();
     if (done && (await archived(scene))) return;
-    if (scene.github.requests.writes === writes) scene.clock.advance(7);
+    if (scene.github.requests.writes === writes) scene.clock.advance(STEP);
   }
   throw new Error(
     `${ROUNDS} rounds did not bring it to an end:\n${(await scene.story()).slice(-10).join("\n")}`,

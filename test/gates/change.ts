@@ -58,6 +58,8 @@ export function inputOf(over: Partial<GateInput> = {}): GateInput {
   return {
     config: rulesOf("version: 1"),
     reach: null,
+    agent: null,
+    holderOf: () => null,
     change: changeOf(),
     branch: null,
     title: null,

@@ -24,7 +24,9 @@ test("content: the rule's own words say what to do", () => {
   const [reason] = content.judge(
     inputOf({ config: noConsole, change: changeOf(adds("src/a.ts", "console.log(1)\n")) }),
   ).reasons;
-  expect(reason?.message).toBe("`console.log(` is forbidden by no-console. Use the logger.");
+  expect(reason?.message).toBe(
+    "`console.log(` is forbidden by the rule `no-console` of `content`. Use the logger.",
+  );
 });
 
 const small = rulesOf("gates: { size: { files: 2, lines: 3 } }");

@@ -18,11 +18,14 @@ const repository: ObservedRepository = {
   runsAgents: true,
 };
 
+/** Answers nothing. */
+function never(): void {}
+
 const losses: Readonly<Record<string, (response: ServerResponse) => void>> = {
   "the connection is reset": (response) => response.socket?.resetAndDestroy(),
   "the connection is closed without a word": (response) => response.socket?.destroy(),
   "the answer breaks off in its headers": (response) => response.socket?.end("HTTP/1.1 201 Crea"),
-  "no answer comes in time": () => {},
+  "no answer comes in time": never,
   "GitHub answers 500": (response) => response.writeHead(500).end(),
   "a proxy answers 502 with HTML": (response) =>
     response.writeHead(502, { "content-type": "text/html" }).end("<html>Unicorn!</html>"),
@@ -75,7 +78,8 @@ async function losing(lose: (response: ServerResponse) => void): Promise<{ clien
     token: async () => "ghs_token",
     clock,
     writeSpacing: 0,
-    timeout: 300,
+    // Only who gets no answer has to be done with waiting: all else may take its time on a busy machine.
+    timeout: lose === never ? 600 : 60_000,
   });
   return { client, done };
 }

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readTaskText } from "../../src/planning/task-text.ts";
+import { cpuTime } from "../support/cpu-time.ts";
 
 const form = `### Context
 
@@ -94,9 +95,9 @@ test("a template's hint beside an answer is no answer", () => {
 });
 
 test("C9: an issue's text that nests without end says nothing, and at once", () => {
-  const start = performance.now();
-  expect(readTaskText(`Depends on #12\n\n${"1. ".repeat(21_000)}`).dependsOn).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(3_000);
+  const body = `Depends on #12\n\n${"1. ".repeat(21_000)}`;
+  const time = cpuTime(() => expect(readTaskText(body).dependsOn).toEqual([]));
+  expect(time).toBeLessThan(3_000);
 });
 
 test("hostile text is read without an exception, and gives only whole issue numbers", () => {

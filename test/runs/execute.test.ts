@@ -181,7 +181,7 @@ test("a path outside is refused by path and rule, nothing is uploaded, and the n
     ],
   });
   expect(task.feedback.join("\n")).toContain("servers/sol/tools.js");
-  expect(task.feedback.join("\n")).toContain("Attempt 1 was refused");
+  expect(task.feedback.join("\n")).toContain("Attempt 1 was not published");
   expect(world.events.at(-1)).toMatchObject({ kind: "ended", how: "outside", attempt: 1 });
 });
 

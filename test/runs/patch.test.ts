@@ -49,7 +49,7 @@ async function open(prepare?: (tree: string) => void): Promise<Open> {
     tree: workspace.tree,
     patch,
     refusals: async () => {
-      const judged = judgeRun(task, 1, config, { outcome: complete, patch: await patch() });
+      const judged = judgeRun(task, 1, standing, { outcome: complete, patch: await patch() });
       return judged.kind === "end" ? judged.reasons.map(({ path, rule }) => `${rule} ${path}`) : [];
     },
   };

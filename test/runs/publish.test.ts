@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { Patch } from "../../src/runs/patch.ts";
 import { publish } from "../../src/runs/publish.ts";
+import { changeOf, edits } from "../gates/change.ts";
 import { complete, createWorld, noon, startedTask, type World } from "./world.ts";
 
 const at = noon.toISOString();
@@ -9,7 +10,9 @@ const base = "a".repeat(40);
 const patch: Patch = [
   { path: "servers/eth/tools.js", before: "100644", after: "100755", content: Buffer.from("1\n") },
 ];
-const finish = { outcome: complete, patch: { ok: true, patch } } as const;
+const change = changeOf(edits("servers/eth/tools.js", "0\n", "1\n"));
+const read = { ok: true, patch, change } as const;
+const finish = { outcome: complete, patch: read } as const;
 
 function claimedBy(run: number): World {
   return createWorld("", [
@@ -56,7 +59,7 @@ test("a task that was dropped meanwhile takes nothing any more", async () => {
 test("the commit stands on the attempt's base, with modes and evidence", async () => {
   const world = claimedBy(501);
   const outcome = { ...complete, evidence: ["node --test passes"] };
-  await publish(world.ports, { task: 12, attempt: 1, run: 501 }, { outcome, patch: { ok: true, patch } });
+  await publish(world.ports, { task: 12, attempt: 1, run: 501 }, { outcome, patch: read });
   expect(world.uploads).toEqual([
     {
       base,

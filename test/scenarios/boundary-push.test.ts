@@ -47,6 +47,7 @@ async function expectRefused(
   const boundaries = await scene.check(head, "signalbox/boundaries");
   expect(boundaries.result).toBe("failure");
   for (const path of paths) expect(boundaries.text).toContain(path);
+  expect(boundaries.text).toContain("Attempt 2 of 3 starts by itself.");
   expect((await scene.check(head, "signalbox/ready")).result).toBe("failure");
   expect(await scene.task(issue)).toMatchObject({ state: "working", attempt: { n: 2, cause: "rework" } });
   expect((await scene.issue(issue)).labels).toEqual(["agent:ethereum", "status:working"]);
@@ -78,5 +79,30 @@ test("P1 P5: a person moves a file in, moves one out and adds a symlink: both si
   ]);
   expect((await scene.check(head, "signalbox/boundaries")).text).not.toContain("servers/eth/guide.md");
   gate.open();
+  await quietTwice(scene);
+});
+
+// R27
+test("where no attempt is left, the check of a push out of reach says that a person decides now", async () => {
+  const scene = await openScene({
+    config: `${config}limits: { attempts: 1 }\n`,
+    files: { "docs/guide.md": "# Guide\n" },
+    scripts: { "Add a tool": script(writes({ "servers/eth/tool.js": "1;\n" })) },
+  });
+  scene.github.seedUser("noor", "write");
+  const mira = scene.as("mira");
+  const issue = await mira.openIssue("Add a tool", "");
+  await mira.label(issue, "agent:ethereum");
+  await scene.quiet();
+  const head = await scene
+    .as("noor")
+    .push(`agent/ethereum/${issue}-add-a-tool`, (folder) =>
+      writeFile(join(folder, "docs/guide.md"), "# Ours now\n"),
+    );
+  await scene.quiet();
+  expect((await scene.task(issue))?.state).toBe("escalated");
+  const { result, text } = await scene.check(head, "signalbox/boundaries");
+  expect(result).toBe("failure");
+  expect(text).toContain("No other attempt is allowed: a person decides now.");
   await quietTwice(scene);
 });

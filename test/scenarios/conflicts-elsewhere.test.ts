@@ -50,6 +50,7 @@ test("the Action sees that main collides", async () => {
   const input = (name: "mode" | "token") => (name === "token" ? scene.github.actionsToken() : "");
   const outlet = {
     mask: () => {},
+    annotate: () => {},
     group: () => {},
     error: () => {},
     output: () => {},

@@ -7,6 +7,7 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { appPermissions } from "../../src/domain/app-manifest.ts";
 import { type EmbeddedGitHub, startEmbeddedGitHub } from "../../src/local/server.ts";
+import { agentWorkflow } from "./agent-workflow.ts";
 import { delivery } from "./deliveries.ts";
 import { callers, writeFiles } from "./embedded-github.ts";
 import type { SceneClock } from "./scene-clock.ts";
@@ -225,15 +226,3 @@ async function read(request: IncomingMessage): Promise<string> {
 function json(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
-
-export const agentWorkflow = {
-  ".github/workflows/signalbox-agent.yml": `name: signalbox-agent
-run-name: "#\${{ inputs.task }} attempt \${{ inputs.attempt }}"
-on:
-  workflow_dispatch:
-    inputs:
-      task: { required: true }
-      attempt: { required: true }
-jobs: {}
-`,
-} as const;

@@ -16,6 +16,7 @@ import type { RunEnd } from "../../src/runs/execute.ts";
 import type { Packet } from "../../src/runs/packet.ts";
 import type { Script } from "../../src/runs/script.ts";
 import { type Embedded, startEmbedded } from "../../src/wiring/embedded.ts";
+import { agentWorkflow } from "./agent-workflow.ts";
 import { exchangeProblems, payloadProblems } from "./github-conformance.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSceneClock, type SceneClock } from "./scene-clock.ts";
@@ -88,7 +89,7 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
   const seed = await mkdtemp(join(tmpdir(), "scene-seed-"));
   const files = {
     ".github/signalbox.yml": options.config,
-    ".github/workflows/signalbox-agent.yml": agentWorkflow,
+    ...agentWorkflow,
     "README.md": "# Shop\n",
     ...options.files,
   };
@@ -230,14 +231,3 @@ export async function resumeScene(dir: string, options: SceneOptions, clock: Sce
     },
   };
 }
-
-/** The workflow that a dispatch names; the embedded GitHub does not interpret it. */
-const agentWorkflow = `name: signalbox-agent
-run-name: "#\${{ inputs.task }} attempt \${{ inputs.attempt }}"
-on:
-  workflow_dispatch:
-    inputs:
-      task: { required: true }
-      attempt: { required: true }
-jobs: {}
-`;

@@ -99,7 +99,8 @@ test("failed", () => {
     {
       n: 1,
       how: "outside",
-      summary: "Not published: it adds `x.js`, which is outside the task's scope (`servers/eth/**`).",
+      summary:
+        "Not published. Boundaries failed: `x.js` is outside ethereum's reach (`servers/eth/**`). Drop it.",
     },
   ] as const;
   expect(
@@ -116,7 +117,7 @@ test("failed", () => {
 
     <details><summary>What was tried</summary>
 
-    - Attempt 1 was refused. Not published: it adds \`x.js\`, which is outside the task's scope (\`servers/eth/**\`).
+    - Attempt 1 left its reach. Not published. Boundaries failed: \`x.js\` is outside ethereum's reach (\`servers/eth/**\`). Drop it.
 
     </details>"
   `);

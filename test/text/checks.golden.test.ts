@@ -4,7 +4,7 @@ import { passed, type Verdict } from "../../src/domain/verdict.ts";
 import { judgeBoundaries } from "../../src/gates/boundaries.ts";
 import { readyConditions } from "../../src/gates/ready.ts";
 import { compileReach } from "../../src/scope/reach.ts";
-import { boundaryFeedbackText, withinText } from "../../src/text/boundaries.ts";
+import { withinText } from "../../src/text/boundaries.ts";
 import { conditionFeedbackText } from "../../src/text/conditions.ts";
 import { configCheckSummary, configCheckTitle } from "../../src/text/config.ts";
 import { gateSummary, gateTitle } from "../../src/text/gates/check.ts";
@@ -48,14 +48,14 @@ test("boundaries: failed", () => {
 
     **Boundaries failed.** **ethereum** works on #12 within \`servers/eth/**\`.
 
-    - it adds \`docs/a.md\`, which is outside the agent's boundary (\`servers/**\`).
-    - it deletes \`servers/sol/a.js\`, which is outside the task's scope (\`servers/eth/**\`).
-    - it changes \`servers/eth/secret.txt\`, which is forbidden to the agent (\`**/secret*\`).
-    - it adds \`servers/eth/../x\`, which is no path that may be written: it has a segment \`..\`.
+    - \`docs/a.md\` is outside the agent's reach (\`servers/**\`). Drop it.
+    - \`servers/sol/a.js\` is outside the agent's reach in this task (\`servers/eth/**\`). Bring it back.
+    - \`servers/eth/secret.txt\` is forbidden to the agent (\`**/secret*\`). Put it back as it was.
+    - \`servers/eth/../x\` is no path that may be written: it has a segment \`..\`. Drop it.
     - \`servers/eth/link\` is a symlink, which could lead out of the boundary. Put a plain file there.
     - \`servers/eth/lib\` is a submodule, whose content nobody judged. Put plain files there.
 
-    The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged."
+    The reasons go to the agent. Its next attempt starts by itself. Nothing of this may be merged."
   `);
 });
 
@@ -70,15 +70,7 @@ test("boundaries: not to be judged", () => {
 
     - GitHub did not show the whole change (more files than it lists), so it could not be judged. Split it into smaller pull requests.
 
-    The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged."
-  `);
-});
-
-test("boundaries: back to the agent", () => {
-  expect(boundaryFeedbackText(2, judged().reasons.slice(0, 2))).toMatchInlineSnapshot(`
-    "Attempt 2 was refused, because it left its boundary:
-    - it adds \`docs/a.md\`, which is outside the agent's boundary (\`servers/**\`).
-    - it deletes \`servers/sol/a.js\`, which is outside the task's scope (\`servers/eth/**\`)."
+    The reasons go to the agent. Its next attempt starts by itself. Nothing of this may be merged."
   `);
 });
 
@@ -123,7 +115,7 @@ test("ready: every condition in each of its states", () => {
     Failed: boundaries
     | | Condition | |
     |---|---|---|
-    | ❌ | boundaries | it adds \`docs/a.md\`, which is outside the agent's boundary (\`servers/**\`). And 5 more. |
+    | ❌ | boundaries | \`docs/a.md\` is outside the agent's reach (\`servers/**\`). Drop it. And 5 more. |
     | ⏳ | check tests | \`ci/test\` is running |
     | ⏳ | approvals | 0 of 1 for this commit; a person with write access approves |
     | ⏳ | draft | the pull request is a draft; mark it ready for review |

@@ -102,7 +102,7 @@ test.skipIf(chromium === null)(
     expect(await tab.$eval("#merge", (button) => button.matches(":disabled"))).toBe(true);
     expect(await tab.$eval("#merge-why", (hint) => hint.textContent)).toContain("boundaries");
     const check = await tab.$eval("#check-signalbox-boundaries", (panel) => panel.textContent ?? "");
-    expect(check).toContain("outside the agent's boundary");
+    expect(check).toContain("outside ethereum's reach");
 
     // noor takes it back; the agent, overtaken, works once more on top of what is there.
     await push("# Guide\n");

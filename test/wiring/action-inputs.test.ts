@@ -30,8 +30,12 @@ test.each([
 ] as const)("%s", (_, over) => {
   expect(read(over)).toEqual({
     ok: true,
-    inputs: { token: "ghs_x", repository: shop, baseUrl: "https://api.github.com" },
+    inputs: { mode: "reconcile", token: "ghs_x", repository: shop, baseUrl: "https://api.github.com" },
   });
+});
+
+test("the mode that is asked for is the mode that runs", () => {
+  expect(read({ mode: "gate" })).toMatchObject({ ok: true, inputs: { mode: "gate" } });
 });
 
 test("GitHub Enterprise Server is where the runner says", () => {

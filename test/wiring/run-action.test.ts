@@ -11,6 +11,7 @@ async function running(input: Readonly<Record<string, string>>, env: Readonly<Re
       mask: (secret) => said.push(`mask ${secret}`),
       group: (title) => said.push(`group ${title}`),
       error: ({ what }) => said.push(`error ${what}`),
+      annotate: ({ message }) => said.push(`annotate ${message}`),
       output: (name, value) => said.push(`output ${name} ${value}`),
       summary: async (markdown) => {
         said.push(`summary ${markdown.split("\n")[0]}`);

@@ -17,7 +17,6 @@ const POLL = 200;
 
 export const taskApprove = defineCommand({
   name: "task approve",
-  summary: "Approve the pull request of a task",
   usage,
   options: deskOptions,
   positionals: 1,

@@ -14,7 +14,6 @@ ${deskUsage}`;
 
 export const taskComment = defineCommand({
   name: "task comment",
-  summary: "Comment on an issue; /commands are obeyed",
   usage,
   options: { ...deskOptions, ...bodyOptions },
   positionals: 2,

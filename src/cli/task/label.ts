@@ -16,7 +16,6 @@ const MANY = 100;
 
 export const taskLabel = defineCommand({
   name: "task label",
-  summary: "Give an issue labels: agent:<id> starts the agent",
   usage: `signalbox task label NUMBER LABEL … [--repo PATH] [--as LOGIN] [--json]
 
 Sets labels. agent:<id> makes the issue a task of that agent; hold stops it until the label is taken off.
@@ -73,7 +72,6 @@ async function agentsOf({ octokit, at }: Pick<Desk, "octokit" | "at">): Promise<
 
 export const taskUnlabel = defineCommand({
   name: "task unlabel",
-  summary: "Take a label off: without agent:<id> the task is dropped",
   usage: `signalbox task unlabel NUMBER LABEL [--repo PATH] [--as LOGIN] [--json]
 
 Takes a label off. Without its agent:<id> an issue is no task any more: what it holds is free for others.

@@ -12,7 +12,6 @@ ${deskUsage}`;
 
 export const taskList = defineCommand({
   name: "task list",
-  summary: "Show the open issues",
   usage,
   options: deskOptions,
   positionals: 0,

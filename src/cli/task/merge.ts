@@ -13,7 +13,6 @@ ${deskUsage}`;
 
 export const taskMerge = defineCommand({
   name: "task merge",
-  summary: "Merge the pull request of a task that is ready",
   usage,
   options: deskOptions,
   positionals: 1,

@@ -15,7 +15,6 @@ ${deskUsage}`;
 
 export const taskNew = defineCommand({
   name: "task new",
-  summary: "File an issue",
   usage,
   options: { ...deskOptions, title: { type: "string" }, ...bodyOptions },
   positionals: 0,

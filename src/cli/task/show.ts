@@ -14,7 +14,6 @@ ${deskUsage}`;
 
 export const taskShow = defineCommand({
   name: "task show",
-  summary: "Show an issue, its pull request and its checks",
   usage,
   options: deskOptions,
   positionals: 1,

@@ -82,6 +82,8 @@ export interface Walk {
 /** Commit ids reachable from a commit, newest first unless asked otherwise. */
 export async function walkCommits(git: Git, walk: Walk): Promise<readonly string[]> {
   if (walk.from === zeroOid) return [];
+  const only = await onlyCommit(git, walk);
+  if (only !== null) return [only];
   const args = ["rev-list", "--topo-order"];
   if (walk.max !== undefined) args.push(`--max-count=${walk.max}`);
   if (walk.skip !== undefined) args.push(`--skip=${walk.skip}`);
@@ -92,6 +94,13 @@ export async function walkCommits(git: Git, walk: Walk): Promise<readonly string
   if (walk.path !== undefined) args.push(walk.path);
   const text = textOf(await git.run(args, { env: { GIT_LITERAL_PATHSPECS: "1" } }));
   return text === "" ? [] : text.split("\n");
+}
+
+/** One commit on top of what is left out is all that there is: known without a process. */
+async function onlyCommit(git: Git, { from, without, path, skip }: Walk): Promise<string | null> {
+  if (without === undefined || path !== undefined || skip !== undefined) return null;
+  const commit = await readCommit(git, from);
+  return commit?.parents.length === 1 && commit.parents[0] === without ? commit.oid : null;
 }
 
 function parseCommit(oid: string, text: string): Commit {

@@ -10,6 +10,8 @@ export async function mergeBase(git: Git, a: string, b: string): Promise<string 
 }
 
 export async function isAncestor(git: Git, ancestor: string, of: string): Promise<boolean> {
+  // A branch mostly moves by one commit, which tells it without a process.
+  if ((await readCommit(git, of))?.parents.includes(ancestor)) return true;
   return (await git.run(["merge-base", "--is-ancestor", ancestor, of], { codes: [0, 1] })).code === 0;
 }
 

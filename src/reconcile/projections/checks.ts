@@ -1,9 +1,10 @@
 /** The check runs of a judged pull request: one for each gate and head, written only when it says something new. */
 import type { Annotation, CheckResult, Effect } from "../../domain/effect.ts";
 import { checkNames, type GateName, gateCheckName, type Verdict } from "../../domain/verdict.ts";
-import type { Task } from "../../ledger/task.ts";
+import { countedAttempts, hasOpenAttempt, type Task } from "../../ledger/task.ts";
 import { withinText } from "../../text/boundaries.ts";
 import { annotationTitle, gateSummary, gateTitle } from "../../text/gates/check.ts";
+import { nextAttemptText } from "../../text/next-attempt.ts";
 import { readySummary, readyTitle } from "../../text/ready.ts";
 import { type Draft, type Judged, ownCheck } from "../draft.ts";
 import { keyOf } from "../judging.ts";
@@ -34,9 +35,17 @@ function gateCheck(
     externalId: keyOf(draft, task, pull, gate),
     result: checkResults[verdict.status],
     title: gateTitle(gate, verdict, pull.change?.files.length ?? null),
-    summary: gateSummary(gate, verdict, about),
+    summary: gateSummary(gate, verdict, about, nextText(draft, task)),
     annotations: annotationsOf(gate, verdict),
   });
+}
+
+/** The task was sent back already: the attempt to come counts in it, and may have started. */
+function nextText({ config }: Draft, task: Task): string {
+  const { attempts: limit } = config.limits;
+  const counted = task.state === "escalated" ? limit : countedAttempts(task) - 1;
+  const last = (task.attempt?.n ?? 0) - (hasOpenAttempt(task) ? 1 : 0);
+  return nextAttemptText({ attempt: last, counted, limit });
 }
 
 /** GitHub takes at most 50 with one request; the summary lists all of them. */

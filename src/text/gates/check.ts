@@ -37,30 +37,32 @@ export function gateTitle(gate: GateName, verdict: Verdict, paths: number | null
   return clip(`${verdict.status === "wait" ? waiting[waitsFor(gate)] : "Failed"}: ${what}${more}`, 255);
 }
 
-/** `about`: whose work was judged by what, or null. */
-export function gateSummary(gate: GateName, verdict: Verdict, about: string | null): string {
+/** `about`: whose work was judged by what, or null; `next`: what follows when it fails. */
+export function gateSummary(
+  gate: GateName,
+  verdict: Verdict,
+  about: string | null,
+  next = "Its next attempt starts by itself.",
+): string {
   const head = {
     pass: "",
     wait: `**${titled(gate)} ${waitsFor(gate) === "person" ? "waits for a person" : "waits"}.** `,
     fail: `**${titled(gate)} failed.** `,
   };
-  const next = {
+  const then = {
     pass: [],
     wait:
       waitsFor(gate) === "person"
         ? ["", "It passes once somebody with write access approves this very commit."]
         : [],
-    fail: [
-      "",
-      "The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged.",
-    ],
+    fail: ["", `The reasons go to the agent. ${next} Nothing of this may be merged.`],
   };
   return clip(
     [
       `${head[verdict.status]}${about ?? ""}`.trim() || `${titled(gate)}: ${passes[gate]}.`,
       ...section("", verdict.reasons, SHOWN.summary),
       ...section("Good to know, and no hindrance:", verdict.warnings, SHOWN.summary),
-      ...next[verdict.status],
+      ...then[verdict.status],
     ].join("\n"),
     65_000,
   );
@@ -88,7 +90,7 @@ function section(heading: string, reasons: readonly Reason[], shown: number): re
 }
 
 /** Begins with the place, unless the message names the path itself. */
-function reasonText(reason: Reason): string {
+export function reasonText(reason: Reason): string {
   const { path, message } = reason;
   if (path === null || (reason.line === null && message.includes(code(path)))) return message;
   return `${code(`${path}${lineOf(reason)}`)}: ${message}`;
@@ -98,7 +100,7 @@ function lineOf({ line }: Reason): string {
   return line === null ? "" : `:${line}`;
 }
 
-function titled(gate: GateName): string {
+export function titled(gate: GateName): string {
   return gate.slice(0, 1).toUpperCase() + gate.slice(1);
 }
 

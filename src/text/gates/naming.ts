@@ -2,7 +2,7 @@
 import { clip, code } from "../markdown.ts";
 
 const places = {
-  "added-lines": "the name",
+  "added-lines": "this line has the name",
   paths: "the path has the name",
   branch: "the branch has the name",
   commits: "a commit has the name",
@@ -23,9 +23,10 @@ export function wrongNameText({
   /** With `<part>` for what nobody can know. */
   readonly proposed: string;
 }): string {
-  return `${places[where]} ${code(clip(name, 200))} is not as ${rule} wants it, ${code(template)}: write ${code(clip(proposed, 200))}.`;
+  const standard = `the rule ${code(rule)} of ${code("naming")} wants ${code(template)}`;
+  return `${places[where]} ${code(clip(name, 200))}, but ${standard}. Write ${code(clip(proposed, 200))}.`;
 }
 
 export function commitsUnreadText(): string {
-  return "the pull request has more commits than GitHub lists (250), so their names could not be judged. Squash them, or split the pull request.";
+  return "not every commit could be read (GitHub lists 250), so their names could not be judged. Squash them, or split the pull request.";
 }

@@ -2,3 +2,12 @@
 export function secretText(what: string): string {
   return `this line holds what looks like ${what}. Take it out, read it from the environment instead, and revoke it if it was real: what was pushed is known.`;
 }
+
+export function secretPathText(what: string): string {
+  return `a path holds what looks like ${what}. Give the file another name, and revoke it if it was real: what was pushed is known.`;
+}
+
+/** Stands where one was. */
+export function takenOutText(what: string): string {
+  return `(${what}, taken out)`;
+}

@@ -1,14 +1,18 @@
 /** What is said of a change that is too large, or no text. */
-import { code } from "../markdown.ts";
+import { code, codeList } from "../markdown.ts";
 
 export function tooManyPathsText(count: number, limit: number): string {
-  return `the change touches ${count} paths, and ${limit} are allowed (\`gates.size.files\`). Split the task.`;
+  return `the change touches ${count} paths, and ${code("gates.size.files")} allows ${limit}. Split the task.`;
 }
 
 export function tooManyLinesText(count: number, limit: number): string {
-  return `the change adds ${count} lines, and ${limit} are allowed (\`gates.size.lines\`). Split the task.`;
+  return `the change adds ${count} lines, and ${code("gates.size.lines")} allows ${limit}. Split the task.`;
 }
 
-export function notTextText(path: string): string {
-  return `${code(path)} is binary or too large to be read, so no gate has seen inside. A person who approves the pull request vouches for it.`;
+/** `approvers`: who approved this very commit, and vouches for what no gate has seen. */
+export function notTextText(path: string, approvers: readonly string[]): string {
+  const what = `${code(path)} is binary or too large to be read, so no gate has seen inside.`;
+  return approvers.length > 0
+    ? `${what} It was approved by ${codeList(approvers)}.`
+    : `${what} Take it out, or have a person with write access look at it and approve this very commit.`;
 }
