@@ -49,7 +49,7 @@ async function requests(): Promise<readonly Figure[]> {
       ["with all of its text", CHANGED],
     ] as const) {
       sent.length = 0;
-      const { change } = await changesReader(client, at)({ baseSha, head }, paths);
+      const { change } = await changesReader(client, at)({ baseSha, head }, paths, []);
       if (change?.files.length !== CHANGED || change.textRead !== paths > 0)
         throw new Error(`read ${change?.files.length ?? "no"} files`);
       const trees = sent.filter(({ url }) => url.includes("/git/trees/")).length;

@@ -4,7 +4,13 @@ import * as os from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
 import "path";
+import { createHash } from "node:crypto";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { mkdtemp, rm } from "node:fs/promises";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
 var __defProp = Object.defineProperty;
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
 var __exportAll = (all, no_symbols) => {
@@ -107,6 +113,9 @@ function setOutput(name, value) {
 function error$1(message, properties = {}) {
 	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
+function warning$1(message, properties = {}) {
+	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
 function info(message) {
 	process.stdout.write(message + os.EOL);
 }
@@ -205,6 +214,7 @@ function story(event) {
 		case "escalated": return `needs a person: ${clip(plain(event.why), 160)}`;
 		case "held": return `held by ${event.by}${event.reason === null ? "" : `: ${plain(event.reason)}`}`;
 		case "released": return `released by ${event.by}`;
+		case "overridden": return `${event.gate} overridden by ${event.by} for ${event.head.slice(0, 7)}: ${clip(plain(event.because), 160)}`;
 		case "command": return `${event.by} typed ${event.command}: ${event.done ? "done" : "refused"}`;
 		case "archived": return "archived";
 		default: return event;
@@ -253,8 +263,8 @@ function waitText(wait) {
 		case "run": return wait.claimed ? `is with ${wait.agent}, at work on attempt ${wait.attempt} since ${clock(wait.since)}.` : `is with ${wait.agent}: attempt ${wait.attempt} was dispatched at ${clock(wait.since)}, and its run has not started yet.`;
 		case "answer": return `waits for an answer: ${wait.blockers.map(({ id, question }) => `${id}: ${prose(question)}`).join(" ")} Type \`/unblock ${wait.blockers.length === 1 ? "" : `${wait.blockers[0]?.id} `}<answer>\`.`;
 		case "retry": return `waits for its next attempt, which starts by itself at ${clock(wait.at)}. The last one failed: ${prose(sentence(wait.summary))}`;
-		case "conditions": return `waits for ${wait.waiting.map(plain).join("; ")}.`;
-		case "merge": return `is ready: a person may merge #${wait.pull}.`;
+		case "conditions": return `waits for ${wait.waiting.map(plain).join("; ")}.${overriddenText(wait.overridden)}`;
+		case "merge": return `is ready: a person may merge #${wait.pull}.${overriddenText(wait.overridden)}`;
 		case "escalated": return `needs a person: ${prose(sentence(wait.last))} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.`;
 		case "issue": return "waits because its issue cannot be found: it was deleted or moved to another repository. Delete the task's file on the ledger branch, or bring the issue back.";
 		case "unreadable": return `is paused: ${code$2(wait.file)} on the ledger branch cannot be read (${prose(wait.problem)}). Mend or delete that file.`;
@@ -268,6 +278,10 @@ function dependencyText(on, state) {
 		case "missing": return `waits for #${on}, on which it depends, but there is no issue #${on}. Mend the "Depends on" line.`;
 		default: return state;
 	}
+}
+function overriddenText(overridden) {
+	if (overridden.length === 0) return "";
+	return ` Overridden: ${overridden.map(({ gate, by }) => `${code$2(gate)} by ${code$2(`@${by}`)}`).join(", ")}.`;
 }
 function loadText({ cpu, memory }) {
 	return `waits because this machine is busy: ${`CPU ${percent(cpu)} % (limit ${percent(loadLimits.cpu)} %), memory ${percent(memory)} % (limit ${percent(loadLimits.memory)} %)`}. It starts by itself when both are within their limits.`;
@@ -331,16 +345,16 @@ function count$1(writes) {
 }
 function unknownModeText(seen, modes) {
 	const names = modes.map((mode) => `\`${mode}\``).join(", ");
-	return problem$1(`There is no mode ${seen}.`, `Write one of ${names} behind \`mode:\`, or leave it out.`);
+	return problem$3(`There is no mode ${seen}.`, `Write one of ${names} behind \`mode:\`, or leave it out.`);
 }
 function missingTokenText() {
-	return problem$1("The input `token` is empty.", "Leave it out, so that it is the job's own token, or name a secret that exists and that this event may read.");
+	return problem$3("The input `token` is empty.", "Leave it out, so that it is the job's own token, or name a secret that exists and that this event may read.");
 }
 function noRepositoryText() {
-	return problem$1("Neither GITHUB_REPOSITORY nor the event file names a repository.", "Start this from a workflow of the repository that it is to look after.");
+	return problem$3("Neither GITHUB_REPOSITORY nor the event file names a repository.", "Start this from a workflow of the repository that it is to look after.");
 }
 function otherRepositoryText(job, event) {
-	return problem$1(`The job belongs to ${job}, but its event tells of ${event}.`, "Start it again from a new event: each repository is looked after by a workflow of its own.");
+	return problem$3(`The job belongs to ${job}, but its event tells of ${event}.`, "Start it again from a new event: each repository is looked after by a workflow of its own.");
 }
 function configText(text, at) {
 	const file = ".github/signalbox.yml";
@@ -356,7 +370,7 @@ function configText(text, at) {
 function refusedText(effect, message) {
 	const said = message ?? "it did not say why";
 	const permission = permissionFor(effect);
-	return problem$1(`GitHub refused this: ${effectText(effect)}. It said: ${sentence(said)}`, refusalAdvice(said, `\`${permission}: ${actionPermissions[permission][0]}\``));
+	return problem$3(`GitHub refused this: ${effectText(effect)}. It said: ${sentence(said)}`, refusalAdvice(said, `\`${permission}: ${actionPermissions[permission][0]}\``));
 }
 function refusalAdvice(said, permission) {
 	if (/not permitted to create or approve pull requests/i.test(said)) return "Tick “Allow GitHub Actions to create and approve pull requests” under Settings → Actions → General.";
@@ -364,10 +378,10 @@ function refusalAdvice(said, permission) {
 	return "It is tried again by the next run if it is still wanted then.";
 }
 function uncertainText(effect, message) {
-	return problem$1(`It is not known whether this was done: ${effectText(effect)}. No answer came: ${sentence(message ?? "the connection ended")}`, "Start the workflow again: it looks whether that was done before anything is sent a second time.");
+	return problem$3(`It is not known whether this was done: ${effectText(effect)}. No answer came: ${sentence(message ?? "the connection ended")}`, "Start the workflow again: it looks whether that was done before anything is sent a second time.");
 }
 function failedText(message, status) {
-	return problem$1(`The look at the repository failed: ${sentence(message)}`, failureAdvice(message, status));
+	return problem$3(`The look at the repository failed: ${sentence(message)}`, failureAdvice(message, status));
 }
 function failureAdvice(message, status) {
 	if (/not accessible by/i.test(message)) return `The job needs \`permissions:\` ${allPermissionsText()}.`;
@@ -379,7 +393,7 @@ function failureAdvice(message, status) {
 function longWaitText(until) {
 	return `GitHub's rate limit asks to send nothing until ${until.toISOString().slice(0, 16).replace("T", " ")} UTC, and a job is too dear to wait for that; the next run after it goes on`;
 }
-function problem$1(what, next) {
+function problem$3(what, next) {
 	return {
 		what,
 		next,
@@ -396,2567 +410,6 @@ function withCauses(error) {
 function workflowLogLine(text) {
 	return plain(text).replace(/^::/, ":⁠:").replaceAll("##[", "##⁠[");
 }
-function getUserAgent() {
-	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
-	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
-	return "<environment undetectable>";
-}
-function register(state, name, method, options) {
-	if (typeof method !== "function") throw new Error("method for before hook must be a function");
-	if (!options) options = {};
-	if (Array.isArray(name)) return name.reverse().reduce((callback, name) => {
-		return register.bind(null, state, name, callback, options);
-	}, method)();
-	return Promise.resolve().then(() => {
-		if (!state.registry[name]) return method(options);
-		return state.registry[name].reduce((method, registered) => {
-			return registered.hook.bind(null, method, options);
-		}, method)();
-	});
-}
-function addHook(state, kind, name, hook) {
-	const orig = hook;
-	if (!state.registry[name]) state.registry[name] = [];
-	if (kind === "before") hook = (method, options) => {
-		return Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options));
-	};
-	if (kind === "after") hook = (method, options) => {
-		let result;
-		return Promise.resolve().then(method.bind(null, options)).then((result_) => {
-			result = result_;
-			return orig(result, options);
-		}).then(() => {
-			return result;
-		});
-	};
-	if (kind === "error") hook = (method, options) => {
-		return Promise.resolve().then(method.bind(null, options)).catch((error) => {
-			return orig(error, options);
-		});
-	};
-	state.registry[name].push({
-		hook,
-		orig
-	});
-}
-function removeHook(state, name, method) {
-	if (!state.registry[name]) return;
-	const index = state.registry[name].map((registered) => {
-		return registered.orig;
-	}).indexOf(method);
-	if (index === -1) return;
-	state.registry[name].splice(index, 1);
-}
-const bind = Function.bind;
-const bindable = bind.bind(bind);
-function bindApi(hook, state, name) {
-	const removeHookRef = bindable(removeHook, null).apply(null, name ? [state, name] : [state]);
-	hook.api = { remove: removeHookRef };
-	hook.remove = removeHookRef;
-	[
-		"before",
-		"error",
-		"after",
-		"wrap"
-	].forEach((kind) => {
-		const args = name ? [
-			state,
-			kind,
-			name
-		] : [state, kind];
-		hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-	});
-}
-function Singular() {
-	const singularHookName = Symbol("Singular");
-	const singularHookState = { registry: {} };
-	const singularHook = register.bind(null, singularHookState, singularHookName);
-	bindApi(singularHook, singularHookState, singularHookName);
-	return singularHook;
-}
-function Collection() {
-	const state = { registry: {} };
-	const hook = register.bind(null, state);
-	bindApi(hook, state);
-	return hook;
-}
-var before_after_hook_default = {
-	Singular,
-	Collection
-};
-var DEFAULTS = {
-	method: "GET",
-	baseUrl: "https://api.github.com",
-	headers: {
-		accept: "application/vnd.github.v3+json",
-		"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
-	},
-	mediaType: { format: "" }
-};
-function lowercaseKeys(object) {
-	if (!object) return {};
-	return Object.keys(object).reduce((newObj, key) => {
-		newObj[key.toLowerCase()] = object[key];
-		return newObj;
-	}, {});
-}
-function isPlainObject$2(value) {
-	if (typeof value !== "object" || value === null) return false;
-	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-	const proto = Object.getPrototypeOf(value);
-	if (proto === null) return true;
-	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-function mergeDeep(defaults, options) {
-	const result = Object.assign({}, defaults);
-	Object.keys(options).forEach((key) => {
-		if (isPlainObject$2(options[key])) {
-			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-			else result[key] = mergeDeep(defaults[key], options[key]);
-		} else Object.assign(result, { [key]: options[key] });
-	});
-	return result;
-}
-function removeUndefinedProperties(obj) {
-	for (const key in obj) if (obj[key] === void 0) delete obj[key];
-	return obj;
-}
-function merge$1(defaults, route, options) {
-	if (typeof route === "string") {
-		let [method, url] = route.split(" ");
-		options = Object.assign(url ? {
-			method,
-			url
-		} : { url: method }, options);
-	} else options = Object.assign({}, route);
-	options.headers = lowercaseKeys(options.headers);
-	removeUndefinedProperties(options);
-	removeUndefinedProperties(options.headers);
-	const mergedOptions = mergeDeep(defaults || {}, options);
-	if (options.url === "/graphql") {
-		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
-		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-	}
-	return mergedOptions;
-}
-function addQueryParameters(url, parameters) {
-	const separator = /\?/.test(url) ? "&" : "?";
-	const names = Object.keys(parameters);
-	if (names.length === 0) return url;
-	return url + separator + names.map((name) => {
-		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-		return `${name}=${encodeURIComponent(parameters[name])}`;
-	}).join("&");
-}
-var urlVariableRegex = /\{[^{}}]+\}/g;
-function removeNonChars(variableName) {
-	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-	const matches = url.match(urlVariableRegex);
-	if (!matches) return [];
-	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-function omit$1(object, keysToOmit) {
-	const result = { __proto__: null };
-	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
-	return result;
-}
-function encodeReserved(str) {
-	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-		return part;
-	}).join("");
-}
-function encodeUnreserved(str) {
-	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-	});
-}
-function encodeValue(operator, value, key) {
-	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-	if (key) return encodeUnreserved(key) + "=" + value;
-	else return value;
-}
-function isDefined(value) {
-	return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-	return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context, operator, key, modifier) {
-	var value = context[key], result = [];
-	if (isDefined(value) && value !== "") {
-		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-			value = value.toString();
-			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
-			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
-		} else if (modifier === "*") {
-			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
-				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
-			});
-			else Object.keys(value).forEach(function(k) {
-				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
-			});
-		} else {
-			const tmp = [];
-			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
-				tmp.push(encodeValue(operator, value2));
-			});
-			else Object.keys(value).forEach(function(k) {
-				if (isDefined(value[k])) {
-					tmp.push(encodeUnreserved(k));
-					tmp.push(encodeValue(operator, value[k].toString()));
-				}
-			});
-			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-			else if (tmp.length !== 0) result.push(tmp.join(","));
-		}
-	} else if (operator === ";") {
-		if (isDefined(value)) result.push(encodeUnreserved(key));
-	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
-	else if (value === "") result.push("");
-	return result;
-}
-function parseUrl(template) {
-	return { expand: expand.bind(null, template) };
-}
-function expand(template, context) {
-	var operators = [
-		"+",
-		"#",
-		".",
-		"/",
-		";",
-		"?",
-		"&"
-	];
-	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
-		if (expression) {
-			let operator = "";
-			const values = [];
-			if (operators.indexOf(expression.charAt(0)) !== -1) {
-				operator = expression.charAt(0);
-				expression = expression.substr(1);
-			}
-			expression.split(/,/g).forEach(function(variable) {
-				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
-			});
-			if (operator && operator !== "+") {
-				var separator = ",";
-				if (operator === "?") separator = "&";
-				else if (operator !== "#") separator = operator;
-				return (values.length !== 0 ? operator : "") + values.join(separator);
-			} else return values.join(",");
-		} else return encodeReserved(literal);
-	});
-	if (template === "/") return template;
-	else return template.replace(/\/$/, "");
-}
-function parse$4(options) {
-	let method = options.method.toUpperCase();
-	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-	let headers = Object.assign({}, options.headers);
-	let body;
-	let parameters = omit$1(options, [
-		"method",
-		"baseUrl",
-		"url",
-		"headers",
-		"request",
-		"mediaType"
-	]);
-	const urlVariableNames = extractUrlVariableNames(url);
-	url = parseUrl(url).expand(parameters);
-	if (!/^http/.test(url)) url = options.baseUrl + url;
-	const remainingParameters = omit$1(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
-	if (!/application\/octet-stream/i.test(headers.accept)) {
-		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
-		if (url.endsWith("/graphql")) {
-			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
-				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
-			}).join(",");
-		}
-	}
-	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
-	else if ("data" in remainingParameters) body = remainingParameters.data;
-	else if (Object.keys(remainingParameters).length) body = remainingParameters;
-	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
-	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
-	return Object.assign({
-		method,
-		url,
-		headers
-	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
-}
-function endpointWithDefaults(defaults, route, options) {
-	return parse$4(merge$1(defaults, route, options));
-}
-function withDefaults$2(oldDefaults, newDefaults) {
-	const DEFAULTS2 = merge$1(oldDefaults, newDefaults);
-	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-	return Object.assign(endpoint2, {
-		DEFAULTS: DEFAULTS2,
-		defaults: withDefaults$2.bind(null, DEFAULTS2),
-		merge: merge$1.bind(null, DEFAULTS2),
-		parse: parse$4
-	});
-}
-var endpoint = withDefaults$2(null, DEFAULTS);
-/*!
-* content-type
-* Copyright(c) 2015 Douglas Christopher Wilson
-* MIT Licensed
-*/
-const SP = 32;
-const HTAB = 9;
-const SEMI = 59;
-const EQ = 61;
-const DQUOTE = 34;
-const BSLASH = 92;
-const COMMA = 44;
-const LOWER_CASE = 1;
-const OWS = 2;
-const SEMI_FLAG = 4;
-const COMMA_FLAG = 8;
-const TOKEN_FLAG = 16;
-const NON_ASCII = 65280;
-const CASE_FLAGS = 65281;
-const CHAR_MAP = new Uint8Array(256);
-CHAR_MAP[HTAB] |= OWS;
-CHAR_MAP[SP] |= OWS;
-CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
-for (let code = 128; code <= 255; code++) CHAR_MAP[code] |= LOWER_CASE;
-for (const char of "!#$%&'*+-.^_`|~") CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-for (let code = 48; code <= 57; code++) CHAR_MAP[code] |= TOKEN_FLAG;
-for (let code = 65; code <= 90; code++) CHAR_MAP[code] |= 17;
-for (let code = 97; code <= 122; code++) CHAR_MAP[code] |= TOKEN_FLAG;
-const NullObject = (() => {
-	const C = function() {};
-	C.prototype = Object.create(null);
-	return C;
-})();
-function parse$3(header, options) {
-	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-	const len = header.length;
-	let valueStart = options?.start ?? 0;
-	while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) valueStart++;
-	let index = valueStart;
-	let typeFlags = 0;
-	let whitespace = -1;
-	let stop = options?.parameters === false ? COMMA_FLAG : 0;
-	while (index < len) {
-		const code = header.charCodeAt(index);
-		const flags = CHAR_MAP[code];
-		if ((flags & stopFlags) !== 0) {
-			stop |= flags & COMMA_FLAG;
-			break;
-		}
-		if ((flags & OWS) !== 0) {
-			if (whitespace === -1) whitespace = index;
-		} else whitespace = -1;
-		typeFlags |= code & NON_ASCII | flags;
-		index++;
-	}
-	const valueEnd = whitespace === -1 ? index : whitespace;
-	const value = header.slice(valueStart, valueEnd);
-	const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-	if (index === len || stop !== 0) return {
-		type,
-		index,
-		parameters: new NullObject()
-	};
-	return parseParameters(header, type, index, len, stopFlags);
-}
-function parseParameters(header, type, index, len, stopFlags) {
-	const parameters = new NullObject();
-	parameter: while (index < len) {
-		index++;
-		while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
-		const keyStart = index;
-		let keyFlags = 0;
-		let keyWhitespace = -1;
-		while (index < len) {
-			const code = header.charCodeAt(index);
-			const flags = CHAR_MAP[code];
-			if ((flags & stopFlags) !== 0) {
-				if ((flags & COMMA_FLAG) !== 0) break parameter;
-				continue parameter;
-			}
-			if (code === EQ) {
-				const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-				const value = header.slice(keyStart, keyEnd);
-				const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-				index++;
-				while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
-				if (index < len && header.charCodeAt(index) === DQUOTE) {
-					const quotedStart = ++index;
-					let escaped = false;
-					while (index < len) {
-						const code = header.charCodeAt(index);
-						if (code === DQUOTE) {
-							if (parameters[key] === void 0) parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
-							index++;
-							let stop = 0;
-							while (index < len) {
-								const code = header.charCodeAt(index);
-								const flags = CHAR_MAP[code];
-								if ((flags & stopFlags) !== 0) {
-									stop = flags & COMMA_FLAG;
-									break;
-								}
-								index++;
-							}
-							if (stop !== 0) break parameter;
-							continue parameter;
-						}
-						if (code === BSLASH && index + 1 < len) {
-							escaped = true;
-							index += 2;
-							continue;
-						}
-						index++;
-					}
-					continue parameter;
-				}
-				const valueStart = index;
-				let stop = 0;
-				let valueWhitespace = -1;
-				while (index < len) {
-					const code = header.charCodeAt(index);
-					const flags = CHAR_MAP[code];
-					if ((flags & stopFlags) !== 0) {
-						stop = flags & COMMA_FLAG;
-						break;
-					}
-					if ((flags & OWS) !== 0) {
-						if (valueWhitespace === -1) valueWhitespace = index;
-					} else valueWhitespace = -1;
-					index++;
-				}
-				if (parameters[key] === void 0) {
-					const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-					parameters[key] = header.slice(valueStart, valueEnd);
-				}
-				if (stop !== 0) break parameter;
-				continue parameter;
-			}
-			if ((flags & OWS) !== 0) {
-				if (keyWhitespace === -1) keyWhitespace = index;
-			} else keyWhitespace = -1;
-			keyFlags |= code & NON_ASCII | flags;
-			index++;
-		}
-	}
-	return {
-		type,
-		index,
-		parameters
-	};
-}
-function unescapeQuotedPairs(str, start, end) {
-	let result = "";
-	for (let index = start; index < end; index++) if (str.charCodeAt(index) === BSLASH) {
-		result += str.slice(start, index);
-		start = ++index;
-	}
-	return result + str.slice(start, end);
-}
-const intRegex = /^-?\d+$/;
-const noiseValue = /^-?\d+n+$/;
-const originalStringify = JSON.stringify;
-const originalParse = JSON.parse;
-const customFormat = /^-?\d+n$/;
-const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-const isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
-const isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
-const stringifyIteratively = (rootValue, replacer, spaceParam) => {
-	let space = "";
-	if (typeof spaceParam === "number") space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-	else if (typeof spaceParam === "string") space = spaceParam.slice(0, 10);
-	const isFunctionReplacer = typeof replacer === "function";
-	const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-	const prepareVal = (parent, key, val) => {
-		if (val !== null && typeof val === "object" && typeof val.toJSON === "function") val = val.toJSON(key);
-		if (typeof val === "string" && noiseValue.test(val)) return val + "n";
-		if (typeof val === "bigint") {
-			if ("rawJSON" in JSON) return JSON.rawJSON(val.toString());
-			return val.toString() + "n";
-		}
-		if (isFunctionReplacer) val = replacer.call(parent, key, val);
-		if (val !== null && typeof val === "object") {
-			if (val instanceof Number || val instanceof String || val instanceof Boolean) val = val.valueOf();
-		}
-		return val;
-	};
-	const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-	if (isUnstringifiable(rootProcessed)) return;
-	const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
-	const isRootNativeRawJSON = isRawJSON(rootProcessed);
-	if (isRootPrimitive || isRootNativeRawJSON) return originalStringify(rootProcessed);
-	const chunks = [];
-	let level = 0;
-	const stack = [{
-		parent: { "": rootProcessed },
-		key: "",
-		val: rootProcessed,
-		isArray: Array.isArray(rootProcessed),
-		keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-		index: 0,
-		first: true
-	}];
-	const visited = new WeakSet([rootProcessed]);
-	while (stack.length > 0) {
-		const node = stack[stack.length - 1];
-		if (node.index === 0) {
-			chunks.push(node.isArray ? "[" : "{");
-			level++;
-		}
-		let isDone = false;
-		if (node.isArray) {
-			if (node.index < node.val.length) {
-				if (!node.first) chunks.push(",");
-				if (space) chunks.push("\n" + space.repeat(level));
-				const childRaw = node.val[node.index];
-				const childVal = prepareVal(node.val, String(node.index), childRaw);
-				if (isUnstringifiable(childVal)) {
-					chunks.push("null");
-					node.first = false;
-					node.index++;
-				} else {
-					const isComplexObject = childVal !== null && typeof childVal === "object";
-					const isNativeRaw = isRawJSON(childVal);
-					if (isComplexObject && !isNativeRaw) {
-						if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
-						visited.add(childVal);
-						stack.push({
-							parent: node.val,
-							key: String(node.index),
-							val: childVal,
-							isArray: Array.isArray(childVal),
-							keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-							index: 0,
-							first: true
-						});
-						node.first = false;
-						node.index++;
-					} else {
-						chunks.push(originalStringify(childVal));
-						node.first = false;
-						node.index++;
-					}
-				}
-			} else isDone = true;
-		} else {
-			while (node.index < node.keys.length) {
-				const k = node.keys[node.index++];
-				if (propertyList && !propertyList.has(k)) continue;
-				const childRaw = node.val[k];
-				const childVal = prepareVal(node.val, k, childRaw);
-				if (isUnstringifiable(childVal)) continue;
-				if (!node.first) chunks.push(",");
-				if (space) chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-				else chunks.push(originalStringify(k) + ":");
-				const isComplexObject = childVal !== null && typeof childVal === "object";
-				const isNativeRaw = isRawJSON(childVal);
-				if (isComplexObject && !isNativeRaw) {
-					if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
-					visited.add(childVal);
-					stack.push({
-						parent: node.val,
-						key: k,
-						val: childVal,
-						isArray: Array.isArray(childVal),
-						keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-						index: 0,
-						first: true
-					});
-					node.first = false;
-					break;
-				} else {
-					chunks.push(originalStringify(childVal));
-					node.first = false;
-				}
-			}
-			if (node.index >= node.keys.length && stack[stack.length - 1] === node) isDone = true;
-		}
-		if (isDone) {
-			level--;
-			if (!node.first && space) chunks.push("\n" + space.repeat(level));
-			chunks.push(node.isArray ? "]" : "}");
-			visited.delete(node.val);
-			stack.pop();
-		}
-	}
-	return chunks.join("");
-};
-const JSONStringify = (value, replacer, space) => {
-	try {
-		if ("rawJSON" in JSON) return originalStringify(value, (key, val) => {
-			if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-			if (typeof replacer === "function") return replacer(key, val);
-			if (Array.isArray(replacer) && replacer.includes(key)) return val;
-			return val;
-		}, space);
-		if (!value) return originalStringify(value, replacer, space);
-		return originalStringify(value, (key, val) => {
-			if (typeof val === "string" && noiseValue.test(val)) return val.toString() + "n";
-			if (typeof val === "bigint") return val.toString() + "n";
-			if (typeof replacer === "function") return replacer(key, val);
-			if (Array.isArray(replacer) && replacer.includes(key)) return val;
-			return val;
-		}, space).replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
-	} catch (error) {
-		if (error instanceof RangeError) {
-			const convertedJSON = stringifyIteratively(value, replacer, space);
-			if (convertedJSON === void 0) return void 0;
-			if ("rawJSON" in JSON) return convertedJSON;
-			return convertedJSON.replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
-		}
-		throw error;
-	}
-};
-const featureCache = new Map();
-const isContextSourceSupported = () => {
-	const parseFingerprint = JSON.parse.toString();
-	if (featureCache.has(parseFingerprint)) return featureCache.get(parseFingerprint);
-	try {
-		const result = JSON.parse("1", (_, __, context) => !!context?.source && context.source === "1");
-		featureCache.set(parseFingerprint, result);
-		return result;
-	} catch {
-		featureCache.set(parseFingerprint, false);
-		return false;
-	}
-};
-const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-	if (typeof value === "string" && customFormat.test(value)) return BigInt(value.slice(0, -1));
-	if (typeof value === "string" && noiseValue.test(value)) return value.slice(0, -1);
-	if (!(typeof userReviver === "function")) return value;
-	return userReviver(key, value, context);
-};
-const JSONParseV2 = (text, reviver) => {
-	return JSON.parse(text, (key, value, context) => {
-		const isBigNumber = typeof value === "number" && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER);
-		const isInt = context && intRegex.test(context.source);
-		if (isBigNumber && isInt) return BigInt(context.source);
-		if (!(typeof reviver === "function")) return value;
-		return reviver(key, value, context);
-	});
-};
-const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-const MAX_DIGITS = MAX_INT.length;
-const stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-const noiseValueWithQuotes = /^"-?\d+n+"$/;
-const applyReviverIteratively = (parsed, userReviver) => {
-	const rootHolder = { "": parsed };
-	const stack = [{
-		parent: rootHolder,
-		key: "",
-		visited: false
-	}];
-	while (stack.length > 0) {
-		const node = stack[stack.length - 1];
-		if (!node.visited) {
-			node.visited = true;
-			const value = node.parent[node.key];
-			if (value !== null && typeof value === "object") {
-				const keys = Object.keys(value);
-				for (let i = keys.length - 1; i >= 0; i--) stack.push({
-					parent: value,
-					key: keys[i],
-					visited: false
-				});
-			}
-		} else {
-			const { parent, key } = node;
-			let value = parent[key];
-			if (typeof value === "string") {
-				if (customFormat.test(value)) value = BigInt(value.slice(0, -1));
-				else if (noiseValue.test(value)) value = value.slice(0, -1);
-			}
-			if (typeof userReviver === "function") value = userReviver.call(parent, key, value);
-			if (value === void 0) delete parent[key];
-			else parent[key] = value;
-			stack.pop();
-		}
-	}
-	return rootHolder[""];
-};
-const serializeBigInts = (text) => {
-	return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
-		const isString = match[0] === "\"";
-		if (isString && noiseValueWithQuotes.test(match)) return match.substring(0, match.length - 1) + "n\"";
-		const hasFractionalOrExponential = fractional || exponential;
-		const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
-		if (isString || hasFractionalOrExponential || isLessThanMaxSafeInt) return match;
-		return "\"" + match + "n\"";
-	});
-};
-const JSONParse = (text, reviver) => {
-	if (!text) return originalParse(text, reviver);
-	try {
-		if (isContextSourceSupported()) return JSONParseV2(text, reviver);
-		const serializedData = serializeBigInts(text);
-		return originalParse(serializedData, (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver));
-	} catch (error) {
-		if (error instanceof RangeError) {
-			const serializedData = serializeBigInts(text);
-			const parsed = originalParse(serializedData);
-			return applyReviverIteratively(parsed, reviver);
-		}
-		throw error;
-	}
-};
-var RequestError = class extends Error {
-	name;
-	status;
-	request;
-	response;
-	constructor(message, statusCode, options) {
-		super(message, { cause: options.cause });
-		this.name = "HttpError";
-		this.status = Number.parseInt(statusCode);
-		if (Number.isNaN(this.status)) this.status = 0;
-		if ("response" in options) this.response = options.response;
-		const requestCopy = Object.assign({}, options.request);
-		if (options.request.headers.authorization) requestCopy.headers = Object.assign({}, options.request.headers, { authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, " [REDACTED]") });
-		requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
-		this.request = requestCopy;
-	}
-};
-var defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
-function isPlainObject$1(value) {
-	if (typeof value !== "object" || value === null) return false;
-	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-	const proto = Object.getPrototypeOf(value);
-	if (proto === null) return true;
-	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-var noop$1 = () => "";
-async function fetchWrapper(requestOptions) {
-	const fetch = requestOptions.request?.fetch || globalThis.fetch;
-	if (!fetch) throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing");
-	const log = requestOptions.request?.log || console;
-	const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-	const body = isPlainObject$1(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
-	const requestHeaders = Object.fromEntries(Object.entries(requestOptions.headers).map(([name, value]) => [name, String(value)]));
-	let fetchResponse;
-	try {
-		fetchResponse = await fetch(requestOptions.url, {
-			method: requestOptions.method,
-			body,
-			redirect: requestOptions.request?.redirect,
-			headers: requestHeaders,
-			signal: requestOptions.request?.signal,
-			...requestOptions.body && { duplex: "half" }
-		});
-	} catch (error) {
-		let message = "Unknown Error";
-		if (error instanceof Error) {
-			if (error.name === "AbortError") {
-				error.status = 500;
-				throw error;
-			}
-			message = error.message;
-			if (error.name === "TypeError" && "cause" in error) {
-				if (error.cause instanceof Error) message = error.cause.message;
-				else if (typeof error.cause === "string") message = error.cause;
-			}
-		}
-		const requestError = new RequestError(message, 500, { request: requestOptions });
-		requestError.cause = error;
-		throw requestError;
-	}
-	const status = fetchResponse.status;
-	const url = fetchResponse.url;
-	const responseHeaders = {};
-	for (const [key, value] of fetchResponse.headers) responseHeaders[key] = value;
-	const octokitResponse = {
-		url,
-		status,
-		headers: responseHeaders,
-		data: ""
-	};
-	if ("deprecation" in responseHeaders) {
-		const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-		const deprecationLink = matches && matches.pop();
-		log.warn(`[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`);
-	}
-	if (status === 204 || status === 205) return octokitResponse;
-	if (requestOptions.method === "HEAD") {
-		if (status < 400) return octokitResponse;
-		throw new RequestError(fetchResponse.statusText, status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	if (status === 304) {
-		octokitResponse.data = await getResponseData(fetchResponse);
-		throw new RequestError("Not modified", status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	if (status >= 400) {
-		octokitResponse.data = await getResponseData(fetchResponse);
-		throw new RequestError(toErrorMessage(octokitResponse.data), status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
-	return octokitResponse;
-}
-async function getResponseData(response) {
-	const contentType = response.headers.get("content-type");
-	if (!contentType) return response.text().catch(noop$1);
-	const mimetype = parse$3(contentType);
-	if (isJSONResponse(mimetype)) {
-		let text = "";
-		try {
-			text = await response.text();
-			return JSONParse(text);
-		} catch (err) {
-			return text;
-		}
-	} else if (mimetype.type.startsWith("text/") || mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") return response.text().catch(noop$1);
-	else return response.arrayBuffer().catch(() => new ArrayBuffer(0));
-}
-function isJSONResponse(mimetype) {
-	return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
-}
-function toErrorMessage(data) {
-	if (typeof data === "string") return data;
-	if (data instanceof ArrayBuffer) return "Unknown error";
-	if (typeof data === "object" && data !== null && "message" in data) {
-		const objectData = data;
-		const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-		return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
-	}
-	return `Unknown error: ${JSON.stringify(data)}`;
-}
-function withDefaults$1(oldEndpoint, newDefaults) {
-	const endpoint2 = oldEndpoint.defaults(newDefaults);
-	const newApi = function(route, parameters) {
-		const endpointOptions = endpoint2.merge(route, parameters);
-		if (!endpointOptions.request || !endpointOptions.request.hook) return fetchWrapper(endpoint2.parse(endpointOptions));
-		const request2 = (route2, parameters2) => {
-			return fetchWrapper(endpoint2.parse(endpoint2.merge(route2, parameters2)));
-		};
-		Object.assign(request2, {
-			endpoint: endpoint2,
-			defaults: withDefaults$1.bind(null, endpoint2)
-		});
-		return endpointOptions.request.hook(request2, endpointOptions);
-	};
-	return Object.assign(newApi, {
-		endpoint: endpoint2,
-		defaults: withDefaults$1.bind(null, endpoint2)
-	});
-}
-var request = withDefaults$1(endpoint, defaults_default);
-var VERSION$5 = "0.0.0-development";
-function _buildMessageForResponseErrors(data) {
-	return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-var GraphqlResponseError = class extends Error {
-	constructor(request2, headers, response) {
-		super(_buildMessageForResponseErrors(response));
-		this.request = request2;
-		this.headers = headers;
-		this.response = response;
-		this.errors = response.errors;
-		this.data = response.data;
-		if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
-	}
-	request;
-	headers;
-	response;
-	name = "GraphqlResponseError";
-	errors;
-	data;
-};
-var NON_VARIABLE_OPTIONS = [
-	"method",
-	"baseUrl",
-	"url",
-	"headers",
-	"request",
-	"query",
-	"mediaType",
-	"operationName"
-];
-var FORBIDDEN_VARIABLE_OPTIONS = [
-	"query",
-	"method",
-	"url"
-];
-var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
-	if (options) {
-		if (typeof query === "string" && "query" in options) return Promise.reject(new Error(`[@octokit/graphql] "query" cannot be used as variable name`));
-		for (const key in options) {
-			if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-			return Promise.reject(new Error(`[@octokit/graphql] "${key}" cannot be used as variable name`));
-		}
-	}
-	const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-	const requestOptions = Object.keys(parsedOptions).reduce((result, key) => {
-		if (NON_VARIABLE_OPTIONS.includes(key)) {
-			result[key] = parsedOptions[key];
-			return result;
-		}
-		if (!result.variables) result.variables = {};
-		result.variables[key] = parsedOptions[key];
-		return result;
-	}, {});
-	const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-	if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-	return request2(requestOptions).then((response) => {
-		if (response.data.errors) {
-			const headers = {};
-			for (const key of Object.keys(response.headers)) headers[key] = response.headers[key];
-			throw new GraphqlResponseError(requestOptions, headers, response.data);
-		}
-		return response.data.data;
-	});
-}
-function withDefaults(request2, newDefaults) {
-	const newRequest = request2.defaults(newDefaults);
-	const newApi = (query, options) => {
-		return graphql(newRequest, query, options);
-	};
-	return Object.assign(newApi, {
-		defaults: withDefaults.bind(null, newRequest),
-		endpoint: newRequest.endpoint
-	});
-}
-withDefaults(request, {
-	headers: { "user-agent": `octokit-graphql.js/${VERSION$5} ${getUserAgent()}` },
-	method: "POST",
-	url: "/graphql"
-});
-function withCustomRequest(customRequest) {
-	return withDefaults(customRequest, {
-		method: "POST",
-		url: "/graphql"
-	});
-}
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-async function auth(token) {
-	const isApp = isJWT(token);
-	const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-	const isUserToServer = token.startsWith("ghu_");
-	return {
-		type: "token",
-		token,
-		tokenType: isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth"
-	};
-}
-function withAuthorizationPrefix(token) {
-	if (token.split(/\./).length === 3) return `bearer ${token}`;
-	return `token ${token}`;
-}
-async function hook(token, request, route, parameters) {
-	const endpoint = request.endpoint.merge(route, parameters);
-	endpoint.headers.authorization = withAuthorizationPrefix(token);
-	return request(endpoint);
-}
-var createTokenAuth = function createTokenAuth2(token) {
-	if (!token) throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-	if (typeof token !== "string") throw new Error("[@octokit/auth-token] Token passed to createTokenAuth is not a string");
-	token = token.replace(/^(token|bearer) +/i, "");
-	return Object.assign(auth.bind(null, token), { hook: hook.bind(null, token) });
-};
-const VERSION$4 = "7.0.8";
-const noop = () => {};
-const consoleWarn = console.warn.bind(console);
-const consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-	if (typeof logger.debug !== "function") logger.debug = noop;
-	if (typeof logger.info !== "function") logger.info = noop;
-	if (typeof logger.warn !== "function") logger.warn = consoleWarn;
-	if (typeof logger.error !== "function") logger.error = consoleError;
-	return logger;
-}
-const userAgentTrail = `octokit-core.js/${VERSION$4} ${getUserAgent()}`;
-var Octokit$1 = class {
-	static VERSION = VERSION$4;
-	static defaults(defaults) {
-		const OctokitWithDefaults = class extends this {
-			constructor(...args) {
-				const options = args[0] || {};
-				if (typeof defaults === "function") {
-					super(defaults(options));
-					return;
-				}
-				super(Object.assign({}, defaults, options, options.userAgent && defaults.userAgent ? { userAgent: `${options.userAgent} ${defaults.userAgent}` } : null));
-			}
-		};
-		return OctokitWithDefaults;
-	}
-	static plugins = [];
-	static plugin(...newPlugins) {
-		const currentPlugins = this.plugins;
-		const NewOctokit = class extends this {
-			static plugins = currentPlugins.concat(newPlugins.filter((plugin) => !currentPlugins.includes(plugin)));
-		};
-		return NewOctokit;
-	}
-	constructor(options = {}) {
-		const hook = new before_after_hook_default.Collection();
-		const requestDefaults = {
-			baseUrl: request.endpoint.DEFAULTS.baseUrl,
-			headers: {},
-			request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
-			mediaType: {
-				previews: [],
-				format: ""
-			}
-		};
-		requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-		if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
-		if (options.previews) requestDefaults.mediaType.previews = options.previews;
-		if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
-		this.request = request.defaults(requestDefaults);
-		this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-		this.log = createLogger(options.log);
-		this.hook = hook;
-		if (!options.authStrategy) {
-			if (!options.auth) this.auth = async () => ({ type: "unauthenticated" });
-			else {
-				const auth = createTokenAuth(options.auth);
-				hook.wrap("request", auth.hook);
-				this.auth = auth;
-			}
-		} else {
-			const { authStrategy, ...otherOptions } = options;
-			const auth = authStrategy(Object.assign({
-				request: this.request,
-				log: this.log,
-				octokit: this,
-				octokitOptions: otherOptions
-			}, options.auth));
-			hook.wrap("request", auth.hook);
-			this.auth = auth;
-		}
-		const classConstructor = this.constructor;
-		for (let i = 0; i < classConstructor.plugins.length; ++i) Object.assign(this, classConstructor.plugins[i](this, options));
-	}
-	request;
-	graphql;
-	log;
-	hook;
-	auth;
-};
-const VERSION$3 = "6.0.0";
-function requestLog(octokit) {
-	octokit.hook.wrap("request", (request, options) => {
-		octokit.log.debug("request", options);
-		const start = Date.now();
-		const requestOptions = octokit.request.endpoint.parse(options);
-		const path = requestOptions.url.replace(options.baseUrl, "");
-		return request(options).then((response) => {
-			const requestId = response.headers["x-github-request-id"];
-			octokit.log.info(`${requestOptions.method} ${path} - ${response.status} with id ${requestId} in ${Date.now() - start}ms`);
-			return response;
-		}).catch((error) => {
-			const requestId = error.response?.headers["x-github-request-id"] || "UNKNOWN";
-			octokit.log.error(`${requestOptions.method} ${path} - ${error.status} with id ${requestId} in ${Date.now() - start}ms`);
-			throw error;
-		});
-	});
-}
-requestLog.VERSION = VERSION$3;
-var VERSION$2 = "0.0.0-development";
-function normalizePaginatedListResponse(response) {
-	if (!response.data) return {
-		...response,
-		data: []
-	};
-	if (!(("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data))) return response;
-	const incompleteResults = response.data.incomplete_results;
-	const repositorySelection = response.data.repository_selection;
-	const totalCount = response.data.total_count;
-	const totalCommits = response.data.total_commits;
-	delete response.data.incomplete_results;
-	delete response.data.repository_selection;
-	delete response.data.total_count;
-	delete response.data.total_commits;
-	const namespaceKey = Object.keys(response.data)[0];
-	response.data = response.data[namespaceKey];
-	if (typeof incompleteResults !== "undefined") response.data.incomplete_results = incompleteResults;
-	if (typeof repositorySelection !== "undefined") response.data.repository_selection = repositorySelection;
-	response.data.total_count = totalCount;
-	response.data.total_commits = totalCommits;
-	return response;
-}
-function iterator(octokit, route, parameters) {
-	const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-	const requestMethod = typeof route === "function" ? route : octokit.request;
-	const method = options.method;
-	const headers = options.headers;
-	let url = options.url;
-	return { [Symbol.asyncIterator]: () => ({ async next() {
-		if (!url) return { done: true };
-		try {
-			const normalizedResponse = normalizePaginatedListResponse(await requestMethod({
-				method,
-				url,
-				headers
-			}));
-			url = ((normalizedResponse.headers.link || "").match(/<([^<>]+)>;\s*rel="next"/) || [])[1];
-			if (!url && "total_commits" in normalizedResponse.data) {
-				const parsedUrl = new URL(normalizedResponse.url);
-				const params = parsedUrl.searchParams;
-				const page = parseInt(params.get("page") || "1", 10);
-				if (page * parseInt(params.get("per_page") || "250", 10) < normalizedResponse.data.total_commits) {
-					params.set("page", String(page + 1));
-					url = parsedUrl.toString();
-				}
-			}
-			return { value: normalizedResponse };
-		} catch (error) {
-			if (error.status !== 409) throw error;
-			url = "";
-			return { value: {
-				status: 200,
-				headers: {},
-				data: []
-			} };
-		}
-	} }) };
-}
-function paginate(octokit, route, parameters, mapFn) {
-	if (typeof parameters === "function") {
-		mapFn = parameters;
-		parameters = void 0;
-	}
-	return gather(octokit, [], iterator(octokit, route, parameters)[Symbol.asyncIterator](), mapFn);
-}
-function gather(octokit, results, iterator2, mapFn) {
-	return iterator2.next().then((result) => {
-		if (result.done) return results;
-		let earlyExit = false;
-		function done() {
-			earlyExit = true;
-		}
-		results = results.concat(mapFn ? mapFn(result.value, done) : result.value.data);
-		if (earlyExit) return results;
-		return gather(octokit, results, iterator2, mapFn);
-	});
-}
-Object.assign(paginate, { iterator });
-function paginateRest(octokit) {
-	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
-}
-paginateRest.VERSION = VERSION$2;
-const VERSION$1 = "17.0.0";
-var endpoints_default = {
-	actions: {
-		addCustomLabelsToSelfHostedRunnerForOrg: ["POST /orgs/{org}/actions/runners/{runner_id}/labels"],
-		addCustomLabelsToSelfHostedRunnerForRepo: ["POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-		addRepoAccessToSelfHostedRunnerGroupInOrg: ["PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"],
-		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
-		addSelectedRepoToOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
-		approveWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"],
-		cancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"],
-		createEnvironmentVariable: ["POST /repos/{owner}/{repo}/environments/{environment_name}/variables"],
-		createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-		createOrUpdateEnvironmentSecret: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
-		createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-		createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-		createRegistrationTokenForOrg: ["POST /orgs/{org}/actions/runners/registration-token"],
-		createRegistrationTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/registration-token"],
-		createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-		createRemoveTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/remove-token"],
-		createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-		createWorkflowDispatch: ["POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"],
-		deleteActionsCacheById: ["DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"],
-		deleteActionsCacheByKey: ["DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"],
-		deleteArtifact: ["DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-		deleteCustomImageFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
-		deleteCustomImageVersionFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
-		deleteEnvironmentSecret: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
-		deleteEnvironmentVariable: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
-		deleteHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
-		deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-		deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-		deleteRepoVariable: ["DELETE /repos/{owner}/{repo}/actions/variables/{name}"],
-		deleteSelfHostedRunnerFromOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}"],
-		deleteSelfHostedRunnerFromRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"],
-		deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-		deleteWorkflowRunLogs: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
-		disableSelectedRepositoryGithubActionsOrganization: ["DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"],
-		disableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"],
-		downloadArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"],
-		downloadJobLogsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"],
-		downloadWorkflowRunAttemptLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"],
-		downloadWorkflowRunLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
-		enableSelectedRepositoryGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"],
-		enableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"],
-		forceCancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"],
-		generateRunnerJitconfigForOrg: ["POST /orgs/{org}/actions/runners/generate-jitconfig"],
-		generateRunnerJitconfigForRepo: ["POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"],
-		getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-		getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-		getActionsCacheUsageByRepoForOrg: ["GET /orgs/{org}/actions/cache/usage-by-repository"],
-		getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-		getAllowedActionsOrganization: ["GET /orgs/{org}/actions/permissions/selected-actions"],
-		getAllowedActionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/selected-actions"],
-		getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-		getCustomImageForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
-		getCustomImageVersionForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
-		getCustomOidcSubClaimForRepo: ["GET /repos/{owner}/{repo}/actions/oidc/customization/sub"],
-		getEnvironmentPublicKey: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"],
-		getEnvironmentSecret: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
-		getEnvironmentVariable: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
-		getGithubActionsDefaultWorkflowPermissionsOrganization: ["GET /orgs/{org}/actions/permissions/workflow"],
-		getGithubActionsDefaultWorkflowPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/workflow"],
-		getGithubActionsPermissionsOrganization: ["GET /orgs/{org}/actions/permissions"],
-		getGithubActionsPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions"],
-		getHostedRunnerForOrg: ["GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
-		getHostedRunnersGithubOwnedImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/github-owned"],
-		getHostedRunnersLimitsForOrg: ["GET /orgs/{org}/actions/hosted-runners/limits"],
-		getHostedRunnersMachineSpecsForOrg: ["GET /orgs/{org}/actions/hosted-runners/machine-sizes"],
-		getHostedRunnersPartnerImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/partner"],
-		getHostedRunnersPlatformsForOrg: ["GET /orgs/{org}/actions/hosted-runners/platforms"],
-		getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-		getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-		getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-		getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-		getPendingDeploymentsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
-		getRepoPermissions: [
-			"GET /repos/{owner}/{repo}/actions/permissions",
-			{},
-			{ renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-		],
-		getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-		getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-		getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-		getReviewsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"],
-		getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-		getSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}"],
-		getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-		getWorkflowAccessToRepository: ["GET /repos/{owner}/{repo}/actions/permissions/access"],
-		getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-		getWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"],
-		getWorkflowRunUsage: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"],
-		getWorkflowUsage: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"],
-		listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-		listCustomImageVersionsForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"],
-		listCustomImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom"],
-		listEnvironmentSecrets: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"],
-		listEnvironmentVariables: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables"],
-		listGithubHostedRunnersInGroupForOrg: ["GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"],
-		listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-		listJobsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"],
-		listJobsForWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"],
-		listLabelsForSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}/labels"],
-		listLabelsForSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-		listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-		listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-		listRepoOrganizationSecrets: ["GET /repos/{owner}/{repo}/actions/organization-secrets"],
-		listRepoOrganizationVariables: ["GET /repos/{owner}/{repo}/actions/organization-variables"],
-		listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-		listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-		listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-		listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-		listRunnerApplicationsForRepo: ["GET /repos/{owner}/{repo}/actions/runners/downloads"],
-		listSelectedReposForOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}/repositories"],
-		listSelectedReposForOrgVariable: ["GET /orgs/{org}/actions/variables/{name}/repositories"],
-		listSelectedRepositoriesEnabledGithubActionsOrganization: ["GET /orgs/{org}/actions/permissions/repositories"],
-		listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-		listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-		listWorkflowRunArtifacts: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"],
-		listWorkflowRuns: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"],
-		listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-		reRunJobForWorkflowRun: ["POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"],
-		reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-		reRunWorkflowFailedJobs: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"],
-		removeAllCustomLabelsFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels"],
-		removeAllCustomLabelsFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-		removeCustomLabelFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"],
-		removeCustomLabelFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"],
-		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
-		removeSelectedRepoFromOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
-		reviewCustomGatesForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"],
-		reviewPendingDeploymentsForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
-		setAllowedActionsOrganization: ["PUT /orgs/{org}/actions/permissions/selected-actions"],
-		setAllowedActionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"],
-		setCustomLabelsForSelfHostedRunnerForOrg: ["PUT /orgs/{org}/actions/runners/{runner_id}/labels"],
-		setCustomLabelsForSelfHostedRunnerForRepo: ["PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-		setCustomOidcSubClaimForRepo: ["PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"],
-		setGithubActionsDefaultWorkflowPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions/workflow"],
-		setGithubActionsDefaultWorkflowPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/workflow"],
-		setGithubActionsPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions"],
-		setGithubActionsPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions"],
-		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"],
-		setSelectedReposForOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories"],
-		setSelectedRepositoriesEnabledGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories"],
-		setWorkflowAccessToRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/access"],
-		updateEnvironmentVariable: ["PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
-		updateHostedRunnerForOrg: ["PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
-		updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-		updateRepoVariable: ["PATCH /repos/{owner}/{repo}/actions/variables/{name}"]
-	},
-	activity: {
-		checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-		deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-		deleteThreadSubscription: ["DELETE /notifications/threads/{thread_id}/subscription"],
-		getFeeds: ["GET /feeds"],
-		getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-		getThread: ["GET /notifications/threads/{thread_id}"],
-		getThreadSubscriptionForAuthenticatedUser: ["GET /notifications/threads/{thread_id}/subscription"],
-		listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-		listNotificationsForAuthenticatedUser: ["GET /notifications"],
-		listOrgEventsForAuthenticatedUser: ["GET /users/{username}/events/orgs/{org}"],
-		listPublicEvents: ["GET /events"],
-		listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-		listPublicEventsForUser: ["GET /users/{username}/events/public"],
-		listPublicOrgEvents: ["GET /orgs/{org}/events"],
-		listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-		listReceivedPublicEventsForUser: ["GET /users/{username}/received_events/public"],
-		listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-		listRepoNotificationsForAuthenticatedUser: ["GET /repos/{owner}/{repo}/notifications"],
-		listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-		listReposStarredByUser: ["GET /users/{username}/starred"],
-		listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-		listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-		listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-		listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-		markNotificationsAsRead: ["PUT /notifications"],
-		markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-		markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-		markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-		setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-		setThreadSubscription: ["PUT /notifications/threads/{thread_id}/subscription"],
-		starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-		unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-	},
-	apps: {
-		addRepoToInstallation: [
-			"PUT /user/installations/{installation_id}/repositories/{repository_id}",
-			{},
-			{ renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-		],
-		addRepoToInstallationForAuthenticatedUser: ["PUT /user/installations/{installation_id}/repositories/{repository_id}"],
-		checkToken: ["POST /applications/{client_id}/token"],
-		createFromManifest: ["POST /app-manifests/{code}/conversions"],
-		createInstallationAccessToken: ["POST /app/installations/{installation_id}/access_tokens"],
-		deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-		deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-		deleteToken: ["DELETE /applications/{client_id}/token"],
-		getAuthenticated: ["GET /app"],
-		getBySlug: ["GET /apps/{app_slug}"],
-		getInstallation: ["GET /app/installations/{installation_id}"],
-		getOrgInstallation: ["GET /orgs/{org}/installation"],
-		getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-		getSubscriptionPlanForAccount: ["GET /marketplace_listing/accounts/{account_id}"],
-		getSubscriptionPlanForAccountStubbed: ["GET /marketplace_listing/stubbed/accounts/{account_id}"],
-		getUserInstallation: ["GET /users/{username}/installation"],
-		getWebhookConfigForApp: ["GET /app/hook/config"],
-		getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-		listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-		listAccountsForPlanStubbed: ["GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"],
-		listInstallationReposForAuthenticatedUser: ["GET /user/installations/{installation_id}/repositories"],
-		listInstallationRequestsForAuthenticatedApp: ["GET /app/installation-requests"],
-		listInstallations: ["GET /app/installations"],
-		listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-		listPlans: ["GET /marketplace_listing/plans"],
-		listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-		listReposAccessibleToInstallation: ["GET /installation/repositories"],
-		listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-		listSubscriptionsForAuthenticatedUserStubbed: ["GET /user/marketplace_purchases/stubbed"],
-		listWebhookDeliveries: ["GET /app/hook/deliveries"],
-		redeliverWebhookDelivery: ["POST /app/hook/deliveries/{delivery_id}/attempts"],
-		removeRepoFromInstallation: [
-			"DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-			{},
-			{ renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-		],
-		removeRepoFromInstallationForAuthenticatedUser: ["DELETE /user/installations/{installation_id}/repositories/{repository_id}"],
-		resetToken: ["PATCH /applications/{client_id}/token"],
-		revokeInstallationAccessToken: ["DELETE /installation/token"],
-		scopeToken: ["POST /applications/{client_id}/token/scoped"],
-		suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-		unsuspendInstallation: ["DELETE /app/installations/{installation_id}/suspended"],
-		updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-	},
-	billing: {
-		getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-		getGithubActionsBillingUser: ["GET /users/{username}/settings/billing/actions"],
-		getGithubBillingPremiumRequestUsageReportOrg: ["GET /organizations/{org}/settings/billing/premium_request/usage"],
-		getGithubBillingPremiumRequestUsageReportUser: ["GET /users/{username}/settings/billing/premium_request/usage"],
-		getGithubBillingUsageReportOrg: ["GET /organizations/{org}/settings/billing/usage"],
-		getGithubBillingUsageReportUser: ["GET /users/{username}/settings/billing/usage"],
-		getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-		getGithubPackagesBillingUser: ["GET /users/{username}/settings/billing/packages"],
-		getSharedStorageBillingOrg: ["GET /orgs/{org}/settings/billing/shared-storage"],
-		getSharedStorageBillingUser: ["GET /users/{username}/settings/billing/shared-storage"]
-	},
-	campaigns: {
-		createCampaign: ["POST /orgs/{org}/campaigns"],
-		deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-		getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-		listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-		updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-	},
-	checks: {
-		create: ["POST /repos/{owner}/{repo}/check-runs"],
-		createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-		get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-		getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-		listAnnotations: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"],
-		listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-		listForSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"],
-		listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-		rerequestRun: ["POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"],
-		rerequestSuite: ["POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"],
-		setSuitesPreferences: ["PATCH /repos/{owner}/{repo}/check-suites/preferences"],
-		update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-	},
-	codeScanning: {
-		commitAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"],
-		createAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
-		createVariantAnalysis: ["POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"],
-		deleteAnalysis: ["DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"],
-		deleteCodeqlDatabase: ["DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
-		getAlert: [
-			"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-			{},
-			{ renamedParameters: { alert_id: "alert_number" } }
-		],
-		getAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"],
-		getAutofix: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
-		getCodeqlDatabase: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
-		getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-		getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-		getVariantAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"],
-		getVariantAnalysisRepoTask: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"],
-		listAlertInstances: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"],
-		listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-		listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-		listAlertsInstances: [
-			"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-			{},
-			{ renamed: ["codeScanning", "listAlertInstances"] }
-		],
-		listCodeqlDatabases: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases"],
-		listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-		updateAlert: ["PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"],
-		updateDefaultSetup: ["PATCH /repos/{owner}/{repo}/code-scanning/default-setup"],
-		uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-	},
-	codeSecurity: {
-		attachConfiguration: ["POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"],
-		attachEnterpriseConfiguration: ["POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"],
-		createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-		createConfigurationForEnterprise: ["POST /enterprises/{enterprise}/code-security/configurations"],
-		deleteConfiguration: ["DELETE /orgs/{org}/code-security/configurations/{configuration_id}"],
-		deleteConfigurationForEnterprise: ["DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
-		detachConfiguration: ["DELETE /orgs/{org}/code-security/configurations/detach"],
-		getConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}"],
-		getConfigurationForRepository: ["GET /repos/{owner}/{repo}/code-security-configuration"],
-		getConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations"],
-		getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-		getDefaultConfigurations: ["GET /orgs/{org}/code-security/configurations/defaults"],
-		getDefaultConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/defaults"],
-		getRepositoriesForConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"],
-		getRepositoriesForEnterpriseConfiguration: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"],
-		getSingleConfigurationForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
-		setConfigurationAsDefault: ["PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"],
-		setConfigurationAsDefaultForEnterprise: ["PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"],
-		updateConfiguration: ["PATCH /orgs/{org}/code-security/configurations/{configuration_id}"],
-		updateEnterpriseConfiguration: ["PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"]
-	},
-	codesOfConduct: {
-		getAllCodesOfConduct: ["GET /codes_of_conduct"],
-		getConductCode: ["GET /codes_of_conduct/{key}"]
-	},
-	codespaces: {
-		addRepositoryForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-		checkPermissionsForDevcontainer: ["GET /repos/{owner}/{repo}/codespaces/permissions_check"],
-		codespaceMachinesForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/machines"],
-		createForAuthenticatedUser: ["POST /user/codespaces"],
-		createOrUpdateOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}"],
-		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
-		createOrUpdateSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}"],
-		createWithPrForAuthenticatedUser: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"],
-		createWithRepoForAuthenticatedUser: ["POST /repos/{owner}/{repo}/codespaces"],
-		deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-		deleteFromOrganization: ["DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"],
-		deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
-		deleteSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}"],
-		exportForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/exports"],
-		getCodespacesForUserInOrg: ["GET /orgs/{org}/members/{username}/codespaces"],
-		getExportDetailsForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/exports/{export_id}"],
-		getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-		getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-		getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-		getPublicKeyForAuthenticatedUser: ["GET /user/codespaces/secrets/public-key"],
-		getRepoPublicKey: ["GET /repos/{owner}/{repo}/codespaces/secrets/public-key"],
-		getRepoSecret: ["GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
-		getSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}"],
-		listDevcontainersInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/devcontainers"],
-		listForAuthenticatedUser: ["GET /user/codespaces"],
-		listInOrganization: [
-			"GET /orgs/{org}/codespaces",
-			{},
-			{ renamedParameters: { org_id: "org" } }
-		],
-		listInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces"],
-		listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-		listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-		listRepositoriesForSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}/repositories"],
-		listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-		listSelectedReposForOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
-		preFlightWithRepoForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/new"],
-		publishForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/publish"],
-		removeRepositoryForSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-		repoMachinesForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/machines"],
-		setRepositoriesForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories"],
-		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
-		startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-		stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-		stopInOrganization: ["POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"],
-		updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-	},
-	copilot: {
-		addCopilotSeatsForTeams: ["POST /orgs/{org}/copilot/billing/selected_teams"],
-		addCopilotSeatsForUsers: ["POST /orgs/{org}/copilot/billing/selected_users"],
-		cancelCopilotSeatAssignmentForTeams: ["DELETE /orgs/{org}/copilot/billing/selected_teams"],
-		cancelCopilotSeatAssignmentForUsers: ["DELETE /orgs/{org}/copilot/billing/selected_users"],
-		copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-		copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-		getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-		getCopilotSeatDetailsForUser: ["GET /orgs/{org}/members/{username}/copilot"],
-		listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-	},
-	credentials: { revoke: ["POST /credentials/revoke"] },
-	dependabot: {
-		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
-		createOrUpdateOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}"],
-		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
-		deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
-		getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-		getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-		getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-		getRepoPublicKey: ["GET /repos/{owner}/{repo}/dependabot/secrets/public-key"],
-		getRepoSecret: ["GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
-		listAlertsForEnterprise: ["GET /enterprises/{enterprise}/dependabot/alerts"],
-		listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-		listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-		listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-		listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-		listSelectedReposForOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
-		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
-		repositoryAccessForOrg: ["GET /organizations/{org}/dependabot/repository-access"],
-		setRepositoryAccessDefaultLevel: ["PUT /organizations/{org}/dependabot/repository-access/default-level"],
-		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
-		updateAlert: ["PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-		updateRepositoryAccessForOrg: ["PATCH /organizations/{org}/dependabot/repository-access"]
-	},
-	dependencyGraph: {
-		createRepositorySnapshot: ["POST /repos/{owner}/{repo}/dependency-graph/snapshots"],
-		diffRange: ["GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"],
-		exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-	},
-	emojis: { get: ["GET /emojis"] },
-	enterpriseTeamMemberships: {
-		add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
-		bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"],
-		bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"],
-		get: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
-		list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-		remove: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"]
-	},
-	enterpriseTeamOrganizations: {
-		add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
-		bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"],
-		bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"],
-		delete: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
-		getAssignment: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
-		getAssignments: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"]
-	},
-	enterpriseTeams: {
-		create: ["POST /enterprises/{enterprise}/teams"],
-		delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-		get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-		list: ["GET /enterprises/{enterprise}/teams"],
-		update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-	},
-	gists: {
-		checkIsStarred: ["GET /gists/{gist_id}/star"],
-		create: ["POST /gists"],
-		createComment: ["POST /gists/{gist_id}/comments"],
-		delete: ["DELETE /gists/{gist_id}"],
-		deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-		fork: ["POST /gists/{gist_id}/forks"],
-		get: ["GET /gists/{gist_id}"],
-		getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-		getRevision: ["GET /gists/{gist_id}/{sha}"],
-		list: ["GET /gists"],
-		listComments: ["GET /gists/{gist_id}/comments"],
-		listCommits: ["GET /gists/{gist_id}/commits"],
-		listForUser: ["GET /users/{username}/gists"],
-		listForks: ["GET /gists/{gist_id}/forks"],
-		listPublic: ["GET /gists/public"],
-		listStarred: ["GET /gists/starred"],
-		star: ["PUT /gists/{gist_id}/star"],
-		unstar: ["DELETE /gists/{gist_id}/star"],
-		update: ["PATCH /gists/{gist_id}"],
-		updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-	},
-	git: {
-		createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-		createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-		createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-		createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-		createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-		deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-		getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-		getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-		getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-		getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-		getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-		listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-		updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-	},
-	gitignore: {
-		getAllTemplates: ["GET /gitignore/templates"],
-		getTemplate: ["GET /gitignore/templates/{name}"]
-	},
-	hostedCompute: {
-		createNetworkConfigurationForOrg: ["POST /orgs/{org}/settings/network-configurations"],
-		deleteNetworkConfigurationFromOrg: ["DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
-		getNetworkConfigurationForOrg: ["GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
-		getNetworkSettingsForOrg: ["GET /orgs/{org}/settings/network-settings/{network_settings_id}"],
-		listNetworkConfigurationsForOrg: ["GET /orgs/{org}/settings/network-configurations"],
-		updateNetworkConfigurationForOrg: ["PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"]
-	},
-	interactions: {
-		getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-		getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-		getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-		getRestrictionsForYourPublicRepos: [
-			"GET /user/interaction-limits",
-			{},
-			{ renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-		],
-		removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-		removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-		removeRestrictionsForRepo: ["DELETE /repos/{owner}/{repo}/interaction-limits"],
-		removeRestrictionsForYourPublicRepos: [
-			"DELETE /user/interaction-limits",
-			{},
-			{ renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-		],
-		setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-		setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-		setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-		setRestrictionsForYourPublicRepos: [
-			"PUT /user/interaction-limits",
-			{},
-			{ renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-		]
-	},
-	issues: {
-		addAssignees: ["POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
-		addBlockedByDependency: ["POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
-		addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-		addSubIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
-		checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-		checkUserCanBeAssignedToIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"],
-		create: ["POST /repos/{owner}/{repo}/issues"],
-		createComment: ["POST /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-		createLabel: ["POST /repos/{owner}/{repo}/labels"],
-		createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-		deleteComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-		deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-		deleteMilestone: ["DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"],
-		get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-		getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-		getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-		getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-		getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-		getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-		list: ["GET /issues"],
-		listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-		listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-		listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-		listDependenciesBlockedBy: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
-		listDependenciesBlocking: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"],
-		listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-		listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-		listEventsForTimeline: ["GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"],
-		listForAuthenticatedUser: ["GET /user/issues"],
-		listForOrg: ["GET /orgs/{org}/issues"],
-		listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-		listLabelsForMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"],
-		listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-		listLabelsOnIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-		listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-		listSubIssues: ["GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
-		lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-		removeAllLabels: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-		removeAssignees: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
-		removeDependencyBlockedBy: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"],
-		removeLabel: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"],
-		removeSubIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"],
-		reprioritizeSubIssue: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"],
-		setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-		unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-		update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-		updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-		updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-		updateMilestone: ["PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"]
-	},
-	licenses: {
-		get: ["GET /licenses/{license}"],
-		getAllCommonlyUsed: ["GET /licenses"],
-		getForRepo: ["GET /repos/{owner}/{repo}/license"]
-	},
-	markdown: {
-		render: ["POST /markdown"],
-		renderRaw: ["POST /markdown/raw", { headers: { "content-type": "text/plain; charset=utf-8" } }]
-	},
-	meta: {
-		get: ["GET /meta"],
-		getAllVersions: ["GET /versions"],
-		getOctocat: ["GET /octocat"],
-		getZen: ["GET /zen"],
-		root: ["GET /"]
-	},
-	migrations: {
-		deleteArchiveForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/archive"],
-		deleteArchiveForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/archive"],
-		downloadArchiveForOrg: ["GET /orgs/{org}/migrations/{migration_id}/archive"],
-		getArchiveForAuthenticatedUser: ["GET /user/migrations/{migration_id}/archive"],
-		getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-		getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-		listForAuthenticatedUser: ["GET /user/migrations"],
-		listForOrg: ["GET /orgs/{org}/migrations"],
-		listReposForAuthenticatedUser: ["GET /user/migrations/{migration_id}/repositories"],
-		listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-		listReposForUser: [
-			"GET /user/migrations/{migration_id}/repositories",
-			{},
-			{ renamed: ["migrations", "listReposForAuthenticatedUser"] }
-		],
-		startForAuthenticatedUser: ["POST /user/migrations"],
-		startForOrg: ["POST /orgs/{org}/migrations"],
-		unlockRepoForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"],
-		unlockRepoForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"]
-	},
-	oidc: {
-		getOidcCustomSubTemplateForOrg: ["GET /orgs/{org}/actions/oidc/customization/sub"],
-		updateOidcCustomSubTemplateForOrg: ["PUT /orgs/{org}/actions/oidc/customization/sub"]
-	},
-	orgs: {
-		addSecurityManagerTeam: [
-			"PUT /orgs/{org}/security-managers/teams/{team_slug}",
-			{},
-			{ deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team" }
-		],
-		assignTeamToOrgRole: ["PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
-		assignUserToOrgRole: ["PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"],
-		blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-		cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-		checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-		checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-		checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-		convertMemberToOutsideCollaborator: ["PUT /orgs/{org}/outside_collaborators/{username}"],
-		createArtifactStorageRecord: ["POST /orgs/{org}/artifacts/metadata/storage-record"],
-		createInvitation: ["POST /orgs/{org}/invitations"],
-		createIssueType: ["POST /orgs/{org}/issue-types"],
-		createWebhook: ["POST /orgs/{org}/hooks"],
-		customPropertiesForOrgsCreateOrUpdateOrganizationValues: ["PATCH /organizations/{org}/org-properties/values"],
-		customPropertiesForOrgsGetOrganizationValues: ["GET /organizations/{org}/org-properties/values"],
-		customPropertiesForReposCreateOrUpdateOrganizationDefinition: ["PUT /orgs/{org}/properties/schema/{custom_property_name}"],
-		customPropertiesForReposCreateOrUpdateOrganizationDefinitions: ["PATCH /orgs/{org}/properties/schema"],
-		customPropertiesForReposCreateOrUpdateOrganizationValues: ["PATCH /orgs/{org}/properties/values"],
-		customPropertiesForReposDeleteOrganizationDefinition: ["DELETE /orgs/{org}/properties/schema/{custom_property_name}"],
-		customPropertiesForReposGetOrganizationDefinition: ["GET /orgs/{org}/properties/schema/{custom_property_name}"],
-		customPropertiesForReposGetOrganizationDefinitions: ["GET /orgs/{org}/properties/schema"],
-		customPropertiesForReposGetOrganizationValues: ["GET /orgs/{org}/properties/values"],
-		delete: ["DELETE /orgs/{org}"],
-		deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-		deleteAttestationsById: ["DELETE /orgs/{org}/attestations/{attestation_id}"],
-		deleteAttestationsBySubjectDigest: ["DELETE /orgs/{org}/attestations/digest/{subject_digest}"],
-		deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-		deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-		disableSelectedRepositoryImmutableReleasesOrganization: ["DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
-		enableSelectedRepositoryImmutableReleasesOrganization: ["PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
-		get: ["GET /orgs/{org}"],
-		getImmutableReleasesSettings: ["GET /orgs/{org}/settings/immutable-releases"],
-		getImmutableReleasesSettingsRepositories: ["GET /orgs/{org}/settings/immutable-releases/repositories"],
-		getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-		getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-		getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-		getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-		getOrgRulesetVersion: ["GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"],
-		getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-		getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-		getWebhookDelivery: ["GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"],
-		list: ["GET /organizations"],
-		listAppInstallations: ["GET /orgs/{org}/installations"],
-		listArtifactStorageRecords: ["GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"],
-		listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-		listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-		listAttestationsBulk: ["POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"],
-		listBlockedUsers: ["GET /orgs/{org}/blocks"],
-		listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-		listForAuthenticatedUser: ["GET /user/orgs"],
-		listForUser: ["GET /users/{username}/orgs"],
-		listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-		listIssueTypes: ["GET /orgs/{org}/issue-types"],
-		listMembers: ["GET /orgs/{org}/members"],
-		listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-		listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-		listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-		listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-		listOrganizationFineGrainedPermissions: ["GET /orgs/{org}/organization-fine-grained-permissions"],
-		listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-		listPatGrantRepositories: ["GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"],
-		listPatGrantRequestRepositories: ["GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"],
-		listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-		listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-		listPendingInvitations: ["GET /orgs/{org}/invitations"],
-		listPublicMembers: ["GET /orgs/{org}/public_members"],
-		listSecurityManagerTeams: [
-			"GET /orgs/{org}/security-managers",
-			{},
-			{ deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams" }
-		],
-		listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-		listWebhooks: ["GET /orgs/{org}/hooks"],
-		pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-		redeliverWebhookDelivery: ["POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
-		removeMember: ["DELETE /orgs/{org}/members/{username}"],
-		removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-		removeOutsideCollaborator: ["DELETE /orgs/{org}/outside_collaborators/{username}"],
-		removePublicMembershipForAuthenticatedUser: ["DELETE /orgs/{org}/public_members/{username}"],
-		removeSecurityManagerTeam: [
-			"DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-			{},
-			{ deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team" }
-		],
-		reviewPatGrantRequest: ["POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"],
-		reviewPatGrantRequestsInBulk: ["POST /orgs/{org}/personal-access-token-requests"],
-		revokeAllOrgRolesTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}"],
-		revokeAllOrgRolesUser: ["DELETE /orgs/{org}/organization-roles/users/{username}"],
-		revokeOrgRoleTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
-		revokeOrgRoleUser: ["DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"],
-		setImmutableReleasesSettings: ["PUT /orgs/{org}/settings/immutable-releases"],
-		setImmutableReleasesSettingsRepositories: ["PUT /orgs/{org}/settings/immutable-releases/repositories"],
-		setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-		setPublicMembershipForAuthenticatedUser: ["PUT /orgs/{org}/public_members/{username}"],
-		unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-		update: ["PATCH /orgs/{org}"],
-		updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-		updateMembershipForAuthenticatedUser: ["PATCH /user/memberships/orgs/{org}"],
-		updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-		updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-		updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-		updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-	},
-	packages: {
-		deletePackageForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}"],
-		deletePackageForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}"],
-		deletePackageForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}"],
-		deletePackageVersionForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		deletePackageVersionForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		deletePackageVersionForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		getAllPackageVersionsForAPackageOwnedByAnOrg: [
-			"GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-			{},
-			{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-		],
-		getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-			"GET /user/packages/{package_type}/{package_name}/versions",
-			{},
-			{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"] }
-		],
-		getAllPackageVersionsForPackageOwnedByAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions"],
-		getAllPackageVersionsForPackageOwnedByOrg: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions"],
-		getAllPackageVersionsForPackageOwnedByUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions"],
-		getPackageForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}"],
-		getPackageForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}"],
-		getPackageForUser: ["GET /users/{username}/packages/{package_type}/{package_name}"],
-		getPackageVersionForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		getPackageVersionForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		getPackageVersionForUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		listDockerMigrationConflictingPackagesForAuthenticatedUser: ["GET /user/docker/conflicts"],
-		listDockerMigrationConflictingPackagesForOrganization: ["GET /orgs/{org}/docker/conflicts"],
-		listDockerMigrationConflictingPackagesForUser: ["GET /users/{username}/docker/conflicts"],
-		listPackagesForAuthenticatedUser: ["GET /user/packages"],
-		listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-		listPackagesForUser: ["GET /users/{username}/packages"],
-		restorePackageForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/restore{?token}"],
-		restorePackageForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"],
-		restorePackageForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"],
-		restorePackageVersionForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
-		restorePackageVersionForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
-		restorePackageVersionForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"]
-	},
-	privateRegistries: {
-		createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-		deleteOrgPrivateRegistry: ["DELETE /orgs/{org}/private-registries/{secret_name}"],
-		getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-		getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-		listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-		updateOrgPrivateRegistry: ["PATCH /orgs/{org}/private-registries/{secret_name}"]
-	},
-	projects: {
-		addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-		addItemForUser: ["POST /users/{username}/projectsV2/{project_number}/items"],
-		deleteItemForOrg: ["DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-		deleteItemForUser: ["DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"],
-		getFieldForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"],
-		getFieldForUser: ["GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"],
-		getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-		getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-		getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-		getUserItem: ["GET /users/{username}/projectsV2/{project_number}/items/{item_id}"],
-		listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-		listFieldsForUser: ["GET /users/{username}/projectsV2/{project_number}/fields"],
-		listForOrg: ["GET /orgs/{org}/projectsV2"],
-		listForUser: ["GET /users/{username}/projectsV2"],
-		listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-		listItemsForUser: ["GET /users/{username}/projectsV2/{project_number}/items"],
-		updateItemForOrg: ["PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-		updateItemForUser: ["PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"]
-	},
-	pulls: {
-		checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-		create: ["POST /repos/{owner}/{repo}/pulls"],
-		createReplyForReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"],
-		createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-		createReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
-		deletePendingReview: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
-		deleteReviewComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-		dismissReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"],
-		get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-		getReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
-		getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-		list: ["GET /repos/{owner}/{repo}/pulls"],
-		listCommentsForReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"],
-		listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-		listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-		listRequestedReviewers: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
-		listReviewComments: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
-		listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-		listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-		merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-		removeRequestedReviewers: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
-		requestReviewers: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
-		submitReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"],
-		update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-		updateBranch: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"],
-		updateReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
-		updateReviewComment: ["PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"]
-	},
-	rateLimit: { get: ["GET /rate_limit"] },
-	reactions: {
-		createForCommitComment: ["POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
-		createForIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-		createForIssueComment: ["POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
-		createForPullRequestReviewComment: ["POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
-		createForRelease: ["POST /repos/{owner}/{repo}/releases/{release_id}/reactions"],
-		createForTeamDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
-		createForTeamDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"],
-		deleteForCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"],
-		deleteForIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"],
-		deleteForIssueComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"],
-		deleteForPullRequestComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"],
-		deleteForRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"],
-		deleteForTeamDiscussion: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"],
-		deleteForTeamDiscussionComment: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"],
-		listForCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
-		listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-		listForIssueComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
-		listForPullRequestReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
-		listForRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}/reactions"],
-		listForTeamDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
-		listForTeamDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"]
-	},
-	repos: {
-		acceptInvitation: [
-			"PATCH /user/repository_invitations/{invitation_id}",
-			{},
-			{ renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-		],
-		acceptInvitationForAuthenticatedUser: ["PATCH /user/repository_invitations/{invitation_id}"],
-		addAppAccessRestrictions: [
-			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-			{},
-			{ mapToData: "apps" }
-		],
-		addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-		addStatusCheckContexts: [
-			"POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-			{},
-			{ mapToData: "contexts" }
-		],
-		addTeamAccessRestrictions: [
-			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-			{},
-			{ mapToData: "teams" }
-		],
-		addUserAccessRestrictions: [
-			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-			{},
-			{ mapToData: "users" }
-		],
-		cancelPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"],
-		checkAutomatedSecurityFixes: ["GET /repos/{owner}/{repo}/automated-security-fixes"],
-		checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-		checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-		checkPrivateVulnerabilityReporting: ["GET /repos/{owner}/{repo}/private-vulnerability-reporting"],
-		checkVulnerabilityAlerts: ["GET /repos/{owner}/{repo}/vulnerability-alerts"],
-		codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-		compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-		compareCommitsWithBasehead: ["GET /repos/{owner}/{repo}/compare/{basehead}"],
-		createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-		createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-		createCommitComment: ["POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
-		createCommitSignatureProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
-		createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-		createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-		createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-		createDeploymentBranchPolicy: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
-		createDeploymentProtectionRule: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
-		createDeploymentStatus: ["POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
-		createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-		createForAuthenticatedUser: ["POST /user/repos"],
-		createFork: ["POST /repos/{owner}/{repo}/forks"],
-		createInOrg: ["POST /orgs/{org}/repos"],
-		createOrUpdateEnvironment: ["PUT /repos/{owner}/{repo}/environments/{environment_name}"],
-		createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-		createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-		createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-		createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-		createRelease: ["POST /repos/{owner}/{repo}/releases"],
-		createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-		createUsingTemplate: ["POST /repos/{template_owner}/{template_repo}/generate"],
-		createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-		customPropertiesForReposCreateOrUpdateRepositoryValues: ["PATCH /repos/{owner}/{repo}/properties/values"],
-		customPropertiesForReposGetRepositoryValues: ["GET /repos/{owner}/{repo}/properties/values"],
-		declineInvitation: [
-			"DELETE /user/repository_invitations/{invitation_id}",
-			{},
-			{ renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-		],
-		declineInvitationForAuthenticatedUser: ["DELETE /user/repository_invitations/{invitation_id}"],
-		delete: ["DELETE /repos/{owner}/{repo}"],
-		deleteAccessRestrictions: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
-		deleteAdminBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
-		deleteAnEnvironment: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}"],
-		deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-		deleteBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection"],
-		deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-		deleteCommitSignatureProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
-		deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-		deleteDeployment: ["DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"],
-		deleteDeploymentBranchPolicy: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
-		deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-		deleteInvitation: ["DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"],
-		deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-		deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-		deletePullRequestReviewProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
-		deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-		deleteReleaseAsset: ["DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-		deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-		deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-		disableAutomatedSecurityFixes: ["DELETE /repos/{owner}/{repo}/automated-security-fixes"],
-		disableDeploymentProtectionRule: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
-		disableImmutableReleases: ["DELETE /repos/{owner}/{repo}/immutable-releases"],
-		disablePrivateVulnerabilityReporting: ["DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"],
-		disableVulnerabilityAlerts: ["DELETE /repos/{owner}/{repo}/vulnerability-alerts"],
-		downloadArchive: [
-			"GET /repos/{owner}/{repo}/zipball/{ref}",
-			{},
-			{ renamed: ["repos", "downloadZipballArchive"] }
-		],
-		downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-		downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-		enableAutomatedSecurityFixes: ["PUT /repos/{owner}/{repo}/automated-security-fixes"],
-		enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-		enablePrivateVulnerabilityReporting: ["PUT /repos/{owner}/{repo}/private-vulnerability-reporting"],
-		enableVulnerabilityAlerts: ["PUT /repos/{owner}/{repo}/vulnerability-alerts"],
-		generateReleaseNotes: ["POST /repos/{owner}/{repo}/releases/generate-notes"],
-		get: ["GET /repos/{owner}/{repo}"],
-		getAccessRestrictions: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
-		getAdminBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
-		getAllDeploymentProtectionRules: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
-		getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-		getAllStatusCheckContexts: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"],
-		getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-		getAppsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"],
-		getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-		getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-		getBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection"],
-		getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-		getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-		getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-		getCollaboratorPermissionLevel: ["GET /repos/{owner}/{repo}/collaborators/{username}/permission"],
-		getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-		getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-		getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-		getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-		getCommitSignatureProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
-		getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-		getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-		getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-		getCustomDeploymentProtectionRule: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
-		getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-		getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-		getDeploymentBranchPolicy: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
-		getDeploymentStatus: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"],
-		getEnvironment: ["GET /repos/{owner}/{repo}/environments/{environment_name}"],
-		getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-		getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-		getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-		getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-		getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-		getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-		getPages: ["GET /repos/{owner}/{repo}/pages"],
-		getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-		getPagesDeployment: ["GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"],
-		getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-		getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-		getPullRequestReviewProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
-		getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-		getReadme: ["GET /repos/{owner}/{repo}/readme"],
-		getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-		getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-		getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-		getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-		getRepoRuleSuite: ["GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"],
-		getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-		getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-		getRepoRulesetHistory: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"],
-		getRepoRulesetVersion: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"],
-		getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-		getStatusChecksProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
-		getTeamsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"],
-		getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-		getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-		getUsersWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"],
-		getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-		getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-		getWebhookConfigForRepo: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/config"],
-		getWebhookDelivery: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"],
-		listActivities: ["GET /repos/{owner}/{repo}/activity"],
-		listAttestations: ["GET /repos/{owner}/{repo}/attestations/{subject_digest}"],
-		listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-		listBranches: ["GET /repos/{owner}/{repo}/branches"],
-		listBranchesForHeadCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"],
-		listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-		listCommentsForCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
-		listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-		listCommitStatusesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/statuses"],
-		listCommits: ["GET /repos/{owner}/{repo}/commits"],
-		listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-		listCustomDeploymentRuleIntegrations: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"],
-		listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-		listDeploymentBranchPolicies: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
-		listDeploymentStatuses: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
-		listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-		listForAuthenticatedUser: ["GET /user/repos"],
-		listForOrg: ["GET /orgs/{org}/repos"],
-		listForUser: ["GET /users/{username}/repos"],
-		listForks: ["GET /repos/{owner}/{repo}/forks"],
-		listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-		listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-		listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-		listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-		listPublic: ["GET /repositories"],
-		listPullRequestsAssociatedWithCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"],
-		listReleaseAssets: ["GET /repos/{owner}/{repo}/releases/{release_id}/assets"],
-		listReleases: ["GET /repos/{owner}/{repo}/releases"],
-		listTags: ["GET /repos/{owner}/{repo}/tags"],
-		listTeams: ["GET /repos/{owner}/{repo}/teams"],
-		listWebhookDeliveries: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"],
-		listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-		merge: ["POST /repos/{owner}/{repo}/merges"],
-		mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-		pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-		redeliverWebhookDelivery: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
-		removeAppAccessRestrictions: [
-			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-			{},
-			{ mapToData: "apps" }
-		],
-		removeCollaborator: ["DELETE /repos/{owner}/{repo}/collaborators/{username}"],
-		removeStatusCheckContexts: [
-			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-			{},
-			{ mapToData: "contexts" }
-		],
-		removeStatusCheckProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
-		removeTeamAccessRestrictions: [
-			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-			{},
-			{ mapToData: "teams" }
-		],
-		removeUserAccessRestrictions: [
-			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-			{},
-			{ mapToData: "users" }
-		],
-		renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-		replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-		requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-		setAdminBranchProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
-		setAppAccessRestrictions: [
-			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-			{},
-			{ mapToData: "apps" }
-		],
-		setStatusCheckContexts: [
-			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-			{},
-			{ mapToData: "contexts" }
-		],
-		setTeamAccessRestrictions: [
-			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-			{},
-			{ mapToData: "teams" }
-		],
-		setUserAccessRestrictions: [
-			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-			{},
-			{ mapToData: "users" }
-		],
-		testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-		transfer: ["POST /repos/{owner}/{repo}/transfer"],
-		update: ["PATCH /repos/{owner}/{repo}"],
-		updateBranchProtection: ["PUT /repos/{owner}/{repo}/branches/{branch}/protection"],
-		updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-		updateDeploymentBranchPolicy: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
-		updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-		updateInvitation: ["PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"],
-		updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-		updatePullRequestReviewProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
-		updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-		updateReleaseAsset: ["PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-		updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-		updateStatusCheckPotection: [
-			"PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-			{},
-			{ renamed: ["repos", "updateStatusCheckProtection"] }
-		],
-		updateStatusCheckProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
-		updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-		updateWebhookConfigForRepo: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"],
-		uploadReleaseAsset: ["POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}", { baseUrl: "https://uploads.github.com" }]
-	},
-	search: {
-		code: ["GET /search/code"],
-		commits: ["GET /search/commits"],
-		issuesAndPullRequests: ["GET /search/issues"],
-		labels: ["GET /search/labels"],
-		repos: ["GET /search/repositories"],
-		topics: ["GET /search/topics"],
-		users: ["GET /search/users"]
-	},
-	secretScanning: {
-		createPushProtectionBypass: ["POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"],
-		getAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
-		getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-		listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-		listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-		listLocationsForAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"],
-		listOrgPatternConfigs: ["GET /orgs/{org}/secret-scanning/pattern-configurations"],
-		updateAlert: ["PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
-		updateOrgPatternConfigs: ["PATCH /orgs/{org}/secret-scanning/pattern-configurations"]
-	},
-	securityAdvisories: {
-		createFork: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"],
-		createPrivateVulnerabilityReport: ["POST /repos/{owner}/{repo}/security-advisories/reports"],
-		createRepositoryAdvisory: ["POST /repos/{owner}/{repo}/security-advisories"],
-		createRepositoryAdvisoryCveRequest: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"],
-		getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-		getRepositoryAdvisory: ["GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"],
-		listGlobalAdvisories: ["GET /advisories"],
-		listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-		listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-		updateRepositoryAdvisory: ["PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"]
-	},
-	teams: {
-		addOrUpdateMembershipForUserInOrg: ["PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"],
-		addOrUpdateRepoPermissionsInOrg: ["PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
-		checkPermissionsForRepoInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
-		create: ["POST /orgs/{org}/teams"],
-		createDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
-		createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-		deleteDiscussionCommentInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
-		deleteDiscussionInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
-		deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-		getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-		getDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
-		getDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
-		getMembershipForUserInOrg: ["GET /orgs/{org}/teams/{team_slug}/memberships/{username}"],
-		list: ["GET /orgs/{org}/teams"],
-		listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-		listDiscussionCommentsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
-		listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-		listForAuthenticatedUser: ["GET /user/teams"],
-		listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-		listPendingInvitationsInOrg: ["GET /orgs/{org}/teams/{team_slug}/invitations"],
-		listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-		removeMembershipForUserInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"],
-		removeRepoInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
-		updateDiscussionCommentInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
-		updateDiscussionInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
-		updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-	},
-	users: {
-		addEmailForAuthenticated: [
-			"POST /user/emails",
-			{},
-			{ renamed: ["users", "addEmailForAuthenticatedUser"] }
-		],
-		addEmailForAuthenticatedUser: ["POST /user/emails"],
-		addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-		block: ["PUT /user/blocks/{username}"],
-		checkBlocked: ["GET /user/blocks/{username}"],
-		checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-		checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-		createGpgKeyForAuthenticated: [
-			"POST /user/gpg_keys",
-			{},
-			{ renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-		],
-		createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-		createPublicSshKeyForAuthenticated: [
-			"POST /user/keys",
-			{},
-			{ renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-		],
-		createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-		createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-		deleteAttestationsBulk: ["POST /users/{username}/attestations/delete-request"],
-		deleteAttestationsById: ["DELETE /users/{username}/attestations/{attestation_id}"],
-		deleteAttestationsBySubjectDigest: ["DELETE /users/{username}/attestations/digest/{subject_digest}"],
-		deleteEmailForAuthenticated: [
-			"DELETE /user/emails",
-			{},
-			{ renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-		],
-		deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-		deleteGpgKeyForAuthenticated: [
-			"DELETE /user/gpg_keys/{gpg_key_id}",
-			{},
-			{ renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-		],
-		deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-		deletePublicSshKeyForAuthenticated: [
-			"DELETE /user/keys/{key_id}",
-			{},
-			{ renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-		],
-		deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-		deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-		deleteSshSigningKeyForAuthenticatedUser: ["DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"],
-		follow: ["PUT /user/following/{username}"],
-		getAuthenticated: ["GET /user"],
-		getById: ["GET /user/{account_id}"],
-		getByUsername: ["GET /users/{username}"],
-		getContextForUser: ["GET /users/{username}/hovercard"],
-		getGpgKeyForAuthenticated: [
-			"GET /user/gpg_keys/{gpg_key_id}",
-			{},
-			{ renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-		],
-		getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-		getPublicSshKeyForAuthenticated: [
-			"GET /user/keys/{key_id}",
-			{},
-			{ renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-		],
-		getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-		getSshSigningKeyForAuthenticatedUser: ["GET /user/ssh_signing_keys/{ssh_signing_key_id}"],
-		list: ["GET /users"],
-		listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-		listAttestationsBulk: ["POST /users/{username}/attestations/bulk-list{?per_page,before,after}"],
-		listBlockedByAuthenticated: [
-			"GET /user/blocks",
-			{},
-			{ renamed: ["users", "listBlockedByAuthenticatedUser"] }
-		],
-		listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-		listEmailsForAuthenticated: [
-			"GET /user/emails",
-			{},
-			{ renamed: ["users", "listEmailsForAuthenticatedUser"] }
-		],
-		listEmailsForAuthenticatedUser: ["GET /user/emails"],
-		listFollowedByAuthenticated: [
-			"GET /user/following",
-			{},
-			{ renamed: ["users", "listFollowedByAuthenticatedUser"] }
-		],
-		listFollowedByAuthenticatedUser: ["GET /user/following"],
-		listFollowersForAuthenticatedUser: ["GET /user/followers"],
-		listFollowersForUser: ["GET /users/{username}/followers"],
-		listFollowingForUser: ["GET /users/{username}/following"],
-		listGpgKeysForAuthenticated: [
-			"GET /user/gpg_keys",
-			{},
-			{ renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-		],
-		listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-		listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-		listPublicEmailsForAuthenticated: [
-			"GET /user/public_emails",
-			{},
-			{ renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-		],
-		listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-		listPublicKeysForUser: ["GET /users/{username}/keys"],
-		listPublicSshKeysForAuthenticated: [
-			"GET /user/keys",
-			{},
-			{ renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-		],
-		listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-		listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-		listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-		listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-		listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-		setPrimaryEmailVisibilityForAuthenticated: [
-			"PATCH /user/email/visibility",
-			{},
-			{ renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-		],
-		setPrimaryEmailVisibilityForAuthenticatedUser: ["PATCH /user/email/visibility"],
-		unblock: ["DELETE /user/blocks/{username}"],
-		unfollow: ["DELETE /user/following/{username}"],
-		updateAuthenticated: ["PATCH /user"]
-	}
-};
-const endpointMethodsMap = new Map();
-for (const [scope, endpoints] of Object.entries(endpoints_default)) for (const [methodName, endpoint] of Object.entries(endpoints)) {
-	const [route, defaults, decorations] = endpoint;
-	const [method, url] = route.split(/ /);
-	const endpointDefaults = Object.assign({
-		method,
-		url
-	}, defaults);
-	if (!endpointMethodsMap.has(scope)) endpointMethodsMap.set(scope, new Map());
-	endpointMethodsMap.get(scope).set(methodName, {
-		scope,
-		methodName,
-		endpointDefaults,
-		decorations
-	});
-}
-const handler = {
-	has({ scope }, methodName) {
-		return endpointMethodsMap.get(scope).has(methodName);
-	},
-	getOwnPropertyDescriptor(target, methodName) {
-		return {
-			value: this.get(target, methodName),
-			configurable: true,
-			writable: true,
-			enumerable: true
-		};
-	},
-	defineProperty(target, methodName, descriptor) {
-		Object.defineProperty(target.cache, methodName, descriptor);
-		return true;
-	},
-	deleteProperty(target, methodName) {
-		delete target.cache[methodName];
-		return true;
-	},
-	ownKeys({ scope }) {
-		return [...endpointMethodsMap.get(scope).keys()];
-	},
-	set(target, methodName, value) {
-		return target.cache[methodName] = value;
-	},
-	get({ octokit, scope, cache }, methodName) {
-		if (cache[methodName]) return cache[methodName];
-		const method = endpointMethodsMap.get(scope).get(methodName);
-		if (!method) return;
-		const { endpointDefaults, decorations } = method;
-		if (decorations) cache[methodName] = decorate(octokit, scope, methodName, endpointDefaults, decorations);
-		else cache[methodName] = octokit.request.defaults(endpointDefaults);
-		return cache[methodName];
-	}
-};
-function endpointsToMethods(octokit) {
-	const newMethods = {};
-	for (const scope of endpointMethodsMap.keys()) newMethods[scope] = new Proxy({
-		octokit,
-		scope,
-		cache: {}
-	}, handler);
-	return newMethods;
-}
-function decorate(octokit, scope, methodName, defaults, decorations) {
-	const requestWithDefaults = octokit.request.defaults(defaults);
-	function withDecorations(...args) {
-		let options = requestWithDefaults.endpoint.merge(...args);
-		if (decorations.mapToData) {
-			options = Object.assign({}, options, {
-				data: options[decorations.mapToData],
-				[decorations.mapToData]: void 0
-			});
-			return requestWithDefaults(options);
-		}
-		if (decorations.renamed) {
-			const [newScope, newMethodName] = decorations.renamed;
-			octokit.log.warn(`octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`);
-		}
-		if (decorations.deprecated) octokit.log.warn(decorations.deprecated);
-		if (decorations.renamedParameters) {
-			const options2 = requestWithDefaults.endpoint.merge(...args);
-			for (const [name, alias] of Object.entries(decorations.renamedParameters)) if (name in options2) {
-				octokit.log.warn(`"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`);
-				if (!(alias in options2)) options2[alias] = options2[name];
-				delete options2[name];
-			}
-			return requestWithDefaults(options2);
-		}
-		return requestWithDefaults(...args);
-	}
-	return Object.assign(withDecorations, requestWithDefaults);
-}
-function restEndpointMethods(octokit) {
-	return { rest: endpointsToMethods(octokit) };
-}
-restEndpointMethods.VERSION = VERSION$1;
-function legacyRestEndpointMethods(octokit) {
-	const api = endpointsToMethods(octokit);
-	return {
-		...api,
-		rest: api
-	};
-}
-legacyRestEndpointMethods.VERSION = VERSION$1;
-const Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginateRest).defaults({ userAgent: `octokit-rest.js/22.0.1` });
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
 	return Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
@@ -3096,7 +549,7 @@ const allowsEval = cached(() => {
 		return false;
 	}
 });
-function isPlainObject(o) {
+function isPlainObject$2(o) {
 	if (isObject(o) === false) return false;
 	const ctor = o.constructor;
 	if (ctor === void 0) return true;
@@ -3107,7 +560,7 @@ function isPlainObject(o) {
 	return true;
 }
 function shallowClone(o) {
-	if (isPlainObject(o)) return { ...o };
+	if (isPlainObject$2(o)) return { ...o };
 	if (Array.isArray(o)) return [...o];
 	if (o instanceof Map) return new Map(o);
 	if (o instanceof Set) return new Set(o);
@@ -3190,7 +643,7 @@ function maskedKeys(schema, mask) {
 	}
 	return keys;
 }
-function omit(schema, mask) {
+function omit$1(schema, mask) {
 	const currDef = schema._zod.def;
 	const checks = currDef.checks;
 	if (checks && checks.length > 0) throw new Error(".omit() cannot be used on object schemas containing refinements");
@@ -3203,7 +656,7 @@ function omit(schema, mask) {
 	}));
 }
 function extend(schema, shape) {
-	if (!isPlainObject(shape)) throw new Error("Invalid input to extend: expected a plain object");
+	if (!isPlainObject$2(shape)) throw new Error("Invalid input to extend: expected a plain object");
 	const checks = schema._zod.def.checks;
 	if (checks && checks.length > 0) {
 		const existingShape = sourceShape(schema);
@@ -3218,10 +671,10 @@ function extended(schema, shape) {
 	return newShape;
 }
 function safeExtend(schema, shape) {
-	if (!isPlainObject(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
+	if (!isPlainObject$2(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
 	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
 }
-function merge(a, b) {
+function merge$1(a, b) {
 	if (!b?._zod?.def) throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
 	if (a._zod.def.checks?.length) throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
 	const newShape = {};
@@ -3731,7 +1184,7 @@ const _parse = (_Err) => {
 	};
 	return fn;
 };
-const parse$2 = _parse($ZodRealError);
+const parse$5 = _parse($ZodRealError);
 const _parseAsync = (_Err) => {
 	const fn = async (schema, value, _ctx, params) => {
 		const ctx = _ctx ? {
@@ -3763,12 +1216,12 @@ const _safeParse = (_Err) => (schema, value, _ctx) => {
 		issues: []
 	}, ctx);
 	if (result instanceof Promise) throw new $ZodAsyncError();
-	return result.issues.length ? failure(_Err, result.issues, ctx) : {
+	return result.issues.length ? failure$1(_Err, result.issues, ctx) : {
 		success: true,
 		data: result.value
 	};
 };
-function failure(Err, issues, ctx) {
+function failure$1(Err, issues, ctx) {
 	let error;
 	return {
 		success: false,
@@ -3797,7 +1250,7 @@ const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 		issues: []
 	}, ctx);
 	if (result instanceof Promise) result = await result;
-	return result.issues.length ? failure(_Err, result.issues, ctx) : {
+	return result.issues.length ? failure$1(_Err, result.issues, ctx) : {
 		success: true,
 		data: result.value
 	};
@@ -5763,7 +3216,7 @@ function mergeValues(a, b) {
 		valid: true,
 		data: a
 	};
-	if (isPlainObject(a) && isPlainObject(b)) {
+	if (isPlainObject$2(a) && isPlainObject$2(b)) {
 		const bKeys = Object.keys(b);
 		const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
 		const newObj = {
@@ -5964,7 +3417,7 @@ const $ZodRecord = $constructor("$ZodRecord", (inst, def) => {
 	memo?.attach(inst);
 	inst._zod.parse = (payload, ctx) => {
 		const input = payload.value;
-		if (!isPlainObject(input)) {
+		if (!isPlainObject$2(input)) {
 			payload.issues.push({
 				expected: "record",
 				code: "invalid_type",
@@ -6541,18 +3994,18 @@ function leafPattern(schema) {
 	const own = schema._zod.pattern;
 	return (isInt && own === number$1 ? integer : own)?.source;
 }
-function partPattern(schema) {
+function partPattern$1(schema) {
 	const def = schema._zod.def;
 	const own = schema._zod.pattern?.source;
 	const inner = def.innerType ?? schema._zod.innerType;
 	if (inner) {
 		const before = inner._zod.pattern?.source;
-		const after = partPattern(inner);
+		const after = partPattern$1(inner);
 		if (own && before && after && after !== before) return own.replace(cleanRegex(before), () => cleanRegex(after));
 		return own;
 	}
 	if (def.options) {
-		const sources = def.options.map(partPattern);
+		const sources = def.options.map(partPattern$1);
 		if (sources.every(Boolean)) return `^(${sources.map((s) => cleanRegex(s)).join("|")})$`;
 	}
 	return leafPattern(schema);
@@ -6561,7 +4014,7 @@ const $ZodTemplateLiteral = $constructor("$ZodTemplateLiteral", (inst, def) => {
 	$ZodType.init(inst, def);
 	const regexParts = [];
 	for (const part of def.parts) if (typeof part === "object" && part !== null) {
-		const source = partPattern(part);
+		const source = partPattern$1(part);
 		if (!source) throw new Error(`Invalid template literal part, no pattern found: ${[...part._zod.traits].shift()}`);
 		regexParts.push(cleanRegex(source));
 	} else if (part === null || primitiveTypes.has(typeof part)) regexParts.push(escapeRegex(`${part}`));
@@ -6598,9 +4051,9 @@ const $ZodFunction = $constructor("$ZodFunction", (inst, def) => {
 	inst.implement = (func) => {
 		if (typeof func !== "function") throw new Error("implement() must be called with a function");
 		return Object.defineProperty(function(...args) {
-			const parsedArgs = inst._def.input ? parse$2(inst._def.input, args) : args;
+			const parsedArgs = inst._def.input ? parse$5(inst._def.input, args) : args;
 			const result = Reflect.apply(func, this, parsedArgs);
-			if (inst._def.output) return parse$2(inst._def.output, result);
+			if (inst._def.output) return parse$5(inst._def.output, result);
 			return result;
 		}, "_zod", {
 			value: inst._zod,
@@ -8979,7 +6432,7 @@ const initializer = (inst, issues) => {
 };
 const ZodError = $constructor("ZodError", initializer);
 const ZodRealError = $constructor("ZodError", initializer, void 0, { Parent: Error });
-const parse$1 = _parse(ZodRealError);
+const parse$4 = _parse(ZodRealError);
 const parseAsync = _parseAsync(ZodRealError);
 const safeParse = _safeParse(ZodRealError);
 const safeParseAsync = _safeParseAsync(ZodRealError);
@@ -9118,7 +6571,7 @@ var schemas_exports = __exportAll({
 	keyof: () => keyof,
 	ksuid: () => ksuid,
 	lazy: () => lazy,
-	literal: () => literal,
+	literal: () => literal$1,
 	looseObject: () => looseObject,
 	looseRecord: () => looseRecord,
 	mac: () => mac,
@@ -9159,7 +6612,7 @@ var schemas_exports = __exportAll({
 	ulid: () => ulid,
 	undefined: () => _undefined,
 	union: () => union,
-	unknown: () => unknown,
+	unknown: () => unknown$1,
 	url: () => url,
 	uuid: () => uuid,
 	uuidv4: () => uuidv4,
@@ -9287,7 +6740,7 @@ const ZodType = $constructor("ZodType", (inst, def) => {
 		own$6(this, "~standard", value);
 	},
 	parse: function _parse(data, params) {
-		return parse$1(this, data, params, { callee: _parse });
+		return parse$4(this, data, params, { callee: _parse });
 	},
 	parseAsync: async function _parseAsync(data, params) {
 		return await parseAsync(this, data, params, { callee: _parseAsync });
@@ -9886,7 +7339,7 @@ const ZodUnknown = $constructor("ZodUnknown", (inst, def) => {
 	ZodType.init(inst, def);
 	inst._zod.processJSONSchema = (ctx, json, params) => void 0;
 });
-function unknown() {
+function unknown$1() {
 	return _unknown(ZodUnknown);
 }
 const ZodNever = $constructor("ZodNever", (inst, def) => {
@@ -9968,10 +7421,10 @@ const ZodObject = $constructor("ZodObject", (inst, def) => {
 		return this.clone(mergeDefs(this._zod.def, { catchall }));
 	},
 	passthrough() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+		return this.clone(mergeDefs(this._zod.def, { catchall: unknown$1() }));
 	},
 	loose() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+		return this.clone(mergeDefs(this._zod.def, { catchall: unknown$1() }));
 	},
 	strict() {
 		return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
@@ -9986,13 +7439,13 @@ const ZodObject = $constructor("ZodObject", (inst, def) => {
 		return safeExtend(this, incoming);
 	},
 	merge(other) {
-		return merge(this, other);
+		return merge$1(this, other);
 	},
 	pick(mask) {
 		return pick(this, mask);
 	},
 	omit(mask) {
-		return omit(this, mask);
+		return omit$1(this, mask);
 	},
 	partial(...args) {
 		return partial(ZodOptional, this, args[0]);
@@ -10024,7 +7477,7 @@ function looseObject(shape, params) {
 	return new ZodObject({
 		type: "object",
 		shape,
-		catchall: unknown(),
+		catchall: unknown$1(),
 		...normalizeParams(params)
 	});
 }
@@ -10244,7 +7697,7 @@ const ZodLiteral = $constructor("ZodLiteral", (inst, def) => {
 		return def.values[0];
 	} });
 });
-function literal(value, params) {
+function literal$1(value, params) {
 	return new ZodLiteral({
 		type: "literal",
 		values: Array.isArray(value) ? value : [value],
@@ -10509,8 +7962,8 @@ const ZodFunction = $constructor("ZodFunction", (inst, def) => {
 function _function(params) {
 	return new ZodFunction({
 		type: "function",
-		input: Array.isArray(params?.input) ? tuple(params?.input) : params?.input ?? array(unknown()),
-		output: params?.output ?? unknown()
+		input: Array.isArray(params?.input) ? tuple(params?.input) : params?.input ?? array(unknown$1()),
+		output: params?.output ?? unknown$1()
 	});
 }
 const ZodCustom = $constructor("ZodCustom", (inst, def) => {
@@ -10621,6 +8074,2617 @@ var NoToken = class extends Error {};
 function messageOf(error) {
 	return error instanceof Error ? error.message : String(error);
 }
+const ROWS$1 = 60;
+const ROW_LENGTH$1 = 500;
+function actionSummary(report) {
+	const { repository, passes, problems } = report;
+	const last = passes.at(-1)?.decision;
+	const done = passes.flatMap(({ applied }) => applied.filter(({ result }) => result === "done"));
+	return [
+		`## Signalbox${repository ? `: ${code$2(nameOf(repository))}` : ""}`,
+		looksText(report),
+		list$2("Needs a person", problems, ({ what, next }) => `**${fitted(prose, what)}** ${fitted(prose, next)}`),
+		list$2("What happened", passes.flatMap(({ decision }) => decision.events), (event) => fitted(prose, logLine(event))),
+		list$2("What was changed on GitHub", [...new Set(done.map(({ effect }) => effectText(effect)))], (text) => fitted(prose, text)),
+		list$2("What waits", [...last?.waits ?? []].toSorted(([a], [b]) => a - b), (wait) => waitRow(report, wait)),
+		nextText$1(report)
+	].filter((part) => part !== "").join("\n\n");
+}
+function looksText({ event, passes, settled, problems }) {
+	const woken = event === null ? "" : `Woken by ${code$2(event)}. `;
+	if (passes.length === 0) return `${woken}Nothing was done.`;
+	const looks = passes.length === 1 ? "Looked once" : `Looked ${passes.length} times`;
+	if (!settled) return `${woken}${looks}, and more is left to do${problems.length > 0 ? "" : ": the next run goes on with it"}.`;
+	return `${woken}${looks}${passes.length === 1 ? ", and there was nothing to write" : ", until nothing was left to write"}.`;
+}
+function nextText$1({ passes }) {
+	const last = passes.at(-1)?.decision;
+	if (!last) return "";
+	if (last.waits.size === 0 && !last.wakeAt) return "No task is open. Label an issue `agent:<id>`, or type `/assign <agent>` in one, to start one.";
+	return last.wakeAt ? `If nothing happens before, the next look is due at ${clock(last.wakeAt)}: the workflow's \`schedule\` makes it.` : "";
+}
+function waitRow({ repository, server }, [number, wait]) {
+	return `${repository ? `[#${number}](${server}/${nameOf(repository)}/issues/${number})` : `#${number}`} ${fitted(wait.kind === "config" || wait.kind === "agent" ? prose : plain, waitText(wait))}`;
+}
+function list$2(title, items, row) {
+	if (items.length === 0) return "";
+	const rows = items.slice(0, ROWS$1).map((item) => `- ${row(item)}`);
+	const more = items.length > ROWS$1 ? [`- and ${items.length - ROWS$1} more, in the log of this step`] : [];
+	return [
+		`### ${title}`,
+		"",
+		...rows,
+		...more
+	].join("\n");
+}
+function fitted(toMarkdown, text) {
+	const markdown = toMarkdown(text);
+	return markdown.length <= ROW_LENGTH$1 ? markdown : prose(clip(plain(text), ROW_LENGTH$1));
+}
+function nameOf({ owner, name }) {
+	return `${owner}/${name}`;
+}
+function getUserAgent() {
+	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
+	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
+	return "<environment undetectable>";
+}
+function register(state, name, method, options) {
+	if (typeof method !== "function") throw new Error("method for before hook must be a function");
+	if (!options) options = {};
+	if (Array.isArray(name)) return name.reverse().reduce((callback, name) => {
+		return register.bind(null, state, name, callback, options);
+	}, method)();
+	return Promise.resolve().then(() => {
+		if (!state.registry[name]) return method(options);
+		return state.registry[name].reduce((method, registered) => {
+			return registered.hook.bind(null, method, options);
+		}, method)();
+	});
+}
+function addHook(state, kind, name, hook) {
+	const orig = hook;
+	if (!state.registry[name]) state.registry[name] = [];
+	if (kind === "before") hook = (method, options) => {
+		return Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options));
+	};
+	if (kind === "after") hook = (method, options) => {
+		let result;
+		return Promise.resolve().then(method.bind(null, options)).then((result_) => {
+			result = result_;
+			return orig(result, options);
+		}).then(() => {
+			return result;
+		});
+	};
+	if (kind === "error") hook = (method, options) => {
+		return Promise.resolve().then(method.bind(null, options)).catch((error) => {
+			return orig(error, options);
+		});
+	};
+	state.registry[name].push({
+		hook,
+		orig
+	});
+}
+function removeHook(state, name, method) {
+	if (!state.registry[name]) return;
+	const index = state.registry[name].map((registered) => {
+		return registered.orig;
+	}).indexOf(method);
+	if (index === -1) return;
+	state.registry[name].splice(index, 1);
+}
+const bind = Function.bind;
+const bindable = bind.bind(bind);
+function bindApi(hook, state, name) {
+	const removeHookRef = bindable(removeHook, null).apply(null, name ? [state, name] : [state]);
+	hook.api = { remove: removeHookRef };
+	hook.remove = removeHookRef;
+	[
+		"before",
+		"error",
+		"after",
+		"wrap"
+	].forEach((kind) => {
+		const args = name ? [
+			state,
+			kind,
+			name
+		] : [state, kind];
+		hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
+	});
+}
+function Singular() {
+	const singularHookName = Symbol("Singular");
+	const singularHookState = { registry: {} };
+	const singularHook = register.bind(null, singularHookState, singularHookName);
+	bindApi(singularHook, singularHookState, singularHookName);
+	return singularHook;
+}
+function Collection() {
+	const state = { registry: {} };
+	const hook = register.bind(null, state);
+	bindApi(hook, state);
+	return hook;
+}
+var before_after_hook_default = {
+	Singular,
+	Collection
+};
+var DEFAULTS = {
+	method: "GET",
+	baseUrl: "https://api.github.com",
+	headers: {
+		accept: "application/vnd.github.v3+json",
+		"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
+	},
+	mediaType: { format: "" }
+};
+function lowercaseKeys(object) {
+	if (!object) return {};
+	return Object.keys(object).reduce((newObj, key) => {
+		newObj[key.toLowerCase()] = object[key];
+		return newObj;
+	}, {});
+}
+function isPlainObject$1(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+function mergeDeep(defaults, options) {
+	const result = Object.assign({}, defaults);
+	Object.keys(options).forEach((key) => {
+		if (isPlainObject$1(options[key])) {
+			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
+			else result[key] = mergeDeep(defaults[key], options[key]);
+		} else Object.assign(result, { [key]: options[key] });
+	});
+	return result;
+}
+function removeUndefinedProperties(obj) {
+	for (const key in obj) if (obj[key] === void 0) delete obj[key];
+	return obj;
+}
+function merge(defaults, route, options) {
+	if (typeof route === "string") {
+		let [method, url] = route.split(" ");
+		options = Object.assign(url ? {
+			method,
+			url
+		} : { url: method }, options);
+	} else options = Object.assign({}, route);
+	options.headers = lowercaseKeys(options.headers);
+	removeUndefinedProperties(options);
+	removeUndefinedProperties(options.headers);
+	const mergedOptions = mergeDeep(defaults || {}, options);
+	if (options.url === "/graphql") {
+		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
+		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+	}
+	return mergedOptions;
+}
+function addQueryParameters(url, parameters) {
+	const separator = /\?/.test(url) ? "&" : "?";
+	const names = Object.keys(parameters);
+	if (names.length === 0) return url;
+	return url + separator + names.map((name) => {
+		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+		return `${name}=${encodeURIComponent(parameters[name])}`;
+	}).join("&");
+}
+var urlVariableRegex = /\{[^{}}]+\}/g;
+function removeNonChars(variableName) {
+	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+	const matches = url.match(urlVariableRegex);
+	if (!matches) return [];
+	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+function omit(object, keysToOmit) {
+	const result = { __proto__: null };
+	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
+	return result;
+}
+function encodeReserved(str) {
+	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+		return part;
+	}).join("");
+}
+function encodeUnreserved(str) {
+	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+	});
+}
+function encodeValue(operator, value, key) {
+	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+	if (key) return encodeUnreserved(key) + "=" + value;
+	else return value;
+}
+function isDefined(value) {
+	return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+	return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context, operator, key, modifier) {
+	var value = context[key], result = [];
+	if (isDefined(value) && value !== "") {
+		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+			value = value.toString();
+			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
+			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
+		} else if (modifier === "*") {
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
+			});
+		} else {
+			const tmp = [];
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				tmp.push(encodeValue(operator, value2));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) {
+					tmp.push(encodeUnreserved(k));
+					tmp.push(encodeValue(operator, value[k].toString()));
+				}
+			});
+			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+			else if (tmp.length !== 0) result.push(tmp.join(","));
+		}
+	} else if (operator === ";") {
+		if (isDefined(value)) result.push(encodeUnreserved(key));
+	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
+	else if (value === "") result.push("");
+	return result;
+}
+function parseUrl(template) {
+	return { expand: expand$1.bind(null, template) };
+}
+function expand$1(template, context) {
+	var operators = [
+		"+",
+		"#",
+		".",
+		"/",
+		";",
+		"?",
+		"&"
+	];
+	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
+		if (expression) {
+			let operator = "";
+			const values = [];
+			if (operators.indexOf(expression.charAt(0)) !== -1) {
+				operator = expression.charAt(0);
+				expression = expression.substr(1);
+			}
+			expression.split(/,/g).forEach(function(variable) {
+				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
+			});
+			if (operator && operator !== "+") {
+				var separator = ",";
+				if (operator === "?") separator = "&";
+				else if (operator !== "#") separator = operator;
+				return (values.length !== 0 ? operator : "") + values.join(separator);
+			} else return values.join(",");
+		} else return encodeReserved(literal);
+	});
+	if (template === "/") return template;
+	else return template.replace(/\/$/, "");
+}
+function parse$3(options) {
+	let method = options.method.toUpperCase();
+	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+	let headers = Object.assign({}, options.headers);
+	let body;
+	let parameters = omit(options, [
+		"method",
+		"baseUrl",
+		"url",
+		"headers",
+		"request",
+		"mediaType"
+	]);
+	const urlVariableNames = extractUrlVariableNames(url);
+	url = parseUrl(url).expand(parameters);
+	if (!/^http/.test(url)) url = options.baseUrl + url;
+	const remainingParameters = omit(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
+	if (!/application\/octet-stream/i.test(headers.accept)) {
+		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
+		if (url.endsWith("/graphql")) {
+			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
+				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
+			}).join(",");
+		}
+	}
+	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
+	else if ("data" in remainingParameters) body = remainingParameters.data;
+	else if (Object.keys(remainingParameters).length) body = remainingParameters;
+	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
+	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
+	return Object.assign({
+		method,
+		url,
+		headers
+	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
+}
+function endpointWithDefaults(defaults, route, options) {
+	return parse$3(merge(defaults, route, options));
+}
+function withDefaults$2(oldDefaults, newDefaults) {
+	const DEFAULTS2 = merge(oldDefaults, newDefaults);
+	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
+	return Object.assign(endpoint2, {
+		DEFAULTS: DEFAULTS2,
+		defaults: withDefaults$2.bind(null, DEFAULTS2),
+		merge: merge.bind(null, DEFAULTS2),
+		parse: parse$3
+	});
+}
+var endpoint = withDefaults$2(null, DEFAULTS);
+/*!
+* content-type
+* Copyright(c) 2015 Douglas Christopher Wilson
+* MIT Licensed
+*/
+const SP = 32;
+const HTAB = 9;
+const SEMI = 59;
+const EQ = 61;
+const DQUOTE = 34;
+const BSLASH = 92;
+const COMMA = 44;
+const LOWER_CASE = 1;
+const OWS = 2;
+const SEMI_FLAG = 4;
+const COMMA_FLAG = 8;
+const TOKEN_FLAG = 16;
+const NON_ASCII = 65280;
+const CASE_FLAGS = 65281;
+const CHAR_MAP = new Uint8Array(256);
+CHAR_MAP[HTAB] |= OWS;
+CHAR_MAP[SP] |= OWS;
+CHAR_MAP[SEMI] |= SEMI_FLAG;
+CHAR_MAP[COMMA] |= COMMA_FLAG;
+for (let code = 128; code <= 255; code++) CHAR_MAP[code] |= LOWER_CASE;
+for (const char of "!#$%&'*+-.^_`|~") CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
+for (let code = 48; code <= 57; code++) CHAR_MAP[code] |= TOKEN_FLAG;
+for (let code = 65; code <= 90; code++) CHAR_MAP[code] |= 17;
+for (let code = 97; code <= 122; code++) CHAR_MAP[code] |= TOKEN_FLAG;
+const NullObject = (() => {
+	const C = function() {};
+	C.prototype = Object.create(null);
+	return C;
+})();
+function parse$2(header, options) {
+	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
+	const len = header.length;
+	let valueStart = options?.start ?? 0;
+	while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) valueStart++;
+	let index = valueStart;
+	let typeFlags = 0;
+	let whitespace = -1;
+	let stop = options?.parameters === false ? COMMA_FLAG : 0;
+	while (index < len) {
+		const code = header.charCodeAt(index);
+		const flags = CHAR_MAP[code];
+		if ((flags & stopFlags) !== 0) {
+			stop |= flags & COMMA_FLAG;
+			break;
+		}
+		if ((flags & OWS) !== 0) {
+			if (whitespace === -1) whitespace = index;
+		} else whitespace = -1;
+		typeFlags |= code & NON_ASCII | flags;
+		index++;
+	}
+	const valueEnd = whitespace === -1 ? index : whitespace;
+	const value = header.slice(valueStart, valueEnd);
+	const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+	if (index === len || stop !== 0) return {
+		type,
+		index,
+		parameters: new NullObject()
+	};
+	return parseParameters(header, type, index, len, stopFlags);
+}
+function parseParameters(header, type, index, len, stopFlags) {
+	const parameters = new NullObject();
+	parameter: while (index < len) {
+		index++;
+		while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
+		const keyStart = index;
+		let keyFlags = 0;
+		let keyWhitespace = -1;
+		while (index < len) {
+			const code = header.charCodeAt(index);
+			const flags = CHAR_MAP[code];
+			if ((flags & stopFlags) !== 0) {
+				if ((flags & COMMA_FLAG) !== 0) break parameter;
+				continue parameter;
+			}
+			if (code === EQ) {
+				const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
+				const value = header.slice(keyStart, keyEnd);
+				const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+				index++;
+				while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
+				if (index < len && header.charCodeAt(index) === DQUOTE) {
+					const quotedStart = ++index;
+					let escaped = false;
+					while (index < len) {
+						const code = header.charCodeAt(index);
+						if (code === DQUOTE) {
+							if (parameters[key] === void 0) parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
+							index++;
+							let stop = 0;
+							while (index < len) {
+								const code = header.charCodeAt(index);
+								const flags = CHAR_MAP[code];
+								if ((flags & stopFlags) !== 0) {
+									stop = flags & COMMA_FLAG;
+									break;
+								}
+								index++;
+							}
+							if (stop !== 0) break parameter;
+							continue parameter;
+						}
+						if (code === BSLASH && index + 1 < len) {
+							escaped = true;
+							index += 2;
+							continue;
+						}
+						index++;
+					}
+					continue parameter;
+				}
+				const valueStart = index;
+				let stop = 0;
+				let valueWhitespace = -1;
+				while (index < len) {
+					const code = header.charCodeAt(index);
+					const flags = CHAR_MAP[code];
+					if ((flags & stopFlags) !== 0) {
+						stop = flags & COMMA_FLAG;
+						break;
+					}
+					if ((flags & OWS) !== 0) {
+						if (valueWhitespace === -1) valueWhitespace = index;
+					} else valueWhitespace = -1;
+					index++;
+				}
+				if (parameters[key] === void 0) {
+					const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
+					parameters[key] = header.slice(valueStart, valueEnd);
+				}
+				if (stop !== 0) break parameter;
+				continue parameter;
+			}
+			if ((flags & OWS) !== 0) {
+				if (keyWhitespace === -1) keyWhitespace = index;
+			} else keyWhitespace = -1;
+			keyFlags |= code & NON_ASCII | flags;
+			index++;
+		}
+	}
+	return {
+		type,
+		index,
+		parameters
+	};
+}
+function unescapeQuotedPairs(str, start, end) {
+	let result = "";
+	for (let index = start; index < end; index++) if (str.charCodeAt(index) === BSLASH) {
+		result += str.slice(start, index);
+		start = ++index;
+	}
+	return result + str.slice(start, end);
+}
+const intRegex = /^-?\d+$/;
+const noiseValue = /^-?\d+n+$/;
+const originalStringify = JSON.stringify;
+const originalParse = JSON.parse;
+const customFormat = /^-?\d+n$/;
+const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
+const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
+const isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
+const isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
+const stringifyIteratively = (rootValue, replacer, spaceParam) => {
+	let space = "";
+	if (typeof spaceParam === "number") space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
+	else if (typeof spaceParam === "string") space = spaceParam.slice(0, 10);
+	const isFunctionReplacer = typeof replacer === "function";
+	const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
+	const prepareVal = (parent, key, val) => {
+		if (val !== null && typeof val === "object" && typeof val.toJSON === "function") val = val.toJSON(key);
+		if (typeof val === "string" && noiseValue.test(val)) return val + "n";
+		if (typeof val === "bigint") {
+			if ("rawJSON" in JSON) return JSON.rawJSON(val.toString());
+			return val.toString() + "n";
+		}
+		if (isFunctionReplacer) val = replacer.call(parent, key, val);
+		if (val !== null && typeof val === "object") {
+			if (val instanceof Number || val instanceof String || val instanceof Boolean) val = val.valueOf();
+		}
+		return val;
+	};
+	const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
+	if (isUnstringifiable(rootProcessed)) return;
+	const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
+	const isRootNativeRawJSON = isRawJSON(rootProcessed);
+	if (isRootPrimitive || isRootNativeRawJSON) return originalStringify(rootProcessed);
+	const chunks = [];
+	let level = 0;
+	const stack = [{
+		parent: { "": rootProcessed },
+		key: "",
+		val: rootProcessed,
+		isArray: Array.isArray(rootProcessed),
+		keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
+		index: 0,
+		first: true
+	}];
+	const visited = new WeakSet([rootProcessed]);
+	while (stack.length > 0) {
+		const node = stack[stack.length - 1];
+		if (node.index === 0) {
+			chunks.push(node.isArray ? "[" : "{");
+			level++;
+		}
+		let isDone = false;
+		if (node.isArray) {
+			if (node.index < node.val.length) {
+				if (!node.first) chunks.push(",");
+				if (space) chunks.push("\n" + space.repeat(level));
+				const childRaw = node.val[node.index];
+				const childVal = prepareVal(node.val, String(node.index), childRaw);
+				if (isUnstringifiable(childVal)) {
+					chunks.push("null");
+					node.first = false;
+					node.index++;
+				} else {
+					const isComplexObject = childVal !== null && typeof childVal === "object";
+					const isNativeRaw = isRawJSON(childVal);
+					if (isComplexObject && !isNativeRaw) {
+						if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
+						visited.add(childVal);
+						stack.push({
+							parent: node.val,
+							key: String(node.index),
+							val: childVal,
+							isArray: Array.isArray(childVal),
+							keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+							index: 0,
+							first: true
+						});
+						node.first = false;
+						node.index++;
+					} else {
+						chunks.push(originalStringify(childVal));
+						node.first = false;
+						node.index++;
+					}
+				}
+			} else isDone = true;
+		} else {
+			while (node.index < node.keys.length) {
+				const k = node.keys[node.index++];
+				if (propertyList && !propertyList.has(k)) continue;
+				const childRaw = node.val[k];
+				const childVal = prepareVal(node.val, k, childRaw);
+				if (isUnstringifiable(childVal)) continue;
+				if (!node.first) chunks.push(",");
+				if (space) chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+				else chunks.push(originalStringify(k) + ":");
+				const isComplexObject = childVal !== null && typeof childVal === "object";
+				const isNativeRaw = isRawJSON(childVal);
+				if (isComplexObject && !isNativeRaw) {
+					if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
+					visited.add(childVal);
+					stack.push({
+						parent: node.val,
+						key: k,
+						val: childVal,
+						isArray: Array.isArray(childVal),
+						keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+						index: 0,
+						first: true
+					});
+					node.first = false;
+					break;
+				} else {
+					chunks.push(originalStringify(childVal));
+					node.first = false;
+				}
+			}
+			if (node.index >= node.keys.length && stack[stack.length - 1] === node) isDone = true;
+		}
+		if (isDone) {
+			level--;
+			if (!node.first && space) chunks.push("\n" + space.repeat(level));
+			chunks.push(node.isArray ? "]" : "}");
+			visited.delete(node.val);
+			stack.pop();
+		}
+	}
+	return chunks.join("");
+};
+const JSONStringify = (value, replacer, space) => {
+	try {
+		if ("rawJSON" in JSON) return originalStringify(value, (key, val) => {
+			if (typeof val === "bigint") return JSON.rawJSON(val.toString());
+			if (typeof replacer === "function") return replacer(key, val);
+			if (Array.isArray(replacer) && replacer.includes(key)) return val;
+			return val;
+		}, space);
+		if (!value) return originalStringify(value, replacer, space);
+		return originalStringify(value, (key, val) => {
+			if (typeof val === "string" && noiseValue.test(val)) return val.toString() + "n";
+			if (typeof val === "bigint") return val.toString() + "n";
+			if (typeof replacer === "function") return replacer(key, val);
+			if (Array.isArray(replacer) && replacer.includes(key)) return val;
+			return val;
+		}, space).replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
+	} catch (error) {
+		if (error instanceof RangeError) {
+			const convertedJSON = stringifyIteratively(value, replacer, space);
+			if (convertedJSON === void 0) return void 0;
+			if ("rawJSON" in JSON) return convertedJSON;
+			return convertedJSON.replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
+		}
+		throw error;
+	}
+};
+const featureCache = new Map();
+const isContextSourceSupported = () => {
+	const parseFingerprint = JSON.parse.toString();
+	if (featureCache.has(parseFingerprint)) return featureCache.get(parseFingerprint);
+	try {
+		const result = JSON.parse("1", (_, __, context) => !!context?.source && context.source === "1");
+		featureCache.set(parseFingerprint, result);
+		return result;
+	} catch {
+		featureCache.set(parseFingerprint, false);
+		return false;
+	}
+};
+const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
+	if (typeof value === "string" && customFormat.test(value)) return BigInt(value.slice(0, -1));
+	if (typeof value === "string" && noiseValue.test(value)) return value.slice(0, -1);
+	if (!(typeof userReviver === "function")) return value;
+	return userReviver(key, value, context);
+};
+const JSONParseV2 = (text, reviver) => {
+	return JSON.parse(text, (key, value, context) => {
+		const isBigNumber = typeof value === "number" && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER);
+		const isInt = context && intRegex.test(context.source);
+		if (isBigNumber && isInt) return BigInt(context.source);
+		if (!(typeof reviver === "function")) return value;
+		return reviver(key, value, context);
+	});
+};
+const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
+const MAX_DIGITS = MAX_INT.length;
+const stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
+const noiseValueWithQuotes = /^"-?\d+n+"$/;
+const applyReviverIteratively = (parsed, userReviver) => {
+	const rootHolder = { "": parsed };
+	const stack = [{
+		parent: rootHolder,
+		key: "",
+		visited: false
+	}];
+	while (stack.length > 0) {
+		const node = stack[stack.length - 1];
+		if (!node.visited) {
+			node.visited = true;
+			const value = node.parent[node.key];
+			if (value !== null && typeof value === "object") {
+				const keys = Object.keys(value);
+				for (let i = keys.length - 1; i >= 0; i--) stack.push({
+					parent: value,
+					key: keys[i],
+					visited: false
+				});
+			}
+		} else {
+			const { parent, key } = node;
+			let value = parent[key];
+			if (typeof value === "string") {
+				if (customFormat.test(value)) value = BigInt(value.slice(0, -1));
+				else if (noiseValue.test(value)) value = value.slice(0, -1);
+			}
+			if (typeof userReviver === "function") value = userReviver.call(parent, key, value);
+			if (value === void 0) delete parent[key];
+			else parent[key] = value;
+			stack.pop();
+		}
+	}
+	return rootHolder[""];
+};
+const serializeBigInts = (text) => {
+	return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
+		const isString = match[0] === "\"";
+		if (isString && noiseValueWithQuotes.test(match)) return match.substring(0, match.length - 1) + "n\"";
+		const hasFractionalOrExponential = fractional || exponential;
+		const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
+		if (isString || hasFractionalOrExponential || isLessThanMaxSafeInt) return match;
+		return "\"" + match + "n\"";
+	});
+};
+const JSONParse = (text, reviver) => {
+	if (!text) return originalParse(text, reviver);
+	try {
+		if (isContextSourceSupported()) return JSONParseV2(text, reviver);
+		const serializedData = serializeBigInts(text);
+		return originalParse(serializedData, (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver));
+	} catch (error) {
+		if (error instanceof RangeError) {
+			const serializedData = serializeBigInts(text);
+			const parsed = originalParse(serializedData);
+			return applyReviverIteratively(parsed, reviver);
+		}
+		throw error;
+	}
+};
+var RequestError = class extends Error {
+	name;
+	status;
+	request;
+	response;
+	constructor(message, statusCode, options) {
+		super(message, { cause: options.cause });
+		this.name = "HttpError";
+		this.status = Number.parseInt(statusCode);
+		if (Number.isNaN(this.status)) this.status = 0;
+		if ("response" in options) this.response = options.response;
+		const requestCopy = Object.assign({}, options.request);
+		if (options.request.headers.authorization) requestCopy.headers = Object.assign({}, options.request.headers, { authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, " [REDACTED]") });
+		requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
+		this.request = requestCopy;
+	}
+};
+var defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
+function isPlainObject(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+var noop$1 = () => "";
+async function fetchWrapper(requestOptions) {
+	const fetch = requestOptions.request?.fetch || globalThis.fetch;
+	if (!fetch) throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing");
+	const log = requestOptions.request?.log || console;
+	const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
+	const body = isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+	const requestHeaders = Object.fromEntries(Object.entries(requestOptions.headers).map(([name, value]) => [name, String(value)]));
+	let fetchResponse;
+	try {
+		fetchResponse = await fetch(requestOptions.url, {
+			method: requestOptions.method,
+			body,
+			redirect: requestOptions.request?.redirect,
+			headers: requestHeaders,
+			signal: requestOptions.request?.signal,
+			...requestOptions.body && { duplex: "half" }
+		});
+	} catch (error) {
+		let message = "Unknown Error";
+		if (error instanceof Error) {
+			if (error.name === "AbortError") {
+				error.status = 500;
+				throw error;
+			}
+			message = error.message;
+			if (error.name === "TypeError" && "cause" in error) {
+				if (error.cause instanceof Error) message = error.cause.message;
+				else if (typeof error.cause === "string") message = error.cause;
+			}
+		}
+		const requestError = new RequestError(message, 500, { request: requestOptions });
+		requestError.cause = error;
+		throw requestError;
+	}
+	const status = fetchResponse.status;
+	const url = fetchResponse.url;
+	const responseHeaders = {};
+	for (const [key, value] of fetchResponse.headers) responseHeaders[key] = value;
+	const octokitResponse = {
+		url,
+		status,
+		headers: responseHeaders,
+		data: ""
+	};
+	if ("deprecation" in responseHeaders) {
+		const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
+		const deprecationLink = matches && matches.pop();
+		log.warn(`[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`);
+	}
+	if (status === 204 || status === 205) return octokitResponse;
+	if (requestOptions.method === "HEAD") {
+		if (status < 400) return octokitResponse;
+		throw new RequestError(fetchResponse.statusText, status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	if (status === 304) {
+		octokitResponse.data = await getResponseData(fetchResponse);
+		throw new RequestError("Not modified", status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	if (status >= 400) {
+		octokitResponse.data = await getResponseData(fetchResponse);
+		throw new RequestError(toErrorMessage(octokitResponse.data), status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
+	return octokitResponse;
+}
+async function getResponseData(response) {
+	const contentType = response.headers.get("content-type");
+	if (!contentType) return response.text().catch(noop$1);
+	const mimetype = parse$2(contentType);
+	if (isJSONResponse(mimetype)) {
+		let text = "";
+		try {
+			text = await response.text();
+			return JSONParse(text);
+		} catch (err) {
+			return text;
+		}
+	} else if (mimetype.type.startsWith("text/") || mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") return response.text().catch(noop$1);
+	else return response.arrayBuffer().catch(() => new ArrayBuffer(0));
+}
+function isJSONResponse(mimetype) {
+	return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
+}
+function toErrorMessage(data) {
+	if (typeof data === "string") return data;
+	if (data instanceof ArrayBuffer) return "Unknown error";
+	if (typeof data === "object" && data !== null && "message" in data) {
+		const objectData = data;
+		const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
+		return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
+	}
+	return `Unknown error: ${JSON.stringify(data)}`;
+}
+function withDefaults$1(oldEndpoint, newDefaults) {
+	const endpoint2 = oldEndpoint.defaults(newDefaults);
+	const newApi = function(route, parameters) {
+		const endpointOptions = endpoint2.merge(route, parameters);
+		if (!endpointOptions.request || !endpointOptions.request.hook) return fetchWrapper(endpoint2.parse(endpointOptions));
+		const request2 = (route2, parameters2) => {
+			return fetchWrapper(endpoint2.parse(endpoint2.merge(route2, parameters2)));
+		};
+		Object.assign(request2, {
+			endpoint: endpoint2,
+			defaults: withDefaults$1.bind(null, endpoint2)
+		});
+		return endpointOptions.request.hook(request2, endpointOptions);
+	};
+	return Object.assign(newApi, {
+		endpoint: endpoint2,
+		defaults: withDefaults$1.bind(null, endpoint2)
+	});
+}
+var request = withDefaults$1(endpoint, defaults_default);
+var VERSION$5 = "0.0.0-development";
+function _buildMessageForResponseErrors(data) {
+	return `Request failed due to following response errors:
+` + data.errors.map((e) => ` - ${e.message}`).join("\n");
+}
+var GraphqlResponseError = class extends Error {
+	constructor(request2, headers, response) {
+		super(_buildMessageForResponseErrors(response));
+		this.request = request2;
+		this.headers = headers;
+		this.response = response;
+		this.errors = response.errors;
+		this.data = response.data;
+		if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
+	}
+	request;
+	headers;
+	response;
+	name = "GraphqlResponseError";
+	errors;
+	data;
+};
+var NON_VARIABLE_OPTIONS = [
+	"method",
+	"baseUrl",
+	"url",
+	"headers",
+	"request",
+	"query",
+	"mediaType",
+	"operationName"
+];
+var FORBIDDEN_VARIABLE_OPTIONS = [
+	"query",
+	"method",
+	"url"
+];
+var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
+function graphql(request2, query, options) {
+	if (options) {
+		if (typeof query === "string" && "query" in options) return Promise.reject(new Error(`[@octokit/graphql] "query" cannot be used as variable name`));
+		for (const key in options) {
+			if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+			return Promise.reject(new Error(`[@octokit/graphql] "${key}" cannot be used as variable name`));
+		}
+	}
+	const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
+	const requestOptions = Object.keys(parsedOptions).reduce((result, key) => {
+		if (NON_VARIABLE_OPTIONS.includes(key)) {
+			result[key] = parsedOptions[key];
+			return result;
+		}
+		if (!result.variables) result.variables = {};
+		result.variables[key] = parsedOptions[key];
+		return result;
+	}, {});
+	const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
+	if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
+	return request2(requestOptions).then((response) => {
+		if (response.data.errors) {
+			const headers = {};
+			for (const key of Object.keys(response.headers)) headers[key] = response.headers[key];
+			throw new GraphqlResponseError(requestOptions, headers, response.data);
+		}
+		return response.data.data;
+	});
+}
+function withDefaults(request2, newDefaults) {
+	const newRequest = request2.defaults(newDefaults);
+	const newApi = (query, options) => {
+		return graphql(newRequest, query, options);
+	};
+	return Object.assign(newApi, {
+		defaults: withDefaults.bind(null, newRequest),
+		endpoint: newRequest.endpoint
+	});
+}
+withDefaults(request, {
+	headers: { "user-agent": `octokit-graphql.js/${VERSION$5} ${getUserAgent()}` },
+	method: "POST",
+	url: "/graphql"
+});
+function withCustomRequest(customRequest) {
+	return withDefaults(customRequest, {
+		method: "POST",
+		url: "/graphql"
+	});
+}
+var b64url = "(?:[a-zA-Z0-9_-]+)";
+var sep$1 = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep$1}${b64url}${sep$1}${b64url}$`);
+var isJWT = jwtRE.test.bind(jwtRE);
+async function auth(token) {
+	const isApp = isJWT(token);
+	const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
+	const isUserToServer = token.startsWith("ghu_");
+	return {
+		type: "token",
+		token,
+		tokenType: isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth"
+	};
+}
+function withAuthorizationPrefix(token) {
+	if (token.split(/\./).length === 3) return `bearer ${token}`;
+	return `token ${token}`;
+}
+async function hook(token, request, route, parameters) {
+	const endpoint = request.endpoint.merge(route, parameters);
+	endpoint.headers.authorization = withAuthorizationPrefix(token);
+	return request(endpoint);
+}
+var createTokenAuth = function createTokenAuth2(token) {
+	if (!token) throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
+	if (typeof token !== "string") throw new Error("[@octokit/auth-token] Token passed to createTokenAuth is not a string");
+	token = token.replace(/^(token|bearer) +/i, "");
+	return Object.assign(auth.bind(null, token), { hook: hook.bind(null, token) });
+};
+const VERSION$4 = "7.0.8";
+const noop = () => {};
+const consoleWarn = console.warn.bind(console);
+const consoleError = console.error.bind(console);
+function createLogger(logger = {}) {
+	if (typeof logger.debug !== "function") logger.debug = noop;
+	if (typeof logger.info !== "function") logger.info = noop;
+	if (typeof logger.warn !== "function") logger.warn = consoleWarn;
+	if (typeof logger.error !== "function") logger.error = consoleError;
+	return logger;
+}
+const userAgentTrail = `octokit-core.js/${VERSION$4} ${getUserAgent()}`;
+var Octokit$1 = class {
+	static VERSION = VERSION$4;
+	static defaults(defaults) {
+		const OctokitWithDefaults = class extends this {
+			constructor(...args) {
+				const options = args[0] || {};
+				if (typeof defaults === "function") {
+					super(defaults(options));
+					return;
+				}
+				super(Object.assign({}, defaults, options, options.userAgent && defaults.userAgent ? { userAgent: `${options.userAgent} ${defaults.userAgent}` } : null));
+			}
+		};
+		return OctokitWithDefaults;
+	}
+	static plugins = [];
+	static plugin(...newPlugins) {
+		const currentPlugins = this.plugins;
+		const NewOctokit = class extends this {
+			static plugins = currentPlugins.concat(newPlugins.filter((plugin) => !currentPlugins.includes(plugin)));
+		};
+		return NewOctokit;
+	}
+	constructor(options = {}) {
+		const hook = new before_after_hook_default.Collection();
+		const requestDefaults = {
+			baseUrl: request.endpoint.DEFAULTS.baseUrl,
+			headers: {},
+			request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
+			mediaType: {
+				previews: [],
+				format: ""
+			}
+		};
+		requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
+		if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
+		if (options.previews) requestDefaults.mediaType.previews = options.previews;
+		if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
+		this.request = request.defaults(requestDefaults);
+		this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
+		this.log = createLogger(options.log);
+		this.hook = hook;
+		if (!options.authStrategy) {
+			if (!options.auth) this.auth = async () => ({ type: "unauthenticated" });
+			else {
+				const auth = createTokenAuth(options.auth);
+				hook.wrap("request", auth.hook);
+				this.auth = auth;
+			}
+		} else {
+			const { authStrategy, ...otherOptions } = options;
+			const auth = authStrategy(Object.assign({
+				request: this.request,
+				log: this.log,
+				octokit: this,
+				octokitOptions: otherOptions
+			}, options.auth));
+			hook.wrap("request", auth.hook);
+			this.auth = auth;
+		}
+		const classConstructor = this.constructor;
+		for (let i = 0; i < classConstructor.plugins.length; ++i) Object.assign(this, classConstructor.plugins[i](this, options));
+	}
+	request;
+	graphql;
+	log;
+	hook;
+	auth;
+};
+const VERSION$3 = "6.0.0";
+function requestLog(octokit) {
+	octokit.hook.wrap("request", (request, options) => {
+		octokit.log.debug("request", options);
+		const start = Date.now();
+		const requestOptions = octokit.request.endpoint.parse(options);
+		const path = requestOptions.url.replace(options.baseUrl, "");
+		return request(options).then((response) => {
+			const requestId = response.headers["x-github-request-id"];
+			octokit.log.info(`${requestOptions.method} ${path} - ${response.status} with id ${requestId} in ${Date.now() - start}ms`);
+			return response;
+		}).catch((error) => {
+			const requestId = error.response?.headers["x-github-request-id"] || "UNKNOWN";
+			octokit.log.error(`${requestOptions.method} ${path} - ${error.status} with id ${requestId} in ${Date.now() - start}ms`);
+			throw error;
+		});
+	});
+}
+requestLog.VERSION = VERSION$3;
+var VERSION$2 = "0.0.0-development";
+function normalizePaginatedListResponse(response) {
+	if (!response.data) return {
+		...response,
+		data: []
+	};
+	if (!(("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data))) return response;
+	const incompleteResults = response.data.incomplete_results;
+	const repositorySelection = response.data.repository_selection;
+	const totalCount = response.data.total_count;
+	const totalCommits = response.data.total_commits;
+	delete response.data.incomplete_results;
+	delete response.data.repository_selection;
+	delete response.data.total_count;
+	delete response.data.total_commits;
+	const namespaceKey = Object.keys(response.data)[0];
+	response.data = response.data[namespaceKey];
+	if (typeof incompleteResults !== "undefined") response.data.incomplete_results = incompleteResults;
+	if (typeof repositorySelection !== "undefined") response.data.repository_selection = repositorySelection;
+	response.data.total_count = totalCount;
+	response.data.total_commits = totalCommits;
+	return response;
+}
+function iterator(octokit, route, parameters) {
+	const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+	const requestMethod = typeof route === "function" ? route : octokit.request;
+	const method = options.method;
+	const headers = options.headers;
+	let url = options.url;
+	return { [Symbol.asyncIterator]: () => ({ async next() {
+		if (!url) return { done: true };
+		try {
+			const normalizedResponse = normalizePaginatedListResponse(await requestMethod({
+				method,
+				url,
+				headers
+			}));
+			url = ((normalizedResponse.headers.link || "").match(/<([^<>]+)>;\s*rel="next"/) || [])[1];
+			if (!url && "total_commits" in normalizedResponse.data) {
+				const parsedUrl = new URL(normalizedResponse.url);
+				const params = parsedUrl.searchParams;
+				const page = parseInt(params.get("page") || "1", 10);
+				if (page * parseInt(params.get("per_page") || "250", 10) < normalizedResponse.data.total_commits) {
+					params.set("page", String(page + 1));
+					url = parsedUrl.toString();
+				}
+			}
+			return { value: normalizedResponse };
+		} catch (error) {
+			if (error.status !== 409) throw error;
+			url = "";
+			return { value: {
+				status: 200,
+				headers: {},
+				data: []
+			} };
+		}
+	} }) };
+}
+function paginate(octokit, route, parameters, mapFn) {
+	if (typeof parameters === "function") {
+		mapFn = parameters;
+		parameters = void 0;
+	}
+	return gather(octokit, [], iterator(octokit, route, parameters)[Symbol.asyncIterator](), mapFn);
+}
+function gather(octokit, results, iterator2, mapFn) {
+	return iterator2.next().then((result) => {
+		if (result.done) return results;
+		let earlyExit = false;
+		function done() {
+			earlyExit = true;
+		}
+		results = results.concat(mapFn ? mapFn(result.value, done) : result.value.data);
+		if (earlyExit) return results;
+		return gather(octokit, results, iterator2, mapFn);
+	});
+}
+Object.assign(paginate, { iterator });
+function paginateRest(octokit) {
+	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
+}
+paginateRest.VERSION = VERSION$2;
+const VERSION$1 = "17.0.0";
+var endpoints_default = {
+	actions: {
+		addCustomLabelsToSelfHostedRunnerForOrg: ["POST /orgs/{org}/actions/runners/{runner_id}/labels"],
+		addCustomLabelsToSelfHostedRunnerForRepo: ["POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+		addRepoAccessToSelfHostedRunnerGroupInOrg: ["PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"],
+		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
+		addSelectedRepoToOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
+		approveWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"],
+		cancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"],
+		createEnvironmentVariable: ["POST /repos/{owner}/{repo}/environments/{environment_name}/variables"],
+		createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
+		createOrUpdateEnvironmentSecret: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+		createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
+		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+		createOrgVariable: ["POST /orgs/{org}/actions/variables"],
+		createRegistrationTokenForOrg: ["POST /orgs/{org}/actions/runners/registration-token"],
+		createRegistrationTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/registration-token"],
+		createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
+		createRemoveTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/remove-token"],
+		createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
+		createWorkflowDispatch: ["POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"],
+		deleteActionsCacheById: ["DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"],
+		deleteActionsCacheByKey: ["DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"],
+		deleteArtifact: ["DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+		deleteCustomImageFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
+		deleteCustomImageVersionFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
+		deleteEnvironmentSecret: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+		deleteEnvironmentVariable: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+		deleteHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+		deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
+		deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
+		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+		deleteRepoVariable: ["DELETE /repos/{owner}/{repo}/actions/variables/{name}"],
+		deleteSelfHostedRunnerFromOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}"],
+		deleteSelfHostedRunnerFromRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"],
+		deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
+		deleteWorkflowRunLogs: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
+		disableSelectedRepositoryGithubActionsOrganization: ["DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"],
+		disableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"],
+		downloadArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"],
+		downloadJobLogsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"],
+		downloadWorkflowRunAttemptLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"],
+		downloadWorkflowRunLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
+		enableSelectedRepositoryGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"],
+		enableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"],
+		forceCancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"],
+		generateRunnerJitconfigForOrg: ["POST /orgs/{org}/actions/runners/generate-jitconfig"],
+		generateRunnerJitconfigForRepo: ["POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"],
+		getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
+		getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
+		getActionsCacheUsageByRepoForOrg: ["GET /orgs/{org}/actions/cache/usage-by-repository"],
+		getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
+		getAllowedActionsOrganization: ["GET /orgs/{org}/actions/permissions/selected-actions"],
+		getAllowedActionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/selected-actions"],
+		getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+		getCustomImageForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
+		getCustomImageVersionForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
+		getCustomOidcSubClaimForRepo: ["GET /repos/{owner}/{repo}/actions/oidc/customization/sub"],
+		getEnvironmentPublicKey: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"],
+		getEnvironmentSecret: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+		getEnvironmentVariable: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+		getGithubActionsDefaultWorkflowPermissionsOrganization: ["GET /orgs/{org}/actions/permissions/workflow"],
+		getGithubActionsDefaultWorkflowPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/workflow"],
+		getGithubActionsPermissionsOrganization: ["GET /orgs/{org}/actions/permissions"],
+		getGithubActionsPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions"],
+		getHostedRunnerForOrg: ["GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+		getHostedRunnersGithubOwnedImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/github-owned"],
+		getHostedRunnersLimitsForOrg: ["GET /orgs/{org}/actions/hosted-runners/limits"],
+		getHostedRunnersMachineSpecsForOrg: ["GET /orgs/{org}/actions/hosted-runners/machine-sizes"],
+		getHostedRunnersPartnerImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/partner"],
+		getHostedRunnersPlatformsForOrg: ["GET /orgs/{org}/actions/hosted-runners/platforms"],
+		getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
+		getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
+		getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
+		getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
+		getPendingDeploymentsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
+		getRepoPermissions: [
+			"GET /repos/{owner}/{repo}/actions/permissions",
+			{},
+			{ renamed: ["actions", "getGithubActionsPermissionsRepository"] }
+		],
+		getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
+		getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+		getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
+		getReviewsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"],
+		getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
+		getSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}"],
+		getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
+		getWorkflowAccessToRepository: ["GET /repos/{owner}/{repo}/actions/permissions/access"],
+		getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
+		getWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"],
+		getWorkflowRunUsage: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"],
+		getWorkflowUsage: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"],
+		listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
+		listCustomImageVersionsForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"],
+		listCustomImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom"],
+		listEnvironmentSecrets: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"],
+		listEnvironmentVariables: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables"],
+		listGithubHostedRunnersInGroupForOrg: ["GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"],
+		listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
+		listJobsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"],
+		listJobsForWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"],
+		listLabelsForSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}/labels"],
+		listLabelsForSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+		listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
+		listOrgVariables: ["GET /orgs/{org}/actions/variables"],
+		listRepoOrganizationSecrets: ["GET /repos/{owner}/{repo}/actions/organization-secrets"],
+		listRepoOrganizationVariables: ["GET /repos/{owner}/{repo}/actions/organization-variables"],
+		listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
+		listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
+		listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
+		listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
+		listRunnerApplicationsForRepo: ["GET /repos/{owner}/{repo}/actions/runners/downloads"],
+		listSelectedReposForOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}/repositories"],
+		listSelectedReposForOrgVariable: ["GET /orgs/{org}/actions/variables/{name}/repositories"],
+		listSelectedRepositoriesEnabledGithubActionsOrganization: ["GET /orgs/{org}/actions/permissions/repositories"],
+		listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
+		listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
+		listWorkflowRunArtifacts: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"],
+		listWorkflowRuns: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"],
+		listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
+		reRunJobForWorkflowRun: ["POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"],
+		reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
+		reRunWorkflowFailedJobs: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"],
+		removeAllCustomLabelsFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels"],
+		removeAllCustomLabelsFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+		removeCustomLabelFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"],
+		removeCustomLabelFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"],
+		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
+		removeSelectedRepoFromOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
+		reviewCustomGatesForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"],
+		reviewPendingDeploymentsForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
+		setAllowedActionsOrganization: ["PUT /orgs/{org}/actions/permissions/selected-actions"],
+		setAllowedActionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"],
+		setCustomLabelsForSelfHostedRunnerForOrg: ["PUT /orgs/{org}/actions/runners/{runner_id}/labels"],
+		setCustomLabelsForSelfHostedRunnerForRepo: ["PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+		setCustomOidcSubClaimForRepo: ["PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"],
+		setGithubActionsDefaultWorkflowPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions/workflow"],
+		setGithubActionsDefaultWorkflowPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/workflow"],
+		setGithubActionsPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions"],
+		setGithubActionsPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions"],
+		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"],
+		setSelectedReposForOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories"],
+		setSelectedRepositoriesEnabledGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories"],
+		setWorkflowAccessToRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/access"],
+		updateEnvironmentVariable: ["PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+		updateHostedRunnerForOrg: ["PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+		updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
+		updateRepoVariable: ["PATCH /repos/{owner}/{repo}/actions/variables/{name}"]
+	},
+	activity: {
+		checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
+		deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
+		deleteThreadSubscription: ["DELETE /notifications/threads/{thread_id}/subscription"],
+		getFeeds: ["GET /feeds"],
+		getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
+		getThread: ["GET /notifications/threads/{thread_id}"],
+		getThreadSubscriptionForAuthenticatedUser: ["GET /notifications/threads/{thread_id}/subscription"],
+		listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
+		listNotificationsForAuthenticatedUser: ["GET /notifications"],
+		listOrgEventsForAuthenticatedUser: ["GET /users/{username}/events/orgs/{org}"],
+		listPublicEvents: ["GET /events"],
+		listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
+		listPublicEventsForUser: ["GET /users/{username}/events/public"],
+		listPublicOrgEvents: ["GET /orgs/{org}/events"],
+		listReceivedEventsForUser: ["GET /users/{username}/received_events"],
+		listReceivedPublicEventsForUser: ["GET /users/{username}/received_events/public"],
+		listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
+		listRepoNotificationsForAuthenticatedUser: ["GET /repos/{owner}/{repo}/notifications"],
+		listReposStarredByAuthenticatedUser: ["GET /user/starred"],
+		listReposStarredByUser: ["GET /users/{username}/starred"],
+		listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
+		listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
+		listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
+		listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
+		markNotificationsAsRead: ["PUT /notifications"],
+		markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
+		markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
+		markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
+		setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
+		setThreadSubscription: ["PUT /notifications/threads/{thread_id}/subscription"],
+		starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
+		unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
+	},
+	apps: {
+		addRepoToInstallation: [
+			"PUT /user/installations/{installation_id}/repositories/{repository_id}",
+			{},
+			{ renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
+		],
+		addRepoToInstallationForAuthenticatedUser: ["PUT /user/installations/{installation_id}/repositories/{repository_id}"],
+		checkToken: ["POST /applications/{client_id}/token"],
+		createFromManifest: ["POST /app-manifests/{code}/conversions"],
+		createInstallationAccessToken: ["POST /app/installations/{installation_id}/access_tokens"],
+		deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
+		deleteInstallation: ["DELETE /app/installations/{installation_id}"],
+		deleteToken: ["DELETE /applications/{client_id}/token"],
+		getAuthenticated: ["GET /app"],
+		getBySlug: ["GET /apps/{app_slug}"],
+		getInstallation: ["GET /app/installations/{installation_id}"],
+		getOrgInstallation: ["GET /orgs/{org}/installation"],
+		getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
+		getSubscriptionPlanForAccount: ["GET /marketplace_listing/accounts/{account_id}"],
+		getSubscriptionPlanForAccountStubbed: ["GET /marketplace_listing/stubbed/accounts/{account_id}"],
+		getUserInstallation: ["GET /users/{username}/installation"],
+		getWebhookConfigForApp: ["GET /app/hook/config"],
+		getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
+		listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
+		listAccountsForPlanStubbed: ["GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"],
+		listInstallationReposForAuthenticatedUser: ["GET /user/installations/{installation_id}/repositories"],
+		listInstallationRequestsForAuthenticatedApp: ["GET /app/installation-requests"],
+		listInstallations: ["GET /app/installations"],
+		listInstallationsForAuthenticatedUser: ["GET /user/installations"],
+		listPlans: ["GET /marketplace_listing/plans"],
+		listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
+		listReposAccessibleToInstallation: ["GET /installation/repositories"],
+		listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
+		listSubscriptionsForAuthenticatedUserStubbed: ["GET /user/marketplace_purchases/stubbed"],
+		listWebhookDeliveries: ["GET /app/hook/deliveries"],
+		redeliverWebhookDelivery: ["POST /app/hook/deliveries/{delivery_id}/attempts"],
+		removeRepoFromInstallation: [
+			"DELETE /user/installations/{installation_id}/repositories/{repository_id}",
+			{},
+			{ renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
+		],
+		removeRepoFromInstallationForAuthenticatedUser: ["DELETE /user/installations/{installation_id}/repositories/{repository_id}"],
+		resetToken: ["PATCH /applications/{client_id}/token"],
+		revokeInstallationAccessToken: ["DELETE /installation/token"],
+		scopeToken: ["POST /applications/{client_id}/token/scoped"],
+		suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
+		unsuspendInstallation: ["DELETE /app/installations/{installation_id}/suspended"],
+		updateWebhookConfigForApp: ["PATCH /app/hook/config"]
+	},
+	billing: {
+		getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
+		getGithubActionsBillingUser: ["GET /users/{username}/settings/billing/actions"],
+		getGithubBillingPremiumRequestUsageReportOrg: ["GET /organizations/{org}/settings/billing/premium_request/usage"],
+		getGithubBillingPremiumRequestUsageReportUser: ["GET /users/{username}/settings/billing/premium_request/usage"],
+		getGithubBillingUsageReportOrg: ["GET /organizations/{org}/settings/billing/usage"],
+		getGithubBillingUsageReportUser: ["GET /users/{username}/settings/billing/usage"],
+		getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
+		getGithubPackagesBillingUser: ["GET /users/{username}/settings/billing/packages"],
+		getSharedStorageBillingOrg: ["GET /orgs/{org}/settings/billing/shared-storage"],
+		getSharedStorageBillingUser: ["GET /users/{username}/settings/billing/shared-storage"]
+	},
+	campaigns: {
+		createCampaign: ["POST /orgs/{org}/campaigns"],
+		deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
+		getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
+		listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
+		updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
+	},
+	checks: {
+		create: ["POST /repos/{owner}/{repo}/check-runs"],
+		createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
+		get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
+		getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
+		listAnnotations: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"],
+		listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
+		listForSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"],
+		listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
+		rerequestRun: ["POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"],
+		rerequestSuite: ["POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"],
+		setSuitesPreferences: ["PATCH /repos/{owner}/{repo}/check-suites/preferences"],
+		update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
+	},
+	codeScanning: {
+		commitAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"],
+		createAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
+		createVariantAnalysis: ["POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"],
+		deleteAnalysis: ["DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"],
+		deleteCodeqlDatabase: ["DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
+		getAlert: [
+			"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
+			{},
+			{ renamedParameters: { alert_id: "alert_number" } }
+		],
+		getAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"],
+		getAutofix: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
+		getCodeqlDatabase: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
+		getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
+		getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
+		getVariantAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"],
+		getVariantAnalysisRepoTask: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"],
+		listAlertInstances: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"],
+		listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
+		listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
+		listAlertsInstances: [
+			"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+			{},
+			{ renamed: ["codeScanning", "listAlertInstances"] }
+		],
+		listCodeqlDatabases: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases"],
+		listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
+		updateAlert: ["PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"],
+		updateDefaultSetup: ["PATCH /repos/{owner}/{repo}/code-scanning/default-setup"],
+		uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
+	},
+	codeSecurity: {
+		attachConfiguration: ["POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"],
+		attachEnterpriseConfiguration: ["POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"],
+		createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
+		createConfigurationForEnterprise: ["POST /enterprises/{enterprise}/code-security/configurations"],
+		deleteConfiguration: ["DELETE /orgs/{org}/code-security/configurations/{configuration_id}"],
+		deleteConfigurationForEnterprise: ["DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
+		detachConfiguration: ["DELETE /orgs/{org}/code-security/configurations/detach"],
+		getConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}"],
+		getConfigurationForRepository: ["GET /repos/{owner}/{repo}/code-security-configuration"],
+		getConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations"],
+		getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
+		getDefaultConfigurations: ["GET /orgs/{org}/code-security/configurations/defaults"],
+		getDefaultConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/defaults"],
+		getRepositoriesForConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"],
+		getRepositoriesForEnterpriseConfiguration: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"],
+		getSingleConfigurationForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
+		setConfigurationAsDefault: ["PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"],
+		setConfigurationAsDefaultForEnterprise: ["PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"],
+		updateConfiguration: ["PATCH /orgs/{org}/code-security/configurations/{configuration_id}"],
+		updateEnterpriseConfiguration: ["PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"]
+	},
+	codesOfConduct: {
+		getAllCodesOfConduct: ["GET /codes_of_conduct"],
+		getConductCode: ["GET /codes_of_conduct/{key}"]
+	},
+	codespaces: {
+		addRepositoryForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+		checkPermissionsForDevcontainer: ["GET /repos/{owner}/{repo}/codespaces/permissions_check"],
+		codespaceMachinesForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/machines"],
+		createForAuthenticatedUser: ["POST /user/codespaces"],
+		createOrUpdateOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}"],
+		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+		createOrUpdateSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}"],
+		createWithPrForAuthenticatedUser: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"],
+		createWithRepoForAuthenticatedUser: ["POST /repos/{owner}/{repo}/codespaces"],
+		deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
+		deleteFromOrganization: ["DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"],
+		deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
+		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+		deleteSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}"],
+		exportForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/exports"],
+		getCodespacesForUserInOrg: ["GET /orgs/{org}/members/{username}/codespaces"],
+		getExportDetailsForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/exports/{export_id}"],
+		getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
+		getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
+		getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
+		getPublicKeyForAuthenticatedUser: ["GET /user/codespaces/secrets/public-key"],
+		getRepoPublicKey: ["GET /repos/{owner}/{repo}/codespaces/secrets/public-key"],
+		getRepoSecret: ["GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+		getSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}"],
+		listDevcontainersInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/devcontainers"],
+		listForAuthenticatedUser: ["GET /user/codespaces"],
+		listInOrganization: [
+			"GET /orgs/{org}/codespaces",
+			{},
+			{ renamedParameters: { org_id: "org" } }
+		],
+		listInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces"],
+		listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
+		listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
+		listRepositoriesForSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}/repositories"],
+		listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
+		listSelectedReposForOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
+		preFlightWithRepoForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/new"],
+		publishForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/publish"],
+		removeRepositoryForSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+		repoMachinesForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/machines"],
+		setRepositoriesForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories"],
+		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
+		startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
+		stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
+		stopInOrganization: ["POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"],
+		updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
+	},
+	copilot: {
+		addCopilotSeatsForTeams: ["POST /orgs/{org}/copilot/billing/selected_teams"],
+		addCopilotSeatsForUsers: ["POST /orgs/{org}/copilot/billing/selected_users"],
+		cancelCopilotSeatAssignmentForTeams: ["DELETE /orgs/{org}/copilot/billing/selected_teams"],
+		cancelCopilotSeatAssignmentForUsers: ["DELETE /orgs/{org}/copilot/billing/selected_users"],
+		copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
+		copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
+		getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
+		getCopilotSeatDetailsForUser: ["GET /orgs/{org}/members/{username}/copilot"],
+		listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
+	},
+	credentials: { revoke: ["POST /credentials/revoke"] },
+	dependabot: {
+		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
+		createOrUpdateOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}"],
+		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+		deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
+		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+		getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+		getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
+		getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
+		getRepoPublicKey: ["GET /repos/{owner}/{repo}/dependabot/secrets/public-key"],
+		getRepoSecret: ["GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+		listAlertsForEnterprise: ["GET /enterprises/{enterprise}/dependabot/alerts"],
+		listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
+		listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
+		listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
+		listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
+		listSelectedReposForOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
+		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
+		repositoryAccessForOrg: ["GET /organizations/{org}/dependabot/repository-access"],
+		setRepositoryAccessDefaultLevel: ["PUT /organizations/{org}/dependabot/repository-access/default-level"],
+		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
+		updateAlert: ["PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+		updateRepositoryAccessForOrg: ["PATCH /organizations/{org}/dependabot/repository-access"]
+	},
+	dependencyGraph: {
+		createRepositorySnapshot: ["POST /repos/{owner}/{repo}/dependency-graph/snapshots"],
+		diffRange: ["GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"],
+		exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
+	},
+	emojis: { get: ["GET /emojis"] },
+	enterpriseTeamMemberships: {
+		add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
+		bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"],
+		bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"],
+		get: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
+		list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
+		remove: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"]
+	},
+	enterpriseTeamOrganizations: {
+		add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+		bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"],
+		bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"],
+		delete: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+		getAssignment: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+		getAssignments: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"]
+	},
+	enterpriseTeams: {
+		create: ["POST /enterprises/{enterprise}/teams"],
+		delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
+		get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
+		list: ["GET /enterprises/{enterprise}/teams"],
+		update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
+	},
+	gists: {
+		checkIsStarred: ["GET /gists/{gist_id}/star"],
+		create: ["POST /gists"],
+		createComment: ["POST /gists/{gist_id}/comments"],
+		delete: ["DELETE /gists/{gist_id}"],
+		deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
+		fork: ["POST /gists/{gist_id}/forks"],
+		get: ["GET /gists/{gist_id}"],
+		getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
+		getRevision: ["GET /gists/{gist_id}/{sha}"],
+		list: ["GET /gists"],
+		listComments: ["GET /gists/{gist_id}/comments"],
+		listCommits: ["GET /gists/{gist_id}/commits"],
+		listForUser: ["GET /users/{username}/gists"],
+		listForks: ["GET /gists/{gist_id}/forks"],
+		listPublic: ["GET /gists/public"],
+		listStarred: ["GET /gists/starred"],
+		star: ["PUT /gists/{gist_id}/star"],
+		unstar: ["DELETE /gists/{gist_id}/star"],
+		update: ["PATCH /gists/{gist_id}"],
+		updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
+	},
+	git: {
+		createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
+		createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
+		createRef: ["POST /repos/{owner}/{repo}/git/refs"],
+		createTag: ["POST /repos/{owner}/{repo}/git/tags"],
+		createTree: ["POST /repos/{owner}/{repo}/git/trees"],
+		deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
+		getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
+		getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
+		getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
+		getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
+		getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
+		listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
+		updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
+	},
+	gitignore: {
+		getAllTemplates: ["GET /gitignore/templates"],
+		getTemplate: ["GET /gitignore/templates/{name}"]
+	},
+	hostedCompute: {
+		createNetworkConfigurationForOrg: ["POST /orgs/{org}/settings/network-configurations"],
+		deleteNetworkConfigurationFromOrg: ["DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
+		getNetworkConfigurationForOrg: ["GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
+		getNetworkSettingsForOrg: ["GET /orgs/{org}/settings/network-settings/{network_settings_id}"],
+		listNetworkConfigurationsForOrg: ["GET /orgs/{org}/settings/network-configurations"],
+		updateNetworkConfigurationForOrg: ["PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"]
+	},
+	interactions: {
+		getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
+		getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
+		getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
+		getRestrictionsForYourPublicRepos: [
+			"GET /user/interaction-limits",
+			{},
+			{ renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
+		],
+		removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
+		removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
+		removeRestrictionsForRepo: ["DELETE /repos/{owner}/{repo}/interaction-limits"],
+		removeRestrictionsForYourPublicRepos: [
+			"DELETE /user/interaction-limits",
+			{},
+			{ renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
+		],
+		setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
+		setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
+		setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
+		setRestrictionsForYourPublicRepos: [
+			"PUT /user/interaction-limits",
+			{},
+			{ renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
+		]
+	},
+	issues: {
+		addAssignees: ["POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
+		addBlockedByDependency: ["POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
+		addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+		addSubIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
+		checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
+		checkUserCanBeAssignedToIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"],
+		create: ["POST /repos/{owner}/{repo}/issues"],
+		createComment: ["POST /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+		createLabel: ["POST /repos/{owner}/{repo}/labels"],
+		createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
+		deleteComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+		deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
+		deleteMilestone: ["DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"],
+		get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
+		getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+		getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
+		getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
+		getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
+		getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
+		list: ["GET /issues"],
+		listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
+		listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+		listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
+		listDependenciesBlockedBy: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
+		listDependenciesBlocking: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"],
+		listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
+		listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
+		listEventsForTimeline: ["GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"],
+		listForAuthenticatedUser: ["GET /user/issues"],
+		listForOrg: ["GET /orgs/{org}/issues"],
+		listForRepo: ["GET /repos/{owner}/{repo}/issues"],
+		listLabelsForMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"],
+		listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
+		listLabelsOnIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+		listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
+		listSubIssues: ["GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
+		lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+		removeAllLabels: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+		removeAssignees: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
+		removeDependencyBlockedBy: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"],
+		removeLabel: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"],
+		removeSubIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"],
+		reprioritizeSubIssue: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"],
+		setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+		unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+		update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
+		updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+		updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
+		updateMilestone: ["PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"]
+	},
+	licenses: {
+		get: ["GET /licenses/{license}"],
+		getAllCommonlyUsed: ["GET /licenses"],
+		getForRepo: ["GET /repos/{owner}/{repo}/license"]
+	},
+	markdown: {
+		render: ["POST /markdown"],
+		renderRaw: ["POST /markdown/raw", { headers: { "content-type": "text/plain; charset=utf-8" } }]
+	},
+	meta: {
+		get: ["GET /meta"],
+		getAllVersions: ["GET /versions"],
+		getOctocat: ["GET /octocat"],
+		getZen: ["GET /zen"],
+		root: ["GET /"]
+	},
+	migrations: {
+		deleteArchiveForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/archive"],
+		deleteArchiveForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/archive"],
+		downloadArchiveForOrg: ["GET /orgs/{org}/migrations/{migration_id}/archive"],
+		getArchiveForAuthenticatedUser: ["GET /user/migrations/{migration_id}/archive"],
+		getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
+		getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
+		listForAuthenticatedUser: ["GET /user/migrations"],
+		listForOrg: ["GET /orgs/{org}/migrations"],
+		listReposForAuthenticatedUser: ["GET /user/migrations/{migration_id}/repositories"],
+		listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
+		listReposForUser: [
+			"GET /user/migrations/{migration_id}/repositories",
+			{},
+			{ renamed: ["migrations", "listReposForAuthenticatedUser"] }
+		],
+		startForAuthenticatedUser: ["POST /user/migrations"],
+		startForOrg: ["POST /orgs/{org}/migrations"],
+		unlockRepoForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"],
+		unlockRepoForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"]
+	},
+	oidc: {
+		getOidcCustomSubTemplateForOrg: ["GET /orgs/{org}/actions/oidc/customization/sub"],
+		updateOidcCustomSubTemplateForOrg: ["PUT /orgs/{org}/actions/oidc/customization/sub"]
+	},
+	orgs: {
+		addSecurityManagerTeam: [
+			"PUT /orgs/{org}/security-managers/teams/{team_slug}",
+			{},
+			{ deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team" }
+		],
+		assignTeamToOrgRole: ["PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
+		assignUserToOrgRole: ["PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"],
+		blockUser: ["PUT /orgs/{org}/blocks/{username}"],
+		cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
+		checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
+		checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
+		checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
+		convertMemberToOutsideCollaborator: ["PUT /orgs/{org}/outside_collaborators/{username}"],
+		createArtifactStorageRecord: ["POST /orgs/{org}/artifacts/metadata/storage-record"],
+		createInvitation: ["POST /orgs/{org}/invitations"],
+		createIssueType: ["POST /orgs/{org}/issue-types"],
+		createWebhook: ["POST /orgs/{org}/hooks"],
+		customPropertiesForOrgsCreateOrUpdateOrganizationValues: ["PATCH /organizations/{org}/org-properties/values"],
+		customPropertiesForOrgsGetOrganizationValues: ["GET /organizations/{org}/org-properties/values"],
+		customPropertiesForReposCreateOrUpdateOrganizationDefinition: ["PUT /orgs/{org}/properties/schema/{custom_property_name}"],
+		customPropertiesForReposCreateOrUpdateOrganizationDefinitions: ["PATCH /orgs/{org}/properties/schema"],
+		customPropertiesForReposCreateOrUpdateOrganizationValues: ["PATCH /orgs/{org}/properties/values"],
+		customPropertiesForReposDeleteOrganizationDefinition: ["DELETE /orgs/{org}/properties/schema/{custom_property_name}"],
+		customPropertiesForReposGetOrganizationDefinition: ["GET /orgs/{org}/properties/schema/{custom_property_name}"],
+		customPropertiesForReposGetOrganizationDefinitions: ["GET /orgs/{org}/properties/schema"],
+		customPropertiesForReposGetOrganizationValues: ["GET /orgs/{org}/properties/values"],
+		delete: ["DELETE /orgs/{org}"],
+		deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
+		deleteAttestationsById: ["DELETE /orgs/{org}/attestations/{attestation_id}"],
+		deleteAttestationsBySubjectDigest: ["DELETE /orgs/{org}/attestations/digest/{subject_digest}"],
+		deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
+		deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
+		disableSelectedRepositoryImmutableReleasesOrganization: ["DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
+		enableSelectedRepositoryImmutableReleasesOrganization: ["PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
+		get: ["GET /orgs/{org}"],
+		getImmutableReleasesSettings: ["GET /orgs/{org}/settings/immutable-releases"],
+		getImmutableReleasesSettingsRepositories: ["GET /orgs/{org}/settings/immutable-releases/repositories"],
+		getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
+		getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
+		getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
+		getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
+		getOrgRulesetVersion: ["GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"],
+		getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
+		getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
+		getWebhookDelivery: ["GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"],
+		list: ["GET /organizations"],
+		listAppInstallations: ["GET /orgs/{org}/installations"],
+		listArtifactStorageRecords: ["GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"],
+		listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
+		listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
+		listAttestationsBulk: ["POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"],
+		listBlockedUsers: ["GET /orgs/{org}/blocks"],
+		listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
+		listForAuthenticatedUser: ["GET /user/orgs"],
+		listForUser: ["GET /users/{username}/orgs"],
+		listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
+		listIssueTypes: ["GET /orgs/{org}/issue-types"],
+		listMembers: ["GET /orgs/{org}/members"],
+		listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
+		listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
+		listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
+		listOrgRoles: ["GET /orgs/{org}/organization-roles"],
+		listOrganizationFineGrainedPermissions: ["GET /orgs/{org}/organization-fine-grained-permissions"],
+		listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
+		listPatGrantRepositories: ["GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"],
+		listPatGrantRequestRepositories: ["GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"],
+		listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
+		listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
+		listPendingInvitations: ["GET /orgs/{org}/invitations"],
+		listPublicMembers: ["GET /orgs/{org}/public_members"],
+		listSecurityManagerTeams: [
+			"GET /orgs/{org}/security-managers",
+			{},
+			{ deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams" }
+		],
+		listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
+		listWebhooks: ["GET /orgs/{org}/hooks"],
+		pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
+		redeliverWebhookDelivery: ["POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
+		removeMember: ["DELETE /orgs/{org}/members/{username}"],
+		removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
+		removeOutsideCollaborator: ["DELETE /orgs/{org}/outside_collaborators/{username}"],
+		removePublicMembershipForAuthenticatedUser: ["DELETE /orgs/{org}/public_members/{username}"],
+		removeSecurityManagerTeam: [
+			"DELETE /orgs/{org}/security-managers/teams/{team_slug}",
+			{},
+			{ deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team" }
+		],
+		reviewPatGrantRequest: ["POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"],
+		reviewPatGrantRequestsInBulk: ["POST /orgs/{org}/personal-access-token-requests"],
+		revokeAllOrgRolesTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}"],
+		revokeAllOrgRolesUser: ["DELETE /orgs/{org}/organization-roles/users/{username}"],
+		revokeOrgRoleTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
+		revokeOrgRoleUser: ["DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"],
+		setImmutableReleasesSettings: ["PUT /orgs/{org}/settings/immutable-releases"],
+		setImmutableReleasesSettingsRepositories: ["PUT /orgs/{org}/settings/immutable-releases/repositories"],
+		setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
+		setPublicMembershipForAuthenticatedUser: ["PUT /orgs/{org}/public_members/{username}"],
+		unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
+		update: ["PATCH /orgs/{org}"],
+		updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
+		updateMembershipForAuthenticatedUser: ["PATCH /user/memberships/orgs/{org}"],
+		updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
+		updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
+		updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
+		updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
+	},
+	packages: {
+		deletePackageForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}"],
+		deletePackageForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}"],
+		deletePackageForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}"],
+		deletePackageVersionForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		deletePackageVersionForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		deletePackageVersionForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		getAllPackageVersionsForAPackageOwnedByAnOrg: [
+			"GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+			{},
+			{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
+		],
+		getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
+			"GET /user/packages/{package_type}/{package_name}/versions",
+			{},
+			{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"] }
+		],
+		getAllPackageVersionsForPackageOwnedByAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions"],
+		getAllPackageVersionsForPackageOwnedByOrg: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions"],
+		getAllPackageVersionsForPackageOwnedByUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions"],
+		getPackageForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}"],
+		getPackageForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}"],
+		getPackageForUser: ["GET /users/{username}/packages/{package_type}/{package_name}"],
+		getPackageVersionForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		getPackageVersionForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		getPackageVersionForUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		listDockerMigrationConflictingPackagesForAuthenticatedUser: ["GET /user/docker/conflicts"],
+		listDockerMigrationConflictingPackagesForOrganization: ["GET /orgs/{org}/docker/conflicts"],
+		listDockerMigrationConflictingPackagesForUser: ["GET /users/{username}/docker/conflicts"],
+		listPackagesForAuthenticatedUser: ["GET /user/packages"],
+		listPackagesForOrganization: ["GET /orgs/{org}/packages"],
+		listPackagesForUser: ["GET /users/{username}/packages"],
+		restorePackageForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/restore{?token}"],
+		restorePackageForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"],
+		restorePackageForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"],
+		restorePackageVersionForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
+		restorePackageVersionForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
+		restorePackageVersionForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"]
+	},
+	privateRegistries: {
+		createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
+		deleteOrgPrivateRegistry: ["DELETE /orgs/{org}/private-registries/{secret_name}"],
+		getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
+		getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
+		listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
+		updateOrgPrivateRegistry: ["PATCH /orgs/{org}/private-registries/{secret_name}"]
+	},
+	projects: {
+		addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
+		addItemForUser: ["POST /users/{username}/projectsV2/{project_number}/items"],
+		deleteItemForOrg: ["DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+		deleteItemForUser: ["DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"],
+		getFieldForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"],
+		getFieldForUser: ["GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"],
+		getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
+		getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
+		getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+		getUserItem: ["GET /users/{username}/projectsV2/{project_number}/items/{item_id}"],
+		listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
+		listFieldsForUser: ["GET /users/{username}/projectsV2/{project_number}/fields"],
+		listForOrg: ["GET /orgs/{org}/projectsV2"],
+		listForUser: ["GET /users/{username}/projectsV2"],
+		listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
+		listItemsForUser: ["GET /users/{username}/projectsV2/{project_number}/items"],
+		updateItemForOrg: ["PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+		updateItemForUser: ["PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"]
+	},
+	pulls: {
+		checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+		create: ["POST /repos/{owner}/{repo}/pulls"],
+		createReplyForReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"],
+		createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+		createReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
+		deletePendingReview: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+		deleteReviewComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+		dismissReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"],
+		get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
+		getReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+		getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+		list: ["GET /repos/{owner}/{repo}/pulls"],
+		listCommentsForReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"],
+		listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
+		listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
+		listRequestedReviewers: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+		listReviewComments: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
+		listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
+		listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+		merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+		removeRequestedReviewers: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+		requestReviewers: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+		submitReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"],
+		update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
+		updateBranch: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"],
+		updateReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+		updateReviewComment: ["PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"]
+	},
+	rateLimit: { get: ["GET /rate_limit"] },
+	reactions: {
+		createForCommitComment: ["POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
+		createForIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+		createForIssueComment: ["POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
+		createForPullRequestReviewComment: ["POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
+		createForRelease: ["POST /repos/{owner}/{repo}/releases/{release_id}/reactions"],
+		createForTeamDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
+		createForTeamDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"],
+		deleteForCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"],
+		deleteForIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"],
+		deleteForIssueComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"],
+		deleteForPullRequestComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"],
+		deleteForRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"],
+		deleteForTeamDiscussion: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"],
+		deleteForTeamDiscussionComment: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"],
+		listForCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
+		listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+		listForIssueComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
+		listForPullRequestReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
+		listForRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}/reactions"],
+		listForTeamDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
+		listForTeamDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"]
+	},
+	repos: {
+		acceptInvitation: [
+			"PATCH /user/repository_invitations/{invitation_id}",
+			{},
+			{ renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
+		],
+		acceptInvitationForAuthenticatedUser: ["PATCH /user/repository_invitations/{invitation_id}"],
+		addAppAccessRestrictions: [
+			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+			{},
+			{ mapToData: "apps" }
+		],
+		addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
+		addStatusCheckContexts: [
+			"POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+			{},
+			{ mapToData: "contexts" }
+		],
+		addTeamAccessRestrictions: [
+			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+			{},
+			{ mapToData: "teams" }
+		],
+		addUserAccessRestrictions: [
+			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+			{},
+			{ mapToData: "users" }
+		],
+		cancelPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"],
+		checkAutomatedSecurityFixes: ["GET /repos/{owner}/{repo}/automated-security-fixes"],
+		checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
+		checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
+		checkPrivateVulnerabilityReporting: ["GET /repos/{owner}/{repo}/private-vulnerability-reporting"],
+		checkVulnerabilityAlerts: ["GET /repos/{owner}/{repo}/vulnerability-alerts"],
+		codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
+		compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
+		compareCommitsWithBasehead: ["GET /repos/{owner}/{repo}/compare/{basehead}"],
+		createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
+		createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
+		createCommitComment: ["POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
+		createCommitSignatureProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+		createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
+		createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
+		createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
+		createDeploymentBranchPolicy: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
+		createDeploymentProtectionRule: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
+		createDeploymentStatus: ["POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
+		createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
+		createForAuthenticatedUser: ["POST /user/repos"],
+		createFork: ["POST /repos/{owner}/{repo}/forks"],
+		createInOrg: ["POST /orgs/{org}/repos"],
+		createOrUpdateEnvironment: ["PUT /repos/{owner}/{repo}/environments/{environment_name}"],
+		createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
+		createOrgRuleset: ["POST /orgs/{org}/rulesets"],
+		createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
+		createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
+		createRelease: ["POST /repos/{owner}/{repo}/releases"],
+		createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
+		createUsingTemplate: ["POST /repos/{template_owner}/{template_repo}/generate"],
+		createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
+		customPropertiesForReposCreateOrUpdateRepositoryValues: ["PATCH /repos/{owner}/{repo}/properties/values"],
+		customPropertiesForReposGetRepositoryValues: ["GET /repos/{owner}/{repo}/properties/values"],
+		declineInvitation: [
+			"DELETE /user/repository_invitations/{invitation_id}",
+			{},
+			{ renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
+		],
+		declineInvitationForAuthenticatedUser: ["DELETE /user/repository_invitations/{invitation_id}"],
+		delete: ["DELETE /repos/{owner}/{repo}"],
+		deleteAccessRestrictions: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
+		deleteAdminBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+		deleteAnEnvironment: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}"],
+		deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+		deleteBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection"],
+		deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
+		deleteCommitSignatureProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+		deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
+		deleteDeployment: ["DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"],
+		deleteDeploymentBranchPolicy: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+		deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
+		deleteInvitation: ["DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"],
+		deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
+		deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
+		deletePullRequestReviewProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+		deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
+		deleteReleaseAsset: ["DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+		deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+		deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
+		disableAutomatedSecurityFixes: ["DELETE /repos/{owner}/{repo}/automated-security-fixes"],
+		disableDeploymentProtectionRule: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
+		disableImmutableReleases: ["DELETE /repos/{owner}/{repo}/immutable-releases"],
+		disablePrivateVulnerabilityReporting: ["DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"],
+		disableVulnerabilityAlerts: ["DELETE /repos/{owner}/{repo}/vulnerability-alerts"],
+		downloadArchive: [
+			"GET /repos/{owner}/{repo}/zipball/{ref}",
+			{},
+			{ renamed: ["repos", "downloadZipballArchive"] }
+		],
+		downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
+		downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
+		enableAutomatedSecurityFixes: ["PUT /repos/{owner}/{repo}/automated-security-fixes"],
+		enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
+		enablePrivateVulnerabilityReporting: ["PUT /repos/{owner}/{repo}/private-vulnerability-reporting"],
+		enableVulnerabilityAlerts: ["PUT /repos/{owner}/{repo}/vulnerability-alerts"],
+		generateReleaseNotes: ["POST /repos/{owner}/{repo}/releases/generate-notes"],
+		get: ["GET /repos/{owner}/{repo}"],
+		getAccessRestrictions: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
+		getAdminBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+		getAllDeploymentProtectionRules: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
+		getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
+		getAllStatusCheckContexts: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"],
+		getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
+		getAppsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"],
+		getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+		getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
+		getBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection"],
+		getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
+		getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
+		getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
+		getCollaboratorPermissionLevel: ["GET /repos/{owner}/{repo}/collaborators/{username}/permission"],
+		getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
+		getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
+		getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
+		getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
+		getCommitSignatureProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+		getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
+		getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
+		getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
+		getCustomDeploymentProtectionRule: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
+		getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
+		getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
+		getDeploymentBranchPolicy: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+		getDeploymentStatus: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"],
+		getEnvironment: ["GET /repos/{owner}/{repo}/environments/{environment_name}"],
+		getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
+		getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
+		getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
+		getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
+		getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
+		getOrgRulesets: ["GET /orgs/{org}/rulesets"],
+		getPages: ["GET /repos/{owner}/{repo}/pages"],
+		getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
+		getPagesDeployment: ["GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"],
+		getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
+		getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
+		getPullRequestReviewProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+		getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
+		getReadme: ["GET /repos/{owner}/{repo}/readme"],
+		getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
+		getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
+		getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+		getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
+		getRepoRuleSuite: ["GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"],
+		getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
+		getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+		getRepoRulesetHistory: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"],
+		getRepoRulesetVersion: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"],
+		getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
+		getStatusChecksProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+		getTeamsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"],
+		getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
+		getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
+		getUsersWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"],
+		getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
+		getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
+		getWebhookConfigForRepo: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/config"],
+		getWebhookDelivery: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"],
+		listActivities: ["GET /repos/{owner}/{repo}/activity"],
+		listAttestations: ["GET /repos/{owner}/{repo}/attestations/{subject_digest}"],
+		listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
+		listBranches: ["GET /repos/{owner}/{repo}/branches"],
+		listBranchesForHeadCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"],
+		listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
+		listCommentsForCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
+		listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
+		listCommitStatusesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/statuses"],
+		listCommits: ["GET /repos/{owner}/{repo}/commits"],
+		listContributors: ["GET /repos/{owner}/{repo}/contributors"],
+		listCustomDeploymentRuleIntegrations: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"],
+		listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
+		listDeploymentBranchPolicies: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
+		listDeploymentStatuses: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
+		listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
+		listForAuthenticatedUser: ["GET /user/repos"],
+		listForOrg: ["GET /orgs/{org}/repos"],
+		listForUser: ["GET /users/{username}/repos"],
+		listForks: ["GET /repos/{owner}/{repo}/forks"],
+		listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
+		listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
+		listLanguages: ["GET /repos/{owner}/{repo}/languages"],
+		listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
+		listPublic: ["GET /repositories"],
+		listPullRequestsAssociatedWithCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"],
+		listReleaseAssets: ["GET /repos/{owner}/{repo}/releases/{release_id}/assets"],
+		listReleases: ["GET /repos/{owner}/{repo}/releases"],
+		listTags: ["GET /repos/{owner}/{repo}/tags"],
+		listTeams: ["GET /repos/{owner}/{repo}/teams"],
+		listWebhookDeliveries: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"],
+		listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
+		merge: ["POST /repos/{owner}/{repo}/merges"],
+		mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
+		pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
+		redeliverWebhookDelivery: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
+		removeAppAccessRestrictions: [
+			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+			{},
+			{ mapToData: "apps" }
+		],
+		removeCollaborator: ["DELETE /repos/{owner}/{repo}/collaborators/{username}"],
+		removeStatusCheckContexts: [
+			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+			{},
+			{ mapToData: "contexts" }
+		],
+		removeStatusCheckProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+		removeTeamAccessRestrictions: [
+			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+			{},
+			{ mapToData: "teams" }
+		],
+		removeUserAccessRestrictions: [
+			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+			{},
+			{ mapToData: "users" }
+		],
+		renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
+		replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
+		requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
+		setAdminBranchProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+		setAppAccessRestrictions: [
+			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+			{},
+			{ mapToData: "apps" }
+		],
+		setStatusCheckContexts: [
+			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+			{},
+			{ mapToData: "contexts" }
+		],
+		setTeamAccessRestrictions: [
+			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+			{},
+			{ mapToData: "teams" }
+		],
+		setUserAccessRestrictions: [
+			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+			{},
+			{ mapToData: "users" }
+		],
+		testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
+		transfer: ["POST /repos/{owner}/{repo}/transfer"],
+		update: ["PATCH /repos/{owner}/{repo}"],
+		updateBranchProtection: ["PUT /repos/{owner}/{repo}/branches/{branch}/protection"],
+		updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
+		updateDeploymentBranchPolicy: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+		updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
+		updateInvitation: ["PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"],
+		updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
+		updatePullRequestReviewProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+		updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
+		updateReleaseAsset: ["PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+		updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+		updateStatusCheckPotection: [
+			"PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
+			{},
+			{ renamed: ["repos", "updateStatusCheckProtection"] }
+		],
+		updateStatusCheckProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+		updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
+		updateWebhookConfigForRepo: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"],
+		uploadReleaseAsset: ["POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}", { baseUrl: "https://uploads.github.com" }]
+	},
+	search: {
+		code: ["GET /search/code"],
+		commits: ["GET /search/commits"],
+		issuesAndPullRequests: ["GET /search/issues"],
+		labels: ["GET /search/labels"],
+		repos: ["GET /search/repositories"],
+		topics: ["GET /search/topics"],
+		users: ["GET /search/users"]
+	},
+	secretScanning: {
+		createPushProtectionBypass: ["POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"],
+		getAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
+		getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
+		listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
+		listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
+		listLocationsForAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"],
+		listOrgPatternConfigs: ["GET /orgs/{org}/secret-scanning/pattern-configurations"],
+		updateAlert: ["PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
+		updateOrgPatternConfigs: ["PATCH /orgs/{org}/secret-scanning/pattern-configurations"]
+	},
+	securityAdvisories: {
+		createFork: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"],
+		createPrivateVulnerabilityReport: ["POST /repos/{owner}/{repo}/security-advisories/reports"],
+		createRepositoryAdvisory: ["POST /repos/{owner}/{repo}/security-advisories"],
+		createRepositoryAdvisoryCveRequest: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"],
+		getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
+		getRepositoryAdvisory: ["GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"],
+		listGlobalAdvisories: ["GET /advisories"],
+		listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
+		listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
+		updateRepositoryAdvisory: ["PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"]
+	},
+	teams: {
+		addOrUpdateMembershipForUserInOrg: ["PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+		addOrUpdateRepoPermissionsInOrg: ["PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+		checkPermissionsForRepoInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+		create: ["POST /orgs/{org}/teams"],
+		createDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
+		createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
+		deleteDiscussionCommentInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+		deleteDiscussionInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+		deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
+		getByName: ["GET /orgs/{org}/teams/{team_slug}"],
+		getDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+		getDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+		getMembershipForUserInOrg: ["GET /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+		list: ["GET /orgs/{org}/teams"],
+		listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
+		listDiscussionCommentsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
+		listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
+		listForAuthenticatedUser: ["GET /user/teams"],
+		listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
+		listPendingInvitationsInOrg: ["GET /orgs/{org}/teams/{team_slug}/invitations"],
+		listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
+		removeMembershipForUserInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+		removeRepoInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+		updateDiscussionCommentInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+		updateDiscussionInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+		updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
+	},
+	users: {
+		addEmailForAuthenticated: [
+			"POST /user/emails",
+			{},
+			{ renamed: ["users", "addEmailForAuthenticatedUser"] }
+		],
+		addEmailForAuthenticatedUser: ["POST /user/emails"],
+		addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
+		block: ["PUT /user/blocks/{username}"],
+		checkBlocked: ["GET /user/blocks/{username}"],
+		checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
+		checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
+		createGpgKeyForAuthenticated: [
+			"POST /user/gpg_keys",
+			{},
+			{ renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
+		],
+		createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
+		createPublicSshKeyForAuthenticated: [
+			"POST /user/keys",
+			{},
+			{ renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
+		],
+		createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
+		createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
+		deleteAttestationsBulk: ["POST /users/{username}/attestations/delete-request"],
+		deleteAttestationsById: ["DELETE /users/{username}/attestations/{attestation_id}"],
+		deleteAttestationsBySubjectDigest: ["DELETE /users/{username}/attestations/digest/{subject_digest}"],
+		deleteEmailForAuthenticated: [
+			"DELETE /user/emails",
+			{},
+			{ renamed: ["users", "deleteEmailForAuthenticatedUser"] }
+		],
+		deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
+		deleteGpgKeyForAuthenticated: [
+			"DELETE /user/gpg_keys/{gpg_key_id}",
+			{},
+			{ renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
+		],
+		deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
+		deletePublicSshKeyForAuthenticated: [
+			"DELETE /user/keys/{key_id}",
+			{},
+			{ renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
+		],
+		deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
+		deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
+		deleteSshSigningKeyForAuthenticatedUser: ["DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"],
+		follow: ["PUT /user/following/{username}"],
+		getAuthenticated: ["GET /user"],
+		getById: ["GET /user/{account_id}"],
+		getByUsername: ["GET /users/{username}"],
+		getContextForUser: ["GET /users/{username}/hovercard"],
+		getGpgKeyForAuthenticated: [
+			"GET /user/gpg_keys/{gpg_key_id}",
+			{},
+			{ renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
+		],
+		getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
+		getPublicSshKeyForAuthenticated: [
+			"GET /user/keys/{key_id}",
+			{},
+			{ renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
+		],
+		getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
+		getSshSigningKeyForAuthenticatedUser: ["GET /user/ssh_signing_keys/{ssh_signing_key_id}"],
+		list: ["GET /users"],
+		listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
+		listAttestationsBulk: ["POST /users/{username}/attestations/bulk-list{?per_page,before,after}"],
+		listBlockedByAuthenticated: [
+			"GET /user/blocks",
+			{},
+			{ renamed: ["users", "listBlockedByAuthenticatedUser"] }
+		],
+		listBlockedByAuthenticatedUser: ["GET /user/blocks"],
+		listEmailsForAuthenticated: [
+			"GET /user/emails",
+			{},
+			{ renamed: ["users", "listEmailsForAuthenticatedUser"] }
+		],
+		listEmailsForAuthenticatedUser: ["GET /user/emails"],
+		listFollowedByAuthenticated: [
+			"GET /user/following",
+			{},
+			{ renamed: ["users", "listFollowedByAuthenticatedUser"] }
+		],
+		listFollowedByAuthenticatedUser: ["GET /user/following"],
+		listFollowersForAuthenticatedUser: ["GET /user/followers"],
+		listFollowersForUser: ["GET /users/{username}/followers"],
+		listFollowingForUser: ["GET /users/{username}/following"],
+		listGpgKeysForAuthenticated: [
+			"GET /user/gpg_keys",
+			{},
+			{ renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
+		],
+		listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
+		listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
+		listPublicEmailsForAuthenticated: [
+			"GET /user/public_emails",
+			{},
+			{ renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
+		],
+		listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
+		listPublicKeysForUser: ["GET /users/{username}/keys"],
+		listPublicSshKeysForAuthenticated: [
+			"GET /user/keys",
+			{},
+			{ renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
+		],
+		listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
+		listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
+		listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
+		listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
+		listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
+		setPrimaryEmailVisibilityForAuthenticated: [
+			"PATCH /user/email/visibility",
+			{},
+			{ renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
+		],
+		setPrimaryEmailVisibilityForAuthenticatedUser: ["PATCH /user/email/visibility"],
+		unblock: ["DELETE /user/blocks/{username}"],
+		unfollow: ["DELETE /user/following/{username}"],
+		updateAuthenticated: ["PATCH /user"]
+	}
+};
+const endpointMethodsMap = new Map();
+for (const [scope, endpoints] of Object.entries(endpoints_default)) for (const [methodName, endpoint] of Object.entries(endpoints)) {
+	const [route, defaults, decorations] = endpoint;
+	const [method, url] = route.split(/ /);
+	const endpointDefaults = Object.assign({
+		method,
+		url
+	}, defaults);
+	if (!endpointMethodsMap.has(scope)) endpointMethodsMap.set(scope, new Map());
+	endpointMethodsMap.get(scope).set(methodName, {
+		scope,
+		methodName,
+		endpointDefaults,
+		decorations
+	});
+}
+const handler = {
+	has({ scope }, methodName) {
+		return endpointMethodsMap.get(scope).has(methodName);
+	},
+	getOwnPropertyDescriptor(target, methodName) {
+		return {
+			value: this.get(target, methodName),
+			configurable: true,
+			writable: true,
+			enumerable: true
+		};
+	},
+	defineProperty(target, methodName, descriptor) {
+		Object.defineProperty(target.cache, methodName, descriptor);
+		return true;
+	},
+	deleteProperty(target, methodName) {
+		delete target.cache[methodName];
+		return true;
+	},
+	ownKeys({ scope }) {
+		return [...endpointMethodsMap.get(scope).keys()];
+	},
+	set(target, methodName, value) {
+		return target.cache[methodName] = value;
+	},
+	get({ octokit, scope, cache }, methodName) {
+		if (cache[methodName]) return cache[methodName];
+		const method = endpointMethodsMap.get(scope).get(methodName);
+		if (!method) return;
+		const { endpointDefaults, decorations } = method;
+		if (decorations) cache[methodName] = decorate(octokit, scope, methodName, endpointDefaults, decorations);
+		else cache[methodName] = octokit.request.defaults(endpointDefaults);
+		return cache[methodName];
+	}
+};
+function endpointsToMethods(octokit) {
+	const newMethods = {};
+	for (const scope of endpointMethodsMap.keys()) newMethods[scope] = new Proxy({
+		octokit,
+		scope,
+		cache: {}
+	}, handler);
+	return newMethods;
+}
+function decorate(octokit, scope, methodName, defaults, decorations) {
+	const requestWithDefaults = octokit.request.defaults(defaults);
+	function withDecorations(...args) {
+		let options = requestWithDefaults.endpoint.merge(...args);
+		if (decorations.mapToData) {
+			options = Object.assign({}, options, {
+				data: options[decorations.mapToData],
+				[decorations.mapToData]: void 0
+			});
+			return requestWithDefaults(options);
+		}
+		if (decorations.renamed) {
+			const [newScope, newMethodName] = decorations.renamed;
+			octokit.log.warn(`octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`);
+		}
+		if (decorations.deprecated) octokit.log.warn(decorations.deprecated);
+		if (decorations.renamedParameters) {
+			const options2 = requestWithDefaults.endpoint.merge(...args);
+			for (const [name, alias] of Object.entries(decorations.renamedParameters)) if (name in options2) {
+				octokit.log.warn(`"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`);
+				if (!(alias in options2)) options2[alias] = options2[name];
+				delete options2[name];
+			}
+			return requestWithDefaults(options2);
+		}
+		return requestWithDefaults(...args);
+	}
+	return Object.assign(withDecorations, requestWithDefaults);
+}
+function restEndpointMethods(octokit) {
+	return { rest: endpointsToMethods(octokit) };
+}
+restEndpointMethods.VERSION = VERSION$1;
+function legacyRestEndpointMethods(octokit) {
+	const api = endpointsToMethods(octokit);
+	return {
+		...api,
+		rest: api
+	};
+}
+legacyRestEndpointMethods.VERSION = VERSION$1;
+const Octokit = Octokit$1.plugin(requestLog, legacyRestEndpointMethods, paginateRest).defaults({ userAgent: `octokit-rest.js/22.0.1` });
 const Said = object({
 	message: string$2().nullish(),
 	errors: array(object({
@@ -10665,6 +10729,7 @@ const MOVED = new Set([
 ]);
 const HOPS = 3;
 async function fetchRedirected(input, init) {
+	if (init.redirect === "manual") return fetch(input, init);
 	let url = new URL(input);
 	for (let hops = 0; hops <= HOPS; hops += 1) {
 		const response = await fetch(url, {
@@ -10739,7 +10804,7 @@ const GraphQLError = object({
 	path: array(union([string$2(), number()])).nullish()
 });
 const GraphQLBody = object({
-	data: unknown().optional(),
+	data: unknown$1().optional(),
 	errors: array(GraphQLError).default([])
 });
 const REFUSALS = 5;
@@ -10836,7 +10901,7 @@ function operationName(endpoint) {
 	if (!("query" in endpoint) || typeof endpoint.query !== "string") return null;
 	return /^\s*(?:query|mutation)\s+(\w+)/.exec(endpoint.query)?.[1] ?? null;
 }
-const Data = object({ data: record$1(string$2(), unknown()) });
+const Data = object({ data: record$1(string$2(), unknown$1()) });
 function isPartlyDone(body) {
 	const parsed = Data.safeParse(body);
 	return parsed.success && Object.values(parsed.data.data).some((part) => part !== null);
@@ -10848,7 +10913,7 @@ const Response = object({
 		number(),
 		_undefined()
 	])),
-	data: unknown()
+	data: unknown$1()
 });
 function toAnswer(response) {
 	const { status, headers, data } = Response.parse(response);
@@ -10868,55 +10933,39 @@ const silent = {
 	warn() {},
 	error() {}
 };
-const ROWS = 60;
-const ROW_LENGTH = 500;
-function actionSummary(report) {
-	const { repository, passes, problems } = report;
-	const last = passes.at(-1)?.decision;
-	const done = passes.flatMap(({ applied }) => applied.filter(({ result }) => result === "done"));
-	return [
-		`## Signalbox${repository ? `: ${code$2(nameOf(repository))}` : ""}`,
-		looksText(report),
-		list$1("Needs a person", problems, ({ what, next }) => `**${fitted(prose, what)}** ${fitted(prose, next)}`),
-		list$1("What happened", passes.flatMap(({ decision }) => decision.events), (event) => fitted(prose, logLine(event))),
-		list$1("What was changed on GitHub", [...new Set(done.map(({ effect }) => effectText(effect)))], (text) => fitted(prose, text)),
-		list$1("What waits", [...last?.waits ?? []].toSorted(([a], [b]) => a - b), (wait) => waitRow(report, wait)),
-		nextText(report)
-	].filter((part) => part !== "").join("\n\n");
+const systemClock = {
+	now: () => new Date(),
+	sleep: async (milliseconds) => {
+		await setTimeout$1(milliseconds);
+	},
+	after: (milliseconds, callback) => {
+		const timer = setTimeout(callback, Math.min(milliseconds, 2 ** 31 - 1));
+		return () => clearTimeout(timer);
+	}
+};
+systemClock.now;
+function patientClock(clock, longest) {
+	const sleep = async (milliseconds) => {
+		if (milliseconds > longest) throw new Error(longWaitText(new Date(clock.now().getTime() + milliseconds)));
+		await clock.sleep(milliseconds);
+	};
+	return {
+		...clock,
+		sleep
+	};
 }
-function looksText({ event, passes, settled, problems }) {
-	const woken = event === null ? "" : `Woken by ${code$2(event)}. `;
-	if (passes.length === 0) return `${woken}Nothing was done.`;
-	const looks = passes.length === 1 ? "Looked once" : `Looked ${passes.length} times`;
-	if (!settled) return `${woken}${looks}, and more is left to do${problems.length > 0 ? "" : ": the next run goes on with it"}.`;
-	return `${woken}${looks}${passes.length === 1 ? ", and there was nothing to write" : ", until nothing was left to write"}.`;
-}
-function nextText({ passes }) {
-	const last = passes.at(-1)?.decision;
-	if (!last) return "";
-	if (last.waits.size === 0 && !last.wakeAt) return "No task is open. Label an issue `agent:<id>`, or type `/assign <agent>` in one, to start one.";
-	return last.wakeAt ? `If nothing happens before, the next look is due at ${clock(last.wakeAt)}: the workflow's \`schedule\` makes it.` : "";
-}
-function waitRow({ repository, server }, [number, wait]) {
-	return `${repository ? `[#${number}](${server}/${nameOf(repository)}/issues/${number})` : `#${number}`} ${fitted(wait.kind === "config" || wait.kind === "agent" ? prose : plain, waitText(wait))}`;
-}
-function list$1(title, items, row) {
-	if (items.length === 0) return "";
-	const rows = items.slice(0, ROWS).map((item) => `- ${row(item)}`);
-	const more = items.length > ROWS ? [`- and ${items.length - ROWS} more, in the log of this step`] : [];
-	return [
-		`### ${title}`,
-		"",
-		...rows,
-		...more
-	].join("\n");
-}
-function fitted(toMarkdown, text) {
-	const markdown = toMarkdown(text);
-	return markdown.length <= ROW_LENGTH ? markdown : prose(clip(plain(text), ROW_LENGTH));
-}
-function nameOf({ owner, name }) {
-	return `${owner}/${name}`;
+const PATIENCE$3 = 12e4;
+function actionClient({ token, baseUrl }) {
+	const clock = patientClock(systemClock, PATIENCE$3);
+	return {
+		client: createClient({
+			baseUrl,
+			token: async () => token,
+			clock,
+			writeSpacing: 1e3
+		}),
+		clock
+	};
 }
 function repositoryKey({ owner, name }) {
 	return `${owner}/${name}`.toLowerCase();
@@ -10928,12 +10977,13 @@ function parseRepository(text) {
 		name
 	} : null;
 }
-const modes = ["reconcile"];
+const modes = ["reconcile", "gate"];
 function readInputs$1({ input, env, event }) {
-	const mode = input("mode");
-	if (!modes.includes(mode || "reconcile")) return {
+	const wanted = input("mode");
+	const mode = modes.find((each) => each === (wanted || "reconcile"));
+	if (!mode) return {
 		ok: false,
-		problem: unknownModeText(mode, modes)
+		problem: unknownModeText(wanted, modes)
 	};
 	const token = input("token");
 	if (token === "") return {
@@ -10954,6 +11004,7 @@ function readInputs$1({ input, env, event }) {
 	return {
 		ok: true,
 		inputs: {
+			mode,
 			token,
 			repository,
 			baseUrl: env["GITHUB_API_URL"] || "https://api.github.com"
@@ -10972,17 +11023,751 @@ function addressIn(event) {
 		return null;
 	}
 }
-const systemClock = {
-	now: () => new Date(),
-	sleep: async (milliseconds) => {
-		await setTimeout$1(milliseconds);
+const safeConfig = {
+	"core.hooksPath": devNull,
+	"core.fsmonitor": "false",
+	"core.untrackedCache": "false",
+	"core.attributesFile": devNull,
+	"core.excludesFile": devNull,
+	"core.autocrlf": "false",
+	"core.fileMode": "true",
+	"core.symlinks": "true",
+	"core.ignoreCase": "false",
+	"submodule.recurse": "false",
+	"gc.auto": "0",
+	"advice.detachedHead": "false"
+};
+const TIME_LIMIT_MS = 6e5;
+const OUTPUT_LIMIT = 128 * 2 ** 20;
+async function git(args, call) {
+	return (await gitAnswer(args, [0], call)).output;
+}
+async function gitAnswer(args, codes, call) {
+	const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+	const child = spawn("git", args, {
+		cwd: call.cwd,
+		env: gitEnvironment(call),
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		],
+		signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
+		killSignal: "SIGKILL",
+		detached: true
+	});
+	const ended = new Promise((resolve, reject) => {
+		child.once("error", reject);
+		child.once("close", (code) => resolve(code));
+	});
+	child.stdin.on("error", () => void 0);
+	child.stdin.end(call.input ?? "");
+	const chunks = [];
+	let size = 0;
+	child.stdout.on("data", (chunk) => {
+		size += chunk.length;
+		if (size > OUTPUT_LIMIT) child.kill("SIGKILL");
+		else chunks.push(chunk);
+	});
+	const [code, words] = await Promise.all([ended, text(child.stderr)]);
+	if (code !== null && codes.includes(code)) return {
+		code,
+		output: Buffer.concat(chunks)
+	};
+	const last = words.trim().split("\n").slice(-3).join(" ");
+	throw new Error(`git ${args.find((arg) => !arg.startsWith("-")) ?? ""} failed (${code ?? "killed"}): ${last}`);
+}
+function gitEnvironment({ config = {}, env = {} }) {
+	const { PATH } = process.env;
+	const settings = Object.entries({
+		...safeConfig,
+		...config
+	});
+	return {
+		PATH,
+		HOME: devNull,
+		LANG: "C.UTF-8",
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_GLOBAL: devNull,
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_ALLOW_PROTOCOL: "file:http:https",
+		GIT_CONFIG_COUNT: String(settings.length),
+		...Object.fromEntries(settings.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${index}`, key], [`GIT_CONFIG_VALUE_${index}`, value]])),
+		...env
+	};
+}
+const attemptCauses = [
+	"first",
+	"resume",
+	"rework",
+	"retry"
+];
+const attemptEnds = [
+	"complete",
+	"outside",
+	"unfit",
+	"empty",
+	"blocked",
+	"refused",
+	"failed",
+	"lost"
+];
+const taskStates = [
+	"queued",
+	"working",
+	"blocked",
+	"review",
+	"ready",
+	"done",
+	"failed",
+	"escalated"
+];
+const stateTable = {
+	queued: {
+		meaning: "Accepted; waits for its turn",
+		next: ["working", "done"],
+		color: "c5def5"
 	},
-	after: (milliseconds, callback) => {
-		const timer = setTimeout(callback, Math.min(milliseconds, 2 ** 31 - 1));
-		return () => clearTimeout(timer);
+	working: {
+		meaning: "An agent is at work",
+		next: [
+			"review",
+			"blocked",
+			"failed",
+			"escalated",
+			"done"
+		],
+		color: "1d76db"
+	},
+	blocked: {
+		meaning: "Waits for a person's answer",
+		next: ["queued", "done"],
+		color: "d93f0b"
+	},
+	review: {
+		meaning: "Its pull request waits for checks or people",
+		next: [
+			"ready",
+			"failed",
+			"escalated",
+			"done"
+		],
+		color: "fbca04"
+	},
+	ready: {
+		meaning: "Everything holds; a person may merge",
+		next: [
+			"review",
+			"failed",
+			"escalated",
+			"done"
+		],
+		color: "0e8a16"
+	},
+	failed: {
+		meaning: "Its last attempt failed; another one follows",
+		next: [
+			"working",
+			"review",
+			"escalated",
+			"done"
+		],
+		color: "b60205"
+	},
+	escalated: {
+		meaning: "Tried enough; a person decides",
+		next: [
+			"queued",
+			"review",
+			"done"
+		],
+		color: "5319e7"
+	},
+	done: {
+		meaning: "Merged",
+		next: [],
+		color: "6f42c1"
 	}
 };
-systemClock.now;
+function mayFollow(from, to) {
+	return stateTable[from].next.includes(to);
+}
+const BYTES = 4096;
+function forbiddenCharacter(char) {
+	if (char === "\\") return "a backslash";
+	if (char === ":") return "a colon (a drive or a stream on Windows)";
+	if (/\p{Cc}/u.test(char)) return `a control character (${codePoint(char)})`;
+	if (/[\p{Cf}\p{Zl}\p{Zp}]/u.test(char)) return `an invisible character (${codePoint(char)})`;
+	return /\p{Cs}/u.test(char) ? "half of a surrogate pair" : null;
+}
+const percentEncoded = /%(?:2e|2f|5c|00)/i;
+const ordinary$1 = /^[\w.-]*[\w-](?:\/[\w.-]*[\w-])*$/;
+function invalidPath(path) {
+	if (path === "") return "it is empty";
+	if (path.length >= BYTES || path.length * 3 >= BYTES && new TextEncoder().encode(path).length >= BYTES) return `it is longer than 4095 bytes`;
+	if (ordinary$1.test(path)) return null;
+	if (path.startsWith("/")) return "it starts with a slash";
+	for (const char of path) {
+		const name = forbiddenCharacter(char);
+		if (name !== null) return `it contains ${name}`;
+	}
+	if (path.normalize("NFC") !== path) return "it is not in Unicode form NFC";
+	if (percentEncoded.test(path)) return "it contains a percent-encoded separator, dot or NUL";
+	for (const segment of path.split("/")) {
+		if (segment === "") return "it has an empty segment";
+		if (segment === "." || segment === "..") return `it has a segment \`${segment}\``;
+		if (segment.endsWith(".")) return "it has a segment that ends with a dot";
+		if (segment.endsWith(" ")) return "it has a segment that ends with a space";
+	}
+	return null;
+}
+function codePoint(char) {
+	return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+const CHARACTERS$1 = 256;
+const WILDCARDS = 8;
+const ordinary = /[\w-]/;
+function parseGlob(text) {
+	const problem = refuseWhole(text);
+	if (problem !== null) return {
+		ok: false,
+		problem
+	};
+	const segments = [];
+	for (const part of text.split("/")) {
+		const segment = parseSegment(part);
+		if (typeof segment === "string" && segment !== "**") return {
+			ok: false,
+			problem: segment
+		};
+		if (segment !== "**" || segments.at(-1) !== "**") segments.push(segment);
+	}
+	return {
+		ok: true,
+		glob: {
+			source: text,
+			segments
+		}
+	};
+}
+const TOGETHER$1 = 8e3;
+function refuseTogether(globs) {
+	const characters = globs.reduce((sum, glob) => sum + glob.length, 0);
+	return characters > TOGETHER$1 ? `the globs of a list may have at most ${TOGETHER$1} characters together, and these have ${characters}; write wider ones` : null;
+}
+function refuseWhole(text) {
+	if (text === "") return "a glob may not be empty; for the whole repository write `**`";
+	if (Array.from(text).length > CHARACTERS$1) return `a glob may have at most ${CHARACTERS$1} characters`;
+	const normal = text.normalize("NFC");
+	if (normal !== text) return `a glob must be in Unicode form NFC; write \`${normal}\``;
+	if (text.startsWith("!")) return "`!` at the start would negate, which globs here do not do; for a real exclamation mark write `\\!`";
+	if (text.startsWith("/")) return "a glob starts at the root of the repository; leave out the leading `/`";
+	if (text.endsWith("/")) return `a glob may not end with \`/\`; for a folder and all it holds write \`${text}**\``;
+	if (text.includes("//")) return "a glob may not have an empty segment (`//`)";
+	return null;
+}
+function parseSegment(text) {
+	if (text === "**") return text;
+	if (text === "." || text === "..") return `a glob may not have a segment \`${text}\``;
+	const chars = Array.from(text);
+	const tokens = [];
+	for (let at = 0; at < chars.length; at++) {
+		const char = chars[at] ?? "";
+		if (ordinary.test(char)) {
+			tokens.push({
+				kind: "char",
+				char
+			});
+			continue;
+		}
+		const next = chars[at + 1];
+		const problem = refuseCharacter(char, next);
+		if (problem !== null) return problem;
+		if (char === "*" || char === "?") {
+			tokens.push({ kind: char === "*" ? "run" : "one" });
+			continue;
+		}
+		if (char === "\\") at++;
+		const literal = char === "\\" ? next ?? "" : char;
+		const name = forbiddenCharacter(literal);
+		if (name !== null) return `no path may contain ${name}`;
+		if (composes(literal) && tokens.length > 0 && tokens.at(-1)?.kind !== "char") return "a combining character may not follow a wildcard";
+		tokens.push({
+			kind: "char",
+			char: literal
+		});
+	}
+	return refuseTokens(tokens) ?? tokens;
+}
+function refuseCharacter(char, next) {
+	if (char === "[") return "`[` would start a character class, which globs here do not have; for a real bracket write `\\[`";
+	if (char === "{") return "`{` would start a brace list, which globs here do not have; write one glob for each, or `\\{` for a real brace";
+	if (next === "(" && "?*+@!".includes(char)) return `\`${char}(\` would start an extended pattern, which globs here do not have; for a real parenthesis write \`${char}\\(\``;
+	if (char === "*" && next === "*") return "`**` must be a whole segment; write `*` within a segment, or `**/` before it";
+	if (char === "\\" && next === void 0) return "a backslash must be followed by the character it escapes";
+	if (char === "\\" && next !== void 0 && /[\p{L}\p{N}]/u.test(next)) return `\`\\${next}\` escapes nothing; separate folders with \`/\``;
+	return null;
+}
+function refuseTokens(tokens) {
+	if (tokens.filter(({ kind }) => kind !== "char").length > WILDCARDS) return `a segment may have at most ${WILDCARDS} wildcards`;
+	const last = tokens.at(-1);
+	if (last?.kind === "char" && last.char === ".") return "no path may have a segment that ends with a dot";
+	if (last?.kind === "char" && last.char === " ") return "no path may have a segment that ends with a space";
+	const literals = tokens.map((token) => token.kind === "char" ? token.char : "/").join("");
+	if (percentEncoded.test(literals)) return "no path may contain a percent-encoded separator, dot or NUL";
+	return null;
+}
+function composes(char) {
+	return /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u.test(char);
+}
+const instant = datetime();
+const sha = string$2().regex(/^[0-9a-f]{40}$/);
+const count = int().min(0);
+const issueNumber = int().min(1);
+const Claim = strictObject({
+	run: issueNumber,
+	at: instant
+});
+const Ending = strictObject({
+	kind: _enum(attemptEnds),
+	summary: string$2(),
+	at: instant,
+	outside: array(strictObject({
+		path: string$2().nullable(),
+		rule: string$2()
+	}))
+});
+const Attempt = strictObject({
+	n: issueNumber,
+	cause: _enum(attemptCauses),
+	at: instant,
+	base: sha,
+	claim: Claim.nullable(),
+	end: Ending.nullable()
+});
+const Blocker = strictObject({
+	id: string$2().regex(/^b[1-9][0-9]*$/),
+	attempt: issueNumber,
+	question: string$2(),
+	options: array(string$2()),
+	at: instant,
+	answer: strictObject({
+		by: string$2(),
+		text: string$2(),
+		at: instant
+	}).nullable()
+});
+const Override = strictObject({
+	gate: string$2(),
+	head: sha,
+	by: string$2(),
+	because: string$2(),
+	at: instant
+});
+const OutboxEntry = discriminatedUnion("kind", [
+	strictObject({
+		kind: literal$1("card"),
+		at: instant
+	}),
+	strictObject({
+		kind: literal$1("dispatch"),
+		attempt: issueNumber,
+		at: instant
+	}),
+	strictObject({
+		kind: literal$1("reply"),
+		issue: issueNumber,
+		comment: issueNumber,
+		body: string$2(),
+		at: instant
+	}),
+	strictObject({
+		kind: literal$1("notice"),
+		issue: issueNumber,
+		about: count,
+		body: string$2(),
+		at: instant
+	}),
+	strictObject({
+		kind: literal$1("reaction"),
+		issue: issueNumber,
+		comment: string$2(),
+		content: _enum(["THUMBS_UP", "THUMBS_DOWN"]),
+		at: instant
+	})
+]);
+const Task = strictObject({
+	v: literal$1(1),
+	number: issueNumber,
+	title: string$2(),
+	state: _enum(taskStates),
+	agent: string$2(),
+	scope: array(string$2().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect")),
+	lease: literal$1("exclusive"),
+	dependsOn: array(issueNumber),
+	queuedAt: instant,
+	attempt: Attempt.nullable(),
+	tried: array(strictObject({
+		n: issueNumber,
+		cause: _enum(attemptCauses),
+		end: Ending
+	})),
+	next: strictObject({
+		cause: _enum(attemptCauses),
+		notBefore: instant.nullable()
+	}).nullable(),
+	retries: count,
+	reworks: count,
+	branch: string$2(),
+	head: sha.nullable(),
+	pull: issueNumber.nullable(),
+	card: string$2().nullable(),
+	blockers: array(Blocker),
+	feedback: array(string$2()),
+	merges: sha.nullable().default(null),
+	hold: strictObject({
+		by: string$2(),
+		reason: string$2().nullable(),
+		at: instant
+	}).nullable(),
+	overrides: array(Override).default([]),
+	outbox: array(OutboxEntry),
+	cursor: strictObject({ comment: count }),
+	end: strictObject({
+		kind: _enum(["merged", "dropped"]),
+		by: string$2(),
+		at: instant
+	}).nullable()
+});
+function hasOpenAttempt(task) {
+	return task.attempt !== null && task.attempt.end === null && task.end === null;
+}
+function holdsLease(task) {
+	return task.attempt !== null && task.end === null;
+}
+function countedAttempts(task) {
+	return 1 + task.reworks + task.retries;
+}
+function openBlockers(task) {
+	return task.blockers.filter((blocker) => blocker.answer === null);
+}
+const Desk = strictObject({
+	v: literal$1(1),
+	since: datetime().nullable(),
+	config: string$2().nullable(),
+	outbox: array(OutboxEntry),
+	ended: array(strictObject({
+		task: int(),
+		label: int(),
+		comment: int(),
+		at: datetime()
+	})).default([])
+});
+const DESK_FILE = "desk.json";
+const CONFIG_FILE = "config.yml";
+const TASK_FOLDER = "tasks";
+const emptyLedger = {
+	desk: {
+		v: 1,
+		since: null,
+		config: null,
+		outbox: [],
+		ended: []
+	},
+	config: null,
+	tasks: new Map(),
+	archived: [],
+	unreadable: []
+};
+function parseLedger(files) {
+	const tasks = new Map();
+	const unreadable = [];
+	let desk = emptyLedger.desk;
+	for (const [path, text] of files) {
+		const named = /^tasks\/([1-9][0-9]*)\.json$/.exec(path)?.[1];
+		if (path !== "desk.json" && named === void 0) continue;
+		const number = named === void 0 ? null : Number(named);
+		try {
+			if (number === null) {
+				desk = Desk.parse(JSON.parse(text));
+				continue;
+			}
+			const task = Task.parse(JSON.parse(text));
+			if (task.number !== number) throw new Error(`it says that it is task ${task.number}`);
+			tasks.set(number, task);
+		} catch (error) {
+			unreadable.push({
+				path,
+				task: number,
+				problem: problemOf(error)
+			});
+		}
+	}
+	return {
+		desk,
+		config: files.get("config.yml") ?? null,
+		tasks,
+		archived: [],
+		unreadable
+	};
+}
+function ledgerChanges(before, after) {
+	const additions = [];
+	if (formatJson(before.desk) !== formatJson(after.desk)) additions.push({
+		path: DESK_FILE,
+		text: formatJson(after.desk)
+	});
+	if (after.config !== null && after.config !== before.config) additions.push({
+		path: CONFIG_FILE,
+		text: after.config
+	});
+	for (const [number, task] of after.tasks) {
+		const text = formatJson(task);
+		const old = before.tasks.get(number);
+		if (!old || formatJson(old) !== text) additions.push({
+			path: taskPath(number),
+			text
+		});
+	}
+	for (const task of after.archived) additions.push({
+		path: archivePath(task.number),
+		text: formatJson(task)
+	});
+	return {
+		additions,
+		deletions: [...before.tasks.keys()].filter((number) => !after.tasks.has(number)).map(taskPath)
+	};
+}
+function taskPath(number) {
+	return `${TASK_FOLDER}/${number}.json`;
+}
+function archivePath(number) {
+	return `archive/${number}.json`;
+}
+function formatJson(value) {
+	return `${JSON.stringify(value, null, 2)}\n`;
+}
+function problemOf(error) {
+	if (error instanceof ZodError) return error.issues.map((issue) => `${issue.path.join(".") || "file"}: ${issue.message}`).join("; ");
+	return error instanceof Error ? error.message : String(error);
+}
+function taskReach(task, { agents, shared }) {
+	const agent = Object.hasOwn(agents, task.agent) ? agents[task.agent] : void 0;
+	const common = pathsOf$1(shared.filter(({ policy }) => policy === "person"));
+	if (agent === void 0) {
+		const everything = ["**"];
+		return {
+			scope: task.scope.length > 0 ? task.scope : everything,
+			allow: everything,
+			forbid: [],
+			withheld: [],
+			common
+		};
+	}
+	const boundary = [...agent.allow, ...pathsOf$1(shared.filter(({ policy, owner }) => policy === "owner" && owner === task.agent))];
+	const open = shared.filter((entry) => !isWithheld(entry, task));
+	const withheld = shared.filter((entry) => isWithheld(entry, task));
+	return {
+		scope: task.scope.length > 0 ? task.scope : boundary,
+		allow: [...new Set([...agent.allow, ...pathsOf$1(open)])],
+		forbid: agent.forbid,
+		withheld: withheld.flatMap(({ paths, policy, owner = null }) => paths.map((glob) => ({
+			glob,
+			policy,
+			owner
+		}))),
+		common
+	};
+}
+function isWithheld({ policy, owner }, task) {
+	switch (policy) {
+		case "forbid": return true;
+		case "owner": return owner !== task.agent;
+		case "serialize":
+		case "person": return task.scope.length === 0;
+		default: return policy;
+	}
+}
+function pathsOf$1(entries) {
+	return entries.flatMap(({ paths }) => paths);
+}
+function otherLeaseHolders(task, tasks) {
+	return [...tasks].filter((other) => other.number !== task.number && holdsLease(other)).toSorted((a, b) => a.number - b.number);
+}
+const BODY_LIMIT = 65536;
+const globs = array(string$2()).readonly();
+strictObject({
+	v: literal$1(1),
+	agent: strictObject({
+		id: string$2(),
+		name: string$2(),
+		instructions: string$2()
+	}),
+	task: strictObject({
+		number: int().min(1),
+		title: string$2(),
+		body: string$2().max(BODY_LIMIT),
+		branch: string$2(),
+		base: string$2(),
+		merges: string$2().nullable().default(null)
+	}),
+	attempt: strictObject({
+		n: int().min(1),
+		cause: _enum(attemptCauses)
+	}),
+	reach: strictObject({
+		scope: globs,
+		allow: globs,
+		forbid: globs
+	}),
+	neighbours: array(strictObject({
+		task: int(),
+		title: string$2(),
+		agent: string$2(),
+		scope: globs
+	})).readonly(),
+	feedback: array(string$2()).readonly(),
+	answers: array(strictObject({
+		id: string$2(),
+		question: string$2(),
+		by: string$2(),
+		answer: string$2()
+	})).readonly(),
+	tried: array(strictObject({
+		n: int(),
+		cause: _enum(attemptCauses),
+		end: _enum(attemptEnds),
+		summary: string$2()
+	})).readonly()
+});
+function credentials({ url, token }) {
+	if (token === "") return {};
+	const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+	return { [`http.${new URL(url).origin}/.extraHeader`]: `Authorization: Basic ${basic}` };
+}
+function splitNames(output) {
+	try {
+		const text = new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(output);
+		return text === "" ? [] : text.replace(/\0$/, "").split("\0");
+	} catch {
+		return null;
+	}
+}
+const PATIENCE$2 = 12e4;
+async function tryMerge(ours, theirs, call) {
+	const { code, output } = await gitAnswer([
+		"merge-tree",
+		"--write-tree",
+		"--name-only",
+		"--no-messages",
+		"-z",
+		ours,
+		theirs
+	], [0, 1], {
+		...call,
+		signal: AbortSignal.timeout(PATIENCE$2)
+	});
+	if (!/^[0-9a-f]{40,64}\0/.test(output.toString("latin1", 0, 65))) throw new Error("git merge-tree answered in an unknown form");
+	if (code === 0) return { kind: "clean" };
+	const [, ...paths] = splitNames(output) ?? [];
+	return {
+		kind: "conflicts",
+		paths: [...new Set(paths)].filter((path) => path !== "").toSorted()
+	};
+}
+const PATIENCE$1 = 3e5;
+function createForecastClone(source, parent = tmpdir()) {
+	let made = null;
+	return {
+		forecast: async (ours, theirs) => {
+			try {
+				const call = await callTo(await folder());
+				await bring(call, [ours, theirs]);
+				return await tryMerge(ours, theirs, call);
+			} catch {
+				return null;
+			}
+		},
+		close: async () => {
+			const dir = await made?.catch(() => null);
+			made = null;
+			if (dir) await rm(dir, {
+				recursive: true,
+				force: true
+			});
+		}
+	};
+	function folder() {
+		made ??= create$1(parent).catch((error) => {
+			made = null;
+			throw error;
+		});
+		return made;
+	}
+	async function callTo(cwd) {
+		const from = await source();
+		return {
+			cwd,
+			config: {
+				...credentials(from),
+				"remote.origin.url": from.url,
+				"remote.origin.promisor": "true",
+				"remote.origin.partialclonefilter": "blob:none"
+			}
+		};
+	}
+}
+async function create$1(parent) {
+	const dir = await mkdtemp(join(parent, "signalbox-forecast-"));
+	await git([
+		"init",
+		"--bare",
+		"--quiet",
+		"--template=",
+		"."
+	], { cwd: dir });
+	await git([
+		"config",
+		"core.repositoryFormatVersion",
+		"1"
+	], { cwd: dir });
+	await git([
+		"config",
+		"extensions.partialClone",
+		"origin"
+	], { cwd: dir });
+	return dir;
+}
+async function bring(call, commits) {
+	const refs = await git([
+		"for-each-ref",
+		"--format=%(refname:lstrip=2)",
+		"refs/seen/"
+	], call);
+	const seen = new Set(refs.toString("utf8").split("\n"));
+	const missing = commits.filter((commit) => !seen.has(commit));
+	if (missing.length === 0) return;
+	await git([
+		"fetch",
+		"--quiet",
+		"--no-tags",
+		"--no-write-fetch-head",
+		"--filter=blob:none",
+		"origin",
+		...missing.map((commit) => `+${commit}:refs/seen/${commit}`)
+	], {
+		...call,
+		signal: AbortSignal.timeout(PATIENCE$1)
+	});
+}
+function cloneAddress(baseUrl, { owner, name }) {
+	const url = new URL(baseUrl);
+	const host = url.hostname.startsWith("api.") ? url.host.slice(4) : url.host;
+	return `${url.protocol}//${host}/${owner}/${name}.git`;
+}
 const batchedKinds = new Set([
 	"check",
 	"labels",
@@ -10996,7 +11781,7 @@ function isBatched(effect) {
 }
 const PARTS = 20;
 async function applyBatch(client, repository, labels, effects) {
-	const parts = effects.flatMap((effect) => partsOf(effect, repository, labels));
+	const parts = effects.flatMap((effect) => partsOf$1(effect, repository, labels));
 	const applied = [];
 	for (let start = 0; start < parts.length; start += PARTS) applied.push(...await send$2(client, parts.slice(start, start + PARTS)));
 	return applied;
@@ -11007,7 +11792,7 @@ async function send$2(client, parts) {
 	const body = parts.map(({ mutation }, index) => `m${index}: ${mutation}(input: $m${index}) { clientMutationId }`).join("\n");
 	try {
 		const answer = await client.graphql(`mutation Apply(${declared}) {\n${body}\n}`, variables);
-		const data = record$1(string$2(), unknown()).parse(answer.data);
+		const data = record$1(string$2(), unknown$1()).parse(answer.data);
 		return parts.map(({ effect }, index) => {
 			const error = answer.errors.find(({ path }) => path?.[0] === `m${index}`);
 			return {
@@ -11033,7 +11818,7 @@ const OPEN = new Set([
 	"INTERNAL",
 	"SERVICE_UNAVAILABLE"
 ]);
-function partsOf(effect, repository, labels) {
+function partsOf$1(effect, repository, labels) {
 	const ids = (names) => names.flatMap((name) => labels.get(name) ?? []);
 	switch (effect.kind) {
 		case "labels": {
@@ -11089,6 +11874,18 @@ function partsOf(effect, repository, labels) {
 		default: return effect;
 	}
 }
+function annotationData({ path, line, title, message }) {
+	return {
+		path,
+		location: {
+			startLine: line,
+			endLine: line
+		},
+		annotationLevel: "FAILURE",
+		title,
+		message
+	};
+}
 function checkPart(effect, repository) {
 	const report = {
 		...effect.result === "pending" ? { status: "IN_PROGRESS" } : {
@@ -11098,7 +11895,8 @@ function checkPart(effect, repository) {
 		externalId: effect.externalId,
 		output: {
 			title: effect.title,
-			summary: effect.summary
+			summary: effect.summary,
+			...effect.annotations.length > 0 ? { annotations: effect.annotations.map(annotationData) } : {}
 		}
 	};
 	const common = {
@@ -11251,6 +12049,73 @@ async function apply(client, { repository, labels, effects, late = () => false }
 	});
 	else applied.push(await create(client, repository, known, effect));
 	return applied;
+}
+const passed = {
+	status: "pass",
+	reasons: [],
+	warnings: []
+};
+function verdictOf$1(reasons, warnings = []) {
+	return {
+		status: reasons.length > 0 ? "fail" : "pass",
+		reasons,
+		warnings
+	};
+}
+function worstOf(verdicts) {
+	return {
+		status: [
+			"fail",
+			"wait",
+			"pass"
+		].find((status) => verdicts.some((verdict) => verdict.status === status)) ?? "wait",
+		reasons: verdicts.flatMap(({ reasons }) => reasons),
+		warnings: verdicts.flatMap(({ warnings }) => warnings)
+	};
+}
+function reasonAt(path, rule, message) {
+	return {
+		path,
+		line: null,
+		rule,
+		message,
+		suggestion: null
+	};
+}
+const gateNames = [
+	"boundaries",
+	"protected",
+	"secrets",
+	"size",
+	"tests",
+	"naming",
+	"content",
+	"duplicates",
+	"conflicts",
+	"metrics"
+];
+function isBeside(gate) {
+	return gate === "duplicates" || gate === "conflicts";
+}
+const checkNames = {
+	ready: "signalbox/ready",
+	config: "signalbox/config"
+};
+function gateCheckName(gate) {
+	return `signalbox/${gate}`;
+}
+function gatesInForce(config) {
+	return gateNames.filter((gate) => {
+		if (gate === "naming" || gate === "content") return config[gate].length > 0;
+		return gate === "metrics" ? config.gates.metrics.length > 0 : true;
+	});
+}
+function metricCheck({ check: key }, wanted, checks) {
+	const { check: name, app } = wanted[key] ?? {};
+	return checks.find((check) => check.name === name && check.app === app && check.status === "completed");
+}
+function metricSources({ metrics, checks: wanted }, checks) {
+	return metrics.map((metric) => metricCheck(metric, wanted, checks)?.id ?? "none");
 }
 var require_identity = __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
@@ -17252,13 +18117,13 @@ function hasControl(text) {
 	return /[^\P{Cc}\t\n\r]|\p{Cs}/u.test(text);
 }
 const KIBIBYTES = 256;
-const LEXEMES = 5e4;
+const LEXEMES = 3e4;
 const DEPTH = 20;
 function readDocument(source) {
 	const text = source.startsWith("﻿") ? source.slice(1) : source;
 	const lines = new import_dist.LineCounter();
 	const problem = refuseText(text);
-	if (problem !== null) return unread$1([problem]);
+	if (problem !== null) return unread$3([problem]);
 	const document = (0, import_dist.parseDocument)(text, {
 		lineCounter: lines,
 		prettyErrors: false,
@@ -17282,10 +18147,10 @@ function readDocument(source) {
 			kind: "syntax"
 		};
 	});
-	if (syntax.length > 0) return unread$1(syntax);
+	if (syntax.length > 0) return unread$3(syntax);
 	return walk(text, document, position);
 }
-function unread$1(problems) {
+function unread$3(problems) {
 	const start = {
 		line: 1,
 		column: 1
@@ -17411,133 +18276,13 @@ function walk(text, document, position) {
 		refused: (path) => refusedPaths.has(JSON.stringify(path))
 	};
 }
-const BYTES = 4096;
-function forbiddenCharacter(char) {
-	if (char === "\\") return "a backslash";
-	if (char === ":") return "a colon (a drive or a stream on Windows)";
-	if (/\p{Cc}/u.test(char)) return `a control character (${codePoint(char)})`;
-	if (/[\p{Cf}\p{Zl}\p{Zp}]/u.test(char)) return `an invisible character (${codePoint(char)})`;
-	return /\p{Cs}/u.test(char) ? "half of a surrogate pair" : null;
-}
-const percentEncoded = /%(?:2e|2f|5c|00)/i;
-const ordinary$1 = /^[\w.-]*[\w-](?:\/[\w.-]*[\w-])*$/;
-function invalidPath(path) {
-	if (path === "") return "it is empty";
-	if (path.length >= BYTES || path.length * 3 >= BYTES && new TextEncoder().encode(path).length >= BYTES) return `it is longer than 4095 bytes`;
-	if (ordinary$1.test(path)) return null;
-	if (path.startsWith("/")) return "it starts with a slash";
-	for (const char of path) {
-		const name = forbiddenCharacter(char);
-		if (name !== null) return `it contains ${name}`;
-	}
-	if (path.normalize("NFC") !== path) return "it is not in Unicode form NFC";
-	if (percentEncoded.test(path)) return "it contains a percent-encoded separator, dot or NUL";
-	for (const segment of path.split("/")) {
-		if (segment === "") return "it has an empty segment";
-		if (segment === "." || segment === "..") return `it has a segment \`${segment}\``;
-		if (segment.endsWith(".")) return "it has a segment that ends with a dot";
-		if (segment.endsWith(" ")) return "it has a segment that ends with a space";
-	}
-	return null;
-}
-function codePoint(char) {
-	return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-}
-const CHARACTERS = 256;
-const WILDCARDS = 8;
-const ordinary = /[\w-]/;
-function parseGlob(text) {
-	const problem = refuseWhole(text);
-	if (problem !== null) return {
-		ok: false,
-		problem
-	};
-	const segments = [];
-	for (const part of text.split("/")) {
-		const segment = parseSegment(part);
-		if (typeof segment === "string" && segment !== "**") return {
-			ok: false,
-			problem: segment
-		};
-		if (segment !== "**" || segments.at(-1) !== "**") segments.push(segment);
-	}
-	return {
-		ok: true,
-		glob: {
-			source: text,
-			segments
-		}
-	};
-}
-const TOGETHER = 8e3;
-function refuseTogether(globs) {
-	const characters = globs.reduce((sum, glob) => sum + glob.length, 0);
-	return characters > TOGETHER ? `the globs of a list may have at most ${TOGETHER} characters together, and these have ${characters}; write wider ones` : null;
-}
-function refuseWhole(text) {
-	if (text === "") return "a glob may not be empty; for the whole repository write `**`";
-	if (Array.from(text).length > CHARACTERS) return `a glob may have at most ${CHARACTERS} characters`;
-	const normal = text.normalize("NFC");
-	if (normal !== text) return `a glob must be in Unicode form NFC; write \`${normal}\``;
-	if (text.startsWith("!")) return "`!` at the start would negate, which globs here do not do; for a real exclamation mark write `\\!`";
-	if (text.startsWith("/")) return "a glob starts at the root of the repository; leave out the leading `/`";
-	if (text.endsWith("/")) return `a glob may not end with \`/\`; for a folder and all it holds write \`${text}**\``;
-	if (text.includes("//")) return "a glob may not have an empty segment (`//`)";
-	return null;
-}
-function parseSegment(text) {
-	if (text === "**") return text;
-	if (text === "." || text === "..") return `a glob may not have a segment \`${text}\``;
-	const chars = Array.from(text);
-	const tokens = [];
-	for (let at = 0; at < chars.length; at++) {
-		const char = chars[at] ?? "";
-		if (ordinary.test(char)) {
-			tokens.push({
-				kind: "char",
-				char
-			});
-			continue;
-		}
-		const next = chars[at + 1];
-		const problem = refuseCharacter(char, next);
-		if (problem !== null) return problem;
-		if (char === "*" || char === "?") {
-			tokens.push({ kind: char === "*" ? "run" : "one" });
-			continue;
-		}
-		if (char === "\\") at++;
-		const literal = char === "\\" ? next ?? "" : char;
-		const name = forbiddenCharacter(literal);
-		if (name !== null) return `no path may contain ${name}`;
-		if (composes(literal) && tokens.length > 0 && tokens.at(-1)?.kind !== "char") return "a combining character may not follow a wildcard";
-		tokens.push({
-			kind: "char",
-			char: literal
-		});
-	}
-	return refuseTokens(tokens) ?? tokens;
-}
-function refuseCharacter(char, next) {
-	if (char === "[") return "`[` would start a character class, which globs here do not have; for a real bracket write `\\[`";
-	if (char === "{") return "`{` would start a brace list, which globs here do not have; write one glob for each, or `\\{` for a real brace";
-	if (next === "(" && "?*+@!".includes(char)) return `\`${char}(\` would start an extended pattern, which globs here do not have; for a real parenthesis write \`${char}\\(\``;
-	if (char === "*" && next === "*") return "`**` must be a whole segment; write `*` within a segment, or `**/` before it";
-	if (char === "\\" && next === void 0) return "a backslash must be followed by the character it escapes";
-	if (char === "\\" && next !== void 0 && /[\p{L}\p{N}]/u.test(next)) return `\`\\${next}\` escapes nothing; separate folders with \`/\``;
-	return null;
-}
-function refuseTokens(tokens) {
-	if (tokens.filter(({ kind }) => kind !== "char").length > WILDCARDS) return `a segment may have at most ${WILDCARDS} wildcards`;
-	const last = tokens.at(-1);
-	if (last?.kind === "char" && last.char === ".") return "no path may have a segment that ends with a dot";
-	if (last?.kind === "char" && last.char === " ") return "no path may have a segment that ends with a space";
-	const literals = tokens.map((token) => token.kind === "char" ? token.char : "/").join("");
-	if (percentEncoded.test(literals)) return "no path may contain a percent-encoded separator, dot or NUL";
-	return null;
-}
-function composes(char) {
-	return /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u.test(char);
+const requirementNames = [...gateNames, "checks"];
+function parsedGlobs(texts) {
+	return texts.map((text) => {
+		const parsed = parseGlob(text);
+		if (parsed.ok) return parsed.glob;
+		throw new Error(`glob ${JSON.stringify(text)} was not parsed where it entered: ${parsed.problem}`);
+	});
 }
 function both(a, b) {
 	const pairs = pairing();
@@ -17569,6 +18314,10 @@ function both(a, b) {
 			const [left, right] = pairs.members(state);
 			return a.weight(left) + b.weight(right);
 		},
+		distance: (state) => {
+			const [left, right] = pairs.members(state);
+			return Math.max(a.distance(left), b.distance(right));
+		},
 		names: (char) => a.names(char) || b.names(char)
 	};
 }
@@ -17591,6 +18340,7 @@ function without(a, b) {
 			const [left, right] = pairs.members(state);
 			return a.weight(left) + b.weight(right);
 		},
+		distance: (state) => a.distance(pairs.members(state)[0]),
 		names: (char) => a.names(char) || b.names(char)
 	};
 }
@@ -17623,7 +18373,8 @@ function globAutomaton(globs) {
 		return subsets.push(subsetOf(numbers.flatMap((number) => places[number] ?? []))) - 1;
 	};
 	return {
-		start: intern(closure(places, starts)),
+		start: intern(closure$1(places, starts)),
+		distance: (state) => subsets[state]?.distance ?? 0,
 		weight: (state) => subsets[state]?.places.length ?? 0,
 		names: (char) => alphabet.has(char),
 		step: (state, char) => {
@@ -17634,7 +18385,7 @@ function globAutomaton(globs) {
 			if (known !== void 0) return known;
 			const next = [];
 			for (const { edges } of subset.places) for (const { char: on, to } of edges) if (on === null ? symbol !== "/" : on === symbol) next.push(to);
-			const to = intern(closure(places, next));
+			const to = intern(closure$1(places, next));
 			subset.moves.set(symbol, to);
 			return to;
 		},
@@ -17652,13 +18403,14 @@ function subsetOf(places) {
 		places,
 		moves: new Map(),
 		final: places.some(({ final }) => final),
+		distance: Math.min(...places.map(({ distance }) => distance)),
 		letters: {
 			chars,
 			open: on.includes(null)
 		}
 	};
 }
-function closure(places, from) {
+function closure$1(places, from) {
 	const reached = new Set(from);
 	for (const number of reached) for (const skip of places[number]?.skips ?? []) reached.add(skip);
 	return reached;
@@ -17669,7 +18421,8 @@ function layOut$1(globs) {
 	const place = () => places.push({
 		edges: [],
 		skips: [],
-		final: false
+		final: false,
+		distance: Infinity
 	}) - 1;
 	const edge = (from, char, to) => {
 		places[from]?.edges.push({
@@ -17695,37 +18448,217 @@ function layOut$1(globs) {
 		edge(within, "/", from);
 		return within;
 	};
+	const starts = globs.map(({ segments }) => {
+		const start = place();
+		let at = start;
+		for (const [index, segment] of segments.entries()) {
+			const last = index === segments.length - 1;
+			if (segment === "**") {
+				const within = drawStars(at);
+				if (last) at = within;
+				continue;
+			}
+			at = drawSegment(at, segment);
+			if (last) continue;
+			const next = place();
+			edge(at, "/", next);
+			at = next;
+		}
+		const end = places[at];
+		if (end !== void 0) end.final = true;
+		return start;
+	});
+	measure(places);
 	return {
 		places,
-		starts: globs.map(({ segments }) => {
-			const start = place();
-			let at = start;
-			for (const [index, segment] of segments.entries()) {
-				const last = index === segments.length - 1;
-				if (segment === "**") {
-					const within = drawStars(at);
-					if (last) at = within;
-					continue;
-				}
-				at = drawSegment(at, segment);
-				if (last) continue;
-				const next = place();
-				edge(at, "/", next);
-				at = next;
-			}
-			const end = places[at];
-			if (end !== void 0) end.final = true;
-			return start;
-		}),
+		starts,
 		alphabet
 	};
 }
-function parsedGlobs(texts) {
-	return texts.map((text) => {
-		const parsed = parseGlob(text);
-		if (parsed.ok) return parsed.glob;
-		throw new Error(`glob ${JSON.stringify(text)} was not parsed where it entered: ${parsed.problem}`);
-	});
+function measure(places) {
+	for (let round = 0; round < 2; round += 1) for (const place of places.toReversed()) {
+		const ways = [...place.edges.map(({ to }) => 1 + (places[to]?.distance ?? Infinity)), ...place.skips.map((to) => places[to]?.distance ?? Infinity)];
+		place.distance = place.final ? 0 : Math.min(place.distance, ...ways);
+	}
+}
+const ONE = -1;
+const RUN = -2;
+function segmentCodes(segment) {
+	const codes = segment.map(codeOf);
+	const { literal, key } = segmentKey(segment);
+	return {
+		text: literal ? key : null,
+		codes,
+		firstRun: codes.indexOf(RUN),
+		lastRun: codes.lastIndexOf(RUN)
+	};
+}
+function codeOf(token) {
+	if (token.kind === "run") return RUN;
+	return token.kind === "one" ? ONE : token.char.codePointAt(0) ?? ONE;
+}
+function segmentKey(segment) {
+	let literal = true;
+	let key = "";
+	for (const token of segment) {
+		if (token.kind !== "char") literal = false;
+		key += token.kind === "char" ? token.char : token.kind === "run" ? "/*" : "/?";
+	}
+	return {
+		literal,
+		key
+	};
+}
+function segmentsMeet(a, b, effort) {
+	if (a.text !== null && b.text !== null) return a.text === b.text;
+	if (a.firstRun === -1) return b.firstRun === -1 ? alike(a, b, effort) : matches(b, a, effort);
+	if (b.firstRun === -1) return matches(a, b, effort);
+	const before = Math.min(a.firstRun, b.firstRun);
+	const [lengthA, lengthB] = [a.codes.length, b.codes.length];
+	const after = Math.min(lengthA - a.lastRun, lengthB - b.lastRun) - 1;
+	effort.left -= before + after;
+	return agreeAt(a, 0, b, 0, before) && agreeAt(a, lengthA - after, b, lengthB - after, after);
+}
+function alike(a, b, effort) {
+	effort.left -= 1;
+	return a.codes.length === b.codes.length && agreeAt(a, 0, b, 0, a.codes.length);
+}
+function agreeAt(a, fromA, b, fromB, count) {
+	for (let at = 0; at < count; at += 1) if (!agree(a.codes[fromA + at], b.codes[fromB + at])) return false;
+	return true;
+}
+function agree(a = ONE, b = ONE) {
+	return a === b || a === ONE || b === ONE;
+}
+function matches({ codes: pattern, firstRun }, { codes: text }, effort) {
+	if (firstRun > 0 && !agree(pattern[0], text[0])) return false;
+	let [at, from, run] = [
+		0,
+		0,
+		-1
+	];
+	for (let place = 0; place < text.length;) {
+		effort.left -= 1;
+		if (effort.left < 0) return true;
+		const token = pattern[at];
+		if (token === RUN) {
+			run = at;
+			at += 1;
+			from = place;
+		} else if (token !== void 0 && agree(token, text[place])) {
+			at += 1;
+			place += 1;
+		} else if (run === -1) return false;
+		else {
+			at = run + 1;
+			from += 1;
+			place = from;
+		}
+	}
+	while (pattern[at] === RUN) at += 1;
+	return at === pattern.length;
+}
+function globTrie(globs) {
+	const trie = emptyTrie();
+	for (const [owner, glob] of globs.entries()) addGlob(trie, glob, owner);
+	return trie;
+}
+function emptyTrie(loops = false) {
+	return {
+		literals: new Map(),
+		patterns: new Map(),
+		stars: null,
+		loops,
+		owners: []
+	};
+}
+function addGlob(trie, { segments }, owner) {
+	let at = trie;
+	for (const segment of segments) at = segment === "**" ? starsOf(at) : childOf(at, segment);
+	at.owners.push(owner);
+}
+function starsOf(trie) {
+	trie.stars ??= emptyTrie(true);
+	return trie.stars;
+}
+function childOf({ literals, patterns }, segment) {
+	const { literal, key } = segmentKey(segment);
+	const children = literal ? literals : patterns;
+	const known = children.get(key);
+	if (known) return known.trie;
+	const child = {
+		segment: segmentCodes(segment),
+		trie: emptyTrie()
+	};
+	children.set(key, child);
+	return child.trie;
+}
+const WORK$3 = 4e4;
+function ownersMeeting(held, wanted, work = WORK$3) {
+	const found = new Set();
+	const effort = { left: work };
+	const seen = new Map();
+	const queue = [];
+	const reach = (one, other) => {
+		const others = seen.get(one);
+		if (others?.has(other)) return;
+		if (others) others.add(other);
+		else seen.set(one, new Set([other]));
+		queue.push([one, other]);
+	};
+	reach(held, wanted);
+	for (const [one, other] of queue) {
+		effort.left -= NODE;
+		if (effort.left < 0) return new Set(allOwners(held));
+		if (other.owners.length > 0) for (const owner of one.owners) found.add(owner);
+		const [anyOne, anyOther] = [anySegment(one), anySegment(other)];
+		if (anyOne && anyOther) reach(anyOne, anyOther);
+		if (anyOne) reachChildren(other, (trie) => reach(anyOne, trie), effort);
+		if (anyOther) reachChildren(one, (trie) => reach(trie, anyOther), effort);
+		for (const from of leaving(one)) for (const to of leaving(other)) meetChildren(from, to, reach, effort);
+	}
+	return effort.left < 0 ? new Set(allOwners(held)) : found;
+}
+const NODE = 10;
+function allOwners(trie) {
+	const below = childrenOf(trie).map((child) => child.trie);
+	return [...trie.owners, ...[...below, ...trie.stars ? [trie.stars] : []].flatMap(allOwners)];
+}
+function anySegment(trie) {
+	return trie.loops ? trie : trie.stars;
+}
+function leaving(trie) {
+	return trie.stars ? [trie, trie.stars] : [trie];
+}
+function reachChildren(trie, reach, effort) {
+	for (const { literals, patterns } of leaving(trie)) {
+		effort.left -= literals.size + patterns.size;
+		if (effort.left < 0) return;
+		for (const child of literals.values()) reach(child.trie);
+		for (const child of patterns.values()) reach(child.trie);
+	}
+}
+function childrenOf({ literals, patterns }) {
+	return [...literals.values(), ...patterns.values()];
+}
+function meetChildren(one, other, reach, effort) {
+	const [few, many] = one.literals.size < other.literals.size ? [one, other] : [other, one];
+	effort.left -= few.literals.size;
+	for (const key of few.literals.keys()) {
+		if (!many.literals.has(key)) continue;
+		const [a, b] = [one.literals.get(key), other.literals.get(key)];
+		if (a && b) reach(a.trie, b.trie);
+	}
+	const meet = (a, b) => {
+		effort.left -= 1;
+		if (effort.left >= 0 && segmentsMeet(a.segment, b.segment, effort)) reach(a.trie, b.trie);
+	};
+	for (const a of one.patterns.values()) {
+		for (const b of other.literals.values()) meet(a, b);
+		for (const b of other.patterns.values()) meet(a, b);
+	}
+	if (other.patterns.size === 0) return;
+	for (const a of one.literals.values()) for (const b of other.patterns.values()) meet(a, b);
 }
 const EMPTY = 0;
 const BAD_END = 1;
@@ -17749,6 +18682,7 @@ const encoded = new Set([
 const pathAutomaton = {
 	start: 0,
 	weight: () => 1,
+	distance: (state) => state % 3 === GOOD_END ? 0 : 1,
 	names: (char) => "/. %25e0fcEFC\\:".includes(char),
 	accepts: (state) => state % 3 === GOOD_END,
 	letters: () => ({
@@ -17764,42 +18698,106 @@ const pathAutomaton = {
 		return spelled.findLastIndex((start) => tail.endsWith(start)) * 3 + end;
 	}
 };
-const WORK$1 = 1e5;
+const CHARACTERS = 12e3;
+function sharedPaths$1(reaches, limit = CHARACTERS) {
+	const lists = distinct(reaches.flatMap(({ scope, allow }) => wanted$1(scope, allow)));
+	const unwanted = distinct(reaches.flatMap(({ scope, forbid }) => meeting(forbid, globTrie(scope)).map((glob) => [glob]))).flat();
+	if ([...lists.flat(), ...unwanted].reduce((sum, { source }) => sum + source.length, 0) > limit) return null;
+	const paths = lists.reduceRight((all, list) => both(globAutomaton(list), all), pathAutomaton);
+	return unwanted.length === 0 ? paths : without(paths, globAutomaton(unwanted));
+}
+function wanted$1(scope, allow) {
+	const sources = new Set(allow.map(({ source }) => source));
+	if (sources.has("**") || scope.every(({ source }) => sources.has(source))) return [scope];
+	return [scope, meeting(allow, globTrie(scope))];
+}
+const WORK$2 = 8e3;
+function meeting(globs, tree) {
+	if (globs.length === 0) return globs;
+	const found = ownersMeeting(globTrie(globs), tree, WORK$2);
+	return globs.filter((_, at) => found.has(at));
+}
+function distinct(lists) {
+	return [...new Map(lists.map((list) => [list.map(({ source }) => source).join("\n"), list])).values()];
+}
+const WORK$1 = 4e4;
 const STEP = 20;
 function shortest(set, work = WORK$1) {
 	if (set.start === -1) return { kind: "none" };
+	const effort = { left: work };
+	const steps = stepsOf(set, effort);
+	const found = nearest$1(set, steps, effort);
+	if (found === null) return { kind: effort.left < 0 ? "undecided" : "none" };
+	const path = spell(firstOfLength(set, found.length, steps, effort) ?? found);
+	return invalidPath(path) === null ? {
+		kind: "found",
+		path
+	} : { kind: "undecided" };
+}
+function stepsOf(set, effort) {
 	const fresh = freshLetter(set);
-	const seen = new Set([set.start]);
-	const queue = [{
-		state: set.start,
-		char: "",
-		from: null
-	}];
-	let left = work;
-	for (const visit of queue) {
-		if (set.accepts(visit.state)) {
-			const path = spell(visit);
-			return invalidPath(path) === null ? {
-				kind: "found",
-				path
-			} : { kind: "undecided" };
-		}
+	return (visit) => {
 		const { chars, open } = set.letters(visit.state);
 		const weight = STEP + set.weight(visit.state);
+		const next = [];
 		for (const char of open ? [fresh, ...chars] : chars) {
-			left -= weight;
-			if (left < 0) return { kind: "undecided" };
+			effort.left -= weight;
+			if (effort.left < 0) return next;
 			const state = set.step(visit.state, char);
-			if (state === -1 || seen.has(state)) continue;
-			seen.add(state);
-			queue.push({
+			if (state !== -1) next.push({
 				state,
 				char,
-				from: visit
+				from: visit,
+				length: visit.length + 1
 			});
 		}
+		return next;
+	};
+}
+function nearest$1(set, steps, effort) {
+	const lengths = new Map([[set.start, 0]]);
+	const queues = [];
+	const queue = (visit) => {
+		const least = visit.length + set.distance(visit.state);
+		const same = queues[least];
+		if (same) same.push(visit);
+		else queues[least] = [visit];
+	};
+	queue({
+		state: set.start,
+		char: "",
+		from: null,
+		length: 0
+	});
+	for (let least = 0; least < queues.length; least += 1) for (const visit of queues[least] ?? []) {
+		if ((lengths.get(visit.state) ?? 0) < visit.length) continue;
+		if (set.accepts(visit.state)) return visit;
+		for (const next of steps(visit)) {
+			if ((lengths.get(next.state) ?? next.length + 1) <= next.length) continue;
+			lengths.set(next.state, next.length);
+			queue(next);
+		}
+		if (effort.left < 0) return null;
 	}
-	return { kind: "none" };
+	return null;
+}
+function firstOfLength(set, length, steps, effort) {
+	const failed = new Map();
+	const stack = [{
+		state: set.start,
+		char: "",
+		from: null,
+		length: 0
+	}];
+	for (let visit = stack.pop(); visit !== void 0; visit = stack.pop()) {
+		if (set.accepts(visit.state)) return visit;
+		if ((failed.get(visit.state) ?? visit.length + 1) <= visit.length) continue;
+		failed.set(visit.state, visit.length);
+		const near = steps(visit).filter((next) => next.length + set.distance(next.state) <= length);
+		if (effort.left < 0) return null;
+		stack.push(...near.reverse());
+	}
+	return null;
 }
 function spell(last) {
 	const chars = [];
@@ -17812,8 +18810,15 @@ function freshLetter({ names }) {
 	while (names(String.fromCodePoint(code))) code++;
 	return String.fromCodePoint(code);
 }
-function isInside(inner, outer) {
-	const found = shortest(without(both(globAutomaton(parsedGlobs(inner)), pathAutomaton), globAutomaton(parsedGlobs(outer))));
+function isInside(inner, outer, work) {
+	const scope = parsedGlobs(inner);
+	const paths = sharedPaths$1([{
+		scope,
+		allow: scope,
+		forbid: parsedGlobs(outer)
+	}]);
+	if (paths === null) return { kind: "undecided" };
+	const found = shortest(paths, work);
 	switch (found.kind) {
 		case "found": return {
 			kind: "outside",
@@ -17829,14 +18834,14 @@ const units$1 = {
 	m: 6e4,
 	h: 36e5
 };
-const LONGEST = 24 * units$1.h;
+const LONGEST$2 = 24 * units$1.h;
 const durationPattern = /^[1-9][0-9]{0,4}[smh]$/;
 function parseDuration(text) {
 	if (!durationPattern.test(text)) return null;
 	const unit = text.at(-1);
 	if (unit !== "s" && unit !== "m" && unit !== "h") return null;
 	const milliseconds = Number(text.slice(0, -1)) * units$1[unit];
-	return milliseconds <= LONGEST ? milliseconds : null;
+	return milliseconds <= LONGEST$2 ? milliseconds : null;
 }
 const GlobText = string$2().superRefine((text, context) => {
 	const parsed = parseGlob(text);
@@ -17845,6 +18850,14 @@ const GlobText = string$2().superRefine((text, context) => {
 		message: parsed.problem
 	});
 }).describe("A glob of paths: `*`, `?`, `**` as a whole segment; a backslash makes punctuation literal.");
+function together$1(globs, context) {
+	const problem = refuseTogether(globs);
+	if (problem !== null) context.addIssue({
+		code: "custom",
+		message: problem
+	});
+}
+const GlobList = array(GlobText).max(200).superRefine(together$1);
 /*!
 * re2js
 * RE2JS is the JavaScript port of RE2, a regular expression engine that provides linear time matching
@@ -18876,7 +19889,7 @@ var MachineInput = class {
 		return new MachineUTF16Input(charSequence, start, end ?? charSequence.length);
 	}
 };
-var Matcher = class Matcher {
+var Matcher$1 = class Matcher {
 	static MAX_REPLACER_ARGS = 65535;
 	static quoteReplacement(str, javaMode = false) {
 		if (javaMode) {
@@ -23623,7 +24636,7 @@ var RE2JS = class RE2JS {
 		return Utils.quoteMeta(str);
 	}
 	static quoteReplacement(str, javaMode = false) {
-		return Matcher.quoteReplacement(str, javaMode);
+		return Matcher$1.quoteReplacement(str, javaMode);
 	}
 	static translateRegExp(expr) {
 		return TranslateRegExpString.translate(expr);
@@ -23674,7 +24687,7 @@ var RE2JS = class RE2JS {
 	}
 	matcher(input) {
 		if (Utils.isByteArray(input)) input = MatcherInput.utf8(input);
-		return new Matcher(this, input);
+		return new Matcher$1(this, input);
 	}
 	test(input) {
 		if (Utils.isByteArray(input)) return this.re2Input.matchUTF8(input);
@@ -23744,9 +24757,14 @@ var RE2JS = class RE2JS {
 		return this.flagsInput === other.flagsInput && this.patternInput === other.patternInput;
 	}
 };
+const STEPS = 400;
 function parsePattern(source) {
 	try {
 		const compiled = RE2JS.compile(source);
+		if (compiled.programSize() > STEPS) return {
+			ok: false,
+			problem: "must be simpler: it has too many alternatives or repetitions to be matched quickly"
+		};
 		const groups = Object.keys(compiled.namedGroups());
 		if (groups.length > 1) return {
 			ok: false,
@@ -23782,16 +24800,19 @@ function toPattern(compiled, group) {
 		all: (text) => all(text, Number.POSITIVE_INFINITY)
 	};
 }
+function wordsOf(name) {
+	return name.normalize("NFC").replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "").map((word) => word.toLowerCase());
+}
 function parseTemplate(source, parts) {
 	const pieces = source.split(/(\{[A-Za-z][A-Za-z0-9]*\})/).filter((text) => text !== "").map((text) => toPiece(text, parts));
 	const named = pieces.flatMap((piece) => piece.kind === "part" ? [piece.name] : []);
 	const unknown = Object.keys(parts).find((part) => !named.includes(part));
 	const touching = pieces.some((piece, at) => piece.kind === "part" && piece.style === "lower" && pieces[at - 1]?.kind === "part");
-	if (named.length === 0) return problem("must have a part in braces, such as `{action}_{resource}`");
-	if (new Set(named).size < named.length) return problem("must name each part once");
-	if (/[{}]/.test(pieces.map((piece) => piece.kind === "literal" ? piece.text : "").join(""))) return problem("must have a letter first and only letters and digits between braces");
-	if (unknown !== void 0) return problem(`must contain the part \`{${unknown}}\`, which \`parts\` lists`);
-	if (touching) return problem("must have a separator before a lower-case part, or write it with a capital");
+	if (named.length === 0) return problem$2("must have a part in braces, such as `{action}_{resource}`");
+	if (new Set(named).size < named.length) return problem$2("must name each part once");
+	if (/[{}]/.test(pieces.map((piece) => piece.kind === "literal" ? piece.text : "").join(""))) return problem$2("must have a letter first and only letters and digits between braces");
+	if (unknown !== void 0) return problem$2(`must contain the part \`{${unknown}}\`, which \`parts\` lists`);
+	if (touching) return problem$2("must have a separator before a lower-case part, or write it with a capital");
 	return {
 		ok: true,
 		template: {
@@ -23815,11 +24836,62 @@ function toPiece(text, parts) {
 		listed: Object.hasOwn(parts, name) ? parts[name] ?? [] : []
 	};
 }
-function problem(text) {
+function problem$2(text) {
 	return {
 		ok: false,
 		problem: text
 	};
+}
+const LONGEST$1 = 200;
+function fits(template, name) {
+	const pattern = template.pieces.map((piece) => piece.kind === "literal" ? quoted(piece.text) : partPattern(piece, template.separator));
+	return name.length <= LONGEST$1 && new RegExp(`^${pattern.join("")}$`).test(name);
+}
+function partPattern(piece, separator) {
+	if (piece.listed.length > 0) return `(?:${piece.listed.map((word) => quoted(written([word], piece.style, separator))).join("|")})`;
+	switch (piece.style) {
+		case "lower": return separator === "" ? "[a-z][a-z0-9]*" : `[a-z0-9]+(?:${quoted(separator)}[a-z0-9]+)*`;
+		case "pascal": return "(?:[A-Z][a-z0-9]*)+";
+		case "camel": return "[a-z][a-zA-Z0-9]*";
+		default: return piece.style;
+	}
+}
+function propose(template, name, hints) {
+	const words = [...wordsOf(name)];
+	const chosen = new Map();
+	const parts = template.pieces.filter((piece) => piece.kind === "part");
+	for (const { name: part, listed } of parts) {
+		if (listed.length === 0) continue;
+		const word = listed.find((each) => words.includes(each)) ?? fromHints(listed, hints);
+		chosen.set(part, word === void 0 ? [] : [word]);
+		const at = word === void 0 ? -1 : words.indexOf(word);
+		if (at >= 0) words.splice(at, 1);
+	}
+	const free = parts.filter(({ listed }) => listed.length === 0);
+	for (const [index, { name: part }] of free.entries()) chosen.set(part, index === free.length - 1 ? words.splice(0) : words.splice(0, 1));
+	return template.pieces.map((piece) => {
+		if (piece.kind === "literal") return piece.text;
+		const found = chosen.get(piece.name) ?? [];
+		return found.length === 0 ? `<${piece.name}>` : written(found, piece.style, template.separator);
+	}).join("");
+}
+function fromHints(listed, hints) {
+	const [only] = listed;
+	if (listed.length === 1) return only;
+	const meant = listed.filter((word) => hints.some((hint) => hint.startsWith(word)));
+	return meant.length === 1 ? meant[0] : void 0;
+}
+function written(words, style, separator) {
+	const capital = (word) => `${word[0]?.toUpperCase() ?? ""}${word.slice(1)}`;
+	switch (style) {
+		case "lower": return words.join(separator);
+		case "pascal": return words.map(capital).join("");
+		case "camel": return words.map((word, index) => index === 0 ? word : capital(word)).join("");
+		default: return style;
+	}
+}
+function quoted(text) {
+	return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }
 const RuleName = string$2().regex(/^[a-z0-9][a-z0-9-]{0,38}$/, "must be 1 to 39 of a-z, 0-9 and -, and start with a letter or digit").describe("What the rule is called where it is broken.");
 const Pattern = string$2().min(1).max(500).superRefine((text, context) => {
@@ -23829,7 +24901,7 @@ const Pattern = string$2().min(1).max(500).superRefine((text, context) => {
 		message: parsed.problem
 	});
 });
-const Globs = union([GlobText, array(GlobText).max(100)]).transform((globs) => typeof globs === "string" ? [globs] : globs);
+const Globs = union([GlobText, array(GlobText).max(100).superRefine(together$1)]).transform((globs) => typeof globs === "string" ? [globs] : globs);
 const Word = string$2().regex(/^[a-z0-9]{1,40}$/, "must be a word of lower-case letters and digits");
 const NamingRule = strictObject({
 	name: RuleName,
@@ -23860,2067 +24932,2326 @@ const ContentRule = strictObject({
 	except: Globs.prefault([]).describe("Files to leave out."),
 	message: string$2().min(1).max(300).optional().describe("What to do instead, in a sentence; shown where the rule is broken.")
 });
-const Id = string$2().regex(/^(?!(?:auto|constructor)$)[a-z0-9-]{1,39}$/, "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`");
-const Line = string$2().min(1).max(100).regex(/^\S(?:.*\S)?$/, "must be one line that neither starts nor ends with a space");
-const GlobList = array(GlobText).max(200).superRefine((globs, context) => {
-	const problem = refuseTogether(globs);
-	if (problem !== null) context.addIssue({
-		code: "custom",
-		message: problem
+const CanonicalRule = strictObject({
+	from: string$2().refine((path) => invalidPath(path) === null && !/[*?]/.test(path), "must be the path of one file, relative to the top of the repository").describe("The file that others are copies of."),
+	to: Globs.describe("Where its copies lie: each must be equal to it, byte for byte.")
+});
+const fileRule = "must be the path of a file in an artifact, such as coverage.json";
+const pathRule = "must be keys joined by dots, such as total.lines.pct";
+const Bound = number("must be a number").min(-0x38d7ea4c68000).max(0x38d7ea4c68000);
+const Metric = strictObject({
+	name: RuleName.describe("What the number is called where it is shown."),
+	check: string$2().describe("The key in `gates.checks` of the check that reports it, a job of GitHub Actions."),
+	file: string$2().max(256).regex(/^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\\\p{Cc}]+$/u, fileRule).describe("The JSON report: a file in an artifact of the workflow run that made the check."),
+	artifact: string$2().min(1).max(256).optional().describe("The artifact that holds it; needed only where several of a run do, or where there are many."),
+	path: string$2().max(256).regex(/^[^.\p{Cc}]+(?:\.[^.\p{Cc}]+)*$/u, pathRule).describe("Where the number stands in the report: keys joined by dots, list places from 0."),
+	min: Bound.optional().describe("The least that it may be."),
+	max: Bound.optional().describe("The most that it may be."),
+	regression: number("must be a number").min(0).max(1e3).optional().describe("By how many percent it may be worse than on the base: lower where there is a `min`, higher where there is a `max`.")
+});
+function metricProblems(metrics, checks, actions) {
+	const names = metrics.map(({ name }) => name);
+	return metrics.flatMap(({ name, check, min, max, regression }, index) => {
+		const known = Object.hasOwn(checks, check) ? checks[check] : void 0;
+		const all = Object.keys(checks).join(", ") || "which is empty";
+		return [
+			...problem$1(known === void 0, [index, "check"], `must be a key of \`gates.checks\` (${all})`),
+			...problem$1(known !== void 0 && known.app !== actions, [index, "check"], `must be a check of ${actions}: the report is an artifact of its workflow run`),
+			...problem$1(names.indexOf(name) < index, [index, "name"], "must be a name that no other metric has"),
+			...problem$1(min === void 0 && max === void 0, [index], "this metric has neither `min` nor `max`, so it would stop nothing"),
+			...problem$1(min !== void 0 && max !== void 0 && min > max, [index, "max"], "must be at least as large as `min`"),
+			...problem$1(regression !== void 0 && min !== void 0 && max !== void 0, [index, "regression"], "must stand beside `min` or `max` alone, which says what is worse")
+		];
 	});
-});
-const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
-const AgentLimits = strictObject({ timeout: string$2(durationRule).regex(durationPattern, durationRule).transform((text, context) => {
-	const milliseconds = parseDuration(text);
-	if (milliseconds !== null) return milliseconds;
-	context.addIssue({
-		code: "custom",
-		message: durationRule
-	});
-	return NEVER;
-}).prefault("45m").describe("How long one run may take: `90s`, `45m` or `2h`; at most 24 hours.") });
-const Agent = strictObject({
-	name: Line.optional().describe("How people call the agent; its id by default."),
-	allow: GlobList.default([]).describe("Globs of the paths that the agent may change; none by default."),
-	forbid: GlobList.default([]).describe("Globs of paths that it may not change even where `allow` matches."),
-	instructions: string$2().max(8e3).default("").describe("Standing instructions that every run of the agent is given."),
-	runner: _enum(["command", "scripted"]).default("command").describe("What does the work: a `command`, or `scripted` for demos and tests."),
-	command: array(string$2().max(4e3)).max(100).default([]).describe("For runner `command`: the program and its arguments; no shell is involved."),
-	capacity: int().min(1).max(100).default(1).describe("How many tasks the agent works on at once."),
-	limits: AgentLimits.prefault({}).describe("Limits of each run of this agent.")
-}).superRefine(({ allow, forbid }, context) => {
-	if (![...allow, ...forbid].every((glob) => parseGlob(glob).ok) || allow.length === 0 || isInside(allow, forbid).kind !== "inside") return;
-	context.addIssue({
-		code: "custom",
-		path: ["allow"],
-		message: "`forbid` covers all of it and wins, so the agent could touch nothing; narrow `forbid`"
-	});
-});
-const CheckName = string$2().min(1).max(200).regex(/^(?!signalbox\/)\S(?:.*\S)?$/, "must name a check other than Signalbox's own");
-const App = string$2().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, "must be the slug of a GitHub App, such as github-actions");
-const ACTIONS = "github-actions";
-const RequiredCheck = union([CheckName, strictObject({
-	check: CheckName.describe("The check run's name."),
-	app: App.default(ACTIONS).describe("Slug of the GitHub App whose report counts; `github-actions` by default.")
-})]).transform((check) => typeof check === "string" ? {
-	check,
-	app: ACTIONS
-} : check);
-const branchRule = "must be the name of a branch outside of agent/";
-const Branch = string$2(branchRule).max(100).regex(/^(?!-|agent\/|refs\/)(?!.*\.lock(?:\/|$))[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*$/, branchRule);
-const Gates = strictObject({
-	checks: record$1(Id, RequiredCheck).default({}).describe("Checks that must succeed before a pull request is ready: a check run of GitHub Actions, or `{ check, app }`."),
-	size: strictObject({
-		files: int().min(1).max(3e3).default(100).describe("How many paths one pull request may change."),
-		lines: int().min(1).max(1e6).default(3e3).describe("How many lines it may add.")
-	}).prefault({}).describe("How large a change may be, judged by `signalbox check`.")
-});
-const Merge = strictObject({ approvals: int().min(0).max(10).default(1).describe("How many people with write access must approve the head commit.") });
-const Limits = strictObject({
-	agents: int().min(1).max(1e3).default(6).describe("How many runs may be at work in the repository at once."),
-	attempts: int().min(1).max(100).default(3).describe("How many attempts a task gets before a person decides.")
-});
-const Config = strictObject({
-	version: literal(1).default(1).describe("The version of this format."),
-	agents: record$1(Id, Agent).default({}).describe("The roster: each agent by its id, which labels and branches carry.").transform(withNames),
-	gates: Gates.prefault({}).describe("What a pull request must pass."),
-	naming: array(NamingRule).max(100).default([]).describe("Standards for names in what agents write, judged by `signalbox check`."),
-	content: array(ContentRule).max(100).default([]).describe("What no added line may hold, judged by `signalbox check`."),
-	merge: Merge.prefault({}).describe("What people must do before a merge."),
-	limits: Limits.prefault({}).describe("Limits of the whole repository."),
-	ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened.")
-}).meta({
-	title: "Signalbox configuration",
-	description: "Traffic control for coding agents: `.github/signalbox.yml`."
-});
-function withNames(agents) {
-	return Object.fromEntries(Object.entries(agents).map(([id, agent]) => [id, {
-		...agent,
-		name: agent.name ?? id
-	}]));
 }
-function configJsonSchema() {
-	return toJSONSchema(Config, { io: "input" });
+function problem$1(found, path, message) {
+	return found ? [{
+		path,
+		message
+	}] : [];
 }
-function keysAt(root, path) {
-	let found = [root];
-	for (const key of path) found = found.flatMap((schema) => branches(schema)).flatMap((schema) => child(schema, key));
-	return found.flatMap((schema) => branches(schema)).flatMap(({ properties }) => Object.keys(properties ?? {}));
-}
-function branches(schema) {
-	return [schema, ...schema.anyOf ?? []];
-}
-function child({ properties, additionalProperties, items }, key) {
-	if (typeof key === "number") return typeof items === "object" && !Array.isArray(items) ? [items] : [];
-	const named = properties?.[key] ?? additionalProperties;
-	return typeof named === "object" ? [named] : [];
-}
-const laterKeys = [
-	"teams",
-	"phases",
-	"mcp",
-	"standards",
-	"shared",
-	"canonical",
-	"resources",
-	"review",
-	"coordination",
-	"blockers",
-	"models",
-	"routing",
-	"budget",
-	"agents.*.role",
-	"agents.*.team",
-	"agents.*.tasks",
-	"agents.*.model",
-	"agents.*.tools",
-	"agents.*.handoff",
-	"agents.*.budget",
-	"agents.*.limits.turns",
-	"agents.*.limits.budget",
-	"gates.require",
-	"gates.metrics",
-	"merge.mode",
-	"merge.method",
-	"limits.handoffs",
-	"limits.report",
-	"limits.awaiting_review",
-	"limits.budget",
-	"limits.budget_per_day"
+const sharedPolicies = [
+	"forbid",
+	"owner",
+	"serialize",
+	"person"
 ];
-const laterRunners = [
-	"claude-code",
-	"codex",
-	"anthropic"
-];
-function isLaterKey(path) {
-	return laterKeys.some((later) => {
-		const parts = later.split(".");
-		return parts.length === path.length && parts.every((part, index) => part === "*" || part === path[index]);
-	});
-}
-function isLaterValue(path, value) {
-	return path.length === 3 && path[0] === "agents" && path[2] === "runner" && typeof value === "string" && laterRunners.includes(value);
-}
-function nearest(word, known) {
-	let best = null;
-	for (const candidate of known) {
-		const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-		if (best === null || distance < best.distance) best = {
-			word: candidate,
-			distance
-		};
-	}
-	return best !== null && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.word : null;
-}
-function editDistance(from, to) {
-	const [a, b] = [from.slice(0, 64), to.slice(0, 64)];
-	let before = [];
-	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-	for (let i = 1; i <= a.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			const shorter = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
-			const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-			next.push(Math.min(replaced, shorter, swapped ? (before[j - 2] ?? 0) + 1 : replaced));
+const range = (a, b, str) => {
+	let begs, beg, left, right = void 0, result;
+	let ai = str.indexOf(a);
+	let bi = str.indexOf(b, ai + 1);
+	let i = ai;
+	if (ai >= 0 && bi > 0) {
+		if (a === b) return [ai, bi];
+		begs = [];
+		left = str.length;
+		while (i >= 0 && !result) {
+			if (i === ai) {
+				begs.push(i);
+				ai = str.indexOf(a, i + 1);
+			} else if (begs.length === 1) {
+				const r = begs.pop();
+				if (r !== void 0) result = [r, bi];
+			} else {
+				beg = begs.pop();
+				if (beg !== void 0 && beg < left) {
+					left = beg;
+					right = bi;
+				}
+				bi = str.indexOf(b, i + 1);
+			}
+			i = ai < bi && ai >= 0 ? ai : bi;
 		}
-		[before, row] = [row, next];
+		if (begs.length && right !== void 0) result = [left, right];
 	}
-	return row.at(-1) ?? 0;
+	return result;
+};
+const escSlash = "\0SLASH" + Math.random().toFixed(16) + "\0";
+const escOpen = "\0OPEN" + Math.random().toFixed(16) + "\0";
+const escClose = "\0CLOSE" + Math.random().toFixed(16) + "\0";
+const escComma = "\0COMMA" + Math.random().toFixed(16) + "\0";
+const escPeriod = "\0PERIOD" + Math.random().toFixed(16) + "\0";
+const escSlashPattern = new RegExp(escSlash, "g");
+const escOpenPattern = new RegExp(escOpen, "g");
+const escClosePattern = new RegExp(escClose, "g");
+const escCommaPattern = new RegExp(escComma, "g");
+const escPeriodPattern = new RegExp(escPeriod, "g");
+const slashPattern = /\\\\/g;
+const openPattern = /\\{/g;
+const closePattern = /\\}/g;
+const commaPattern = /\\,/g;
+const periodPattern = /\\\./g;
+const EXPANSION_MAX = 1e5;
+const EXPANSION_MAX_LENGTH = 4e6;
+const EXPANSION_MAX_DEPTH = 1e3;
+const EXPANSION_MAX_REWRITES = 1e3;
+const EXPANSION_MAX_STEPS = 2e7;
+const CALL_STEPS = 16;
+function numeric(str) {
+	return !isNaN(str) ? parseInt(str, 10) : str.charCodeAt(0);
 }
-function explain$1(issue, value, schema) {
-	const path = keyPath(issue.path);
-	switch (issue.code) {
-		case "unrecognized_keys": return issue.keys.map((key) => explainKey([...path, key], keysAt(schema, path)));
-		case "invalid_union": return branchOf$1(issue.errors).flatMap((inner) => explain$1({
-			...inner,
-			path: [...path, ...inner.path]
-		}, value, schema));
-		case "invalid_key": return [{
-			path,
-			at: "key",
-			kind: "name",
-			message: `the name ${`\`${show(String(path.at(-1)))}\``} ${issue.issues[0]?.message ?? "may not be a key"}`
-		}];
-		case "invalid_type":
-		case "invalid_value":
-		case "invalid_format":
-		case "invalid_element":
-		case "not_multiple_of":
-		case "too_big":
-		case "too_small":
-		case "custom": return [explainValue(issue, path, at(value, path))];
-		default: return issue;
+function escapeBraces(str) {
+	return str.replace(slashPattern, escSlash).replace(openPattern, escOpen).replace(closePattern, escClose).replace(commaPattern, escComma).replace(periodPattern, escPeriod);
+}
+function unescapeBraces(str) {
+	return str.replace(escSlashPattern, "\\").replace(escOpenPattern, "{").replace(escClosePattern, "}").replace(escCommaPattern, ",").replace(escPeriodPattern, ".");
+}
+function pushAll(target, items) {
+	for (let i = 0; i < items.length; i++) target.push(items[i]);
+}
+function balancedWithBudget(str, masked, budget) {
+	if (budget.remaining < 0) return;
+	const r = range("{", "}", masked);
+	const unmatched = r !== void 0 && masked.indexOf("{") < r[0];
+	budget.remaining -= r && !unmatched ? r[1] + 1 : str.length;
+	if (!r || budget.remaining < 0) return;
+	return {
+		end: r[1],
+		pre: str.slice(0, r[0]),
+		body: str.slice(r[0] + 1, r[1]),
+		post: str.slice(r[1] + 1),
+		unmatched
+	};
+}
+function maskUnmatchedOpens(masked, budget) {
+	budget.remaining -= masked.length;
+	const open = [];
+	for (let i = 0; i < masked.length; i++) {
+		const c = masked.charCodeAt(i);
+		if (c === 123) open.push(i);
+		else if (c === 125 && open.length) open.pop();
+	}
+	let out = "";
+	let last = 0;
+	for (let i = 0; i < open.length; i++) {
+		const at = open[i];
+		out += masked.slice(last, at) + "\0";
+		last = at + 1;
+	}
+	return out + masked.slice(last);
+}
+function commaSetFollows(str, budget) {
+	budget.remaining -= str.length;
+	if (budget.remaining < 0) return false;
+	let close = false;
+	for (let i = str.length - 1; i >= 0; i--) {
+		const c = str.charCodeAt(i);
+		if (c === 125) close = true;
+		else if (c === 10 || c === 13 || c === 8232 || c === 8233) close = false;
+		else if (c === 44 && close && str.charCodeAt(i + 1) !== 44) return true;
+	}
+	return false;
+}
+function parseCommaParts(str, budget) {
+	const parts = [];
+	let carry = "";
+	for (;;) {
+		const m = balancedWithBudget(str, str, budget);
+		if (budget.remaining < 0) return;
+		if (!m) {
+			const tail = str.split(",");
+			tail[0] = carry + tail[0];
+			pushAll(parts, tail);
+			return parts;
+		}
+		const { pre, body, post } = m;
+		const p = pre.split(",");
+		p[0] = carry + p[0];
+		p[p.length - 1] += "{" + body + "}";
+		if (!post.length) {
+			pushAll(parts, p);
+			return parts;
+		}
+		carry = p.pop();
+		pushAll(parts, p);
+		str = post;
 	}
 }
-function explainKey(path, known) {
-	if (isLaterKey(path)) return {
-		path,
-		at: "key",
-		kind: "unsupported",
-		message: `\`${formatPath(path)}\` is not supported in this version`
-	};
-	const key = String(path.at(-1));
-	const parent = formatPath(path.slice(0, -1));
-	const similar = nearest(key, known);
-	return {
-		path,
-		at: "key",
-		kind: "unknown",
-		message: `${[`unknown key \`${show(key)}\`${parent === "" ? "" : ` in \`${parent}\``}`, ...similar === null ? [] : [`did you mean \`${similar}\`?`]].join("; ")}${similar === null ? "." : ""} Keys here: ${known.join(", ")}`
-	};
+function bound(value, fallback) {
+	return value === void 0 || isNaN(value) ? fallback : value;
 }
-function branchOf$1(errors) {
-	const fitting = errors.find((issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0));
-	if (fitting !== void 0) return fitting;
-	return [{
-		code: "custom",
-		path: [],
-		message: "must be text or a map of keys"
-	}];
+function expand(str, options = {}) {
+	if (!str) return [];
+	const max = bound(options.max, EXPANSION_MAX);
+	const maxLength = bound(options.maxLength, EXPANSION_MAX_LENGTH);
+	const maxDepth = bound(options.maxDepth, EXPANSION_MAX_DEPTH);
+	const maxRewrites = bound(options.maxRewrites, EXPANSION_MAX_REWRITES);
+	const maxSteps = bound(options.maxSteps, EXPANSION_MAX_STEPS);
+	if (str.slice(0, 2) === "{}") str = "\\{\\}" + str.slice(2);
+	return expand_(escapeBraces(str), max, maxLength, maxDepth, 0, maxRewrites, { remaining: maxSteps }, true).map(unescapeBraces);
 }
-function explainValue(issue, path, seen) {
-	if (isLaterValue(path, seen)) return {
-		path,
-		at: "value",
-		kind: "unsupported",
-		message: `\`${show(String(seen))}\` is not supported in this version; ${name(path)} ${expectation(issue)}`
-	};
-	return {
-		path,
-		at: "value",
-		kind: "value",
-		message: valueMessage(issue, path, seen)
-	};
+function embrace(str) {
+	return "{" + str + "}";
 }
-function valueMessage(issue, path, seen) {
-	if (issue.code === "custom" && !hasRule(issue)) return `${name(path)}: ${issue.message}`;
-	if (seen === "" && issue.code === "too_small") return `${name(path)} must not be empty`;
-	if (seen === void 0) return `${name(path)} is missing; it ${expectation(issue)}`;
-	const message = `${name(path)} ${expectation(issue)}, but is ${describe(seen)}`;
-	if (issue.code === "invalid_value" && typeof seen === "string") {
-		const similar = nearest(seen, issue.values.map(String));
-		return similar === null ? message : `${message}; did you mean \`${similar}\`?`;
+function isPadded(el) {
+	return /^-?0\d/.test(el);
+}
+function lte(i, y) {
+	return i <= y;
+}
+function gte(i, y) {
+	return i >= y;
+}
+function combine(acc, pre, values, max, maxLength, dropEmpties, budget) {
+	const out = [];
+	let length = 0;
+	let nonEmpty;
+	outer: for (let a = 0; a < acc.length; a++) {
+		const prefix = acc[a] + pre;
+		let vs = values;
+		if (dropEmpties && !prefix) {
+			if (!nonEmpty) nonEmpty = values.filter((v) => v);
+			vs = nonEmpty;
+		}
+		for (let v = 0; v < vs.length; v++) {
+			if (out.length >= max) break outer;
+			const expansion = prefix + vs[v];
+			if (length + expansion.length > maxLength) break outer;
+			out.push(expansion);
+			length += expansion.length;
+		}
 	}
-	if (issue.code !== "invalid_type" || hasRule(issue)) return message;
-	if (issue.expected === "array" && typeof seen === "string") return `${message}; write [${JSON.stringify(show(seen))}]`;
-	const quotable = typeof seen === "number" || typeof seen === "boolean";
-	return issue.expected === "string" && quotable ? `${message}; put it in quotes` : message;
+	budget.remaining -= out.length;
+	return out;
 }
-function name(path) {
-	return path.length === 0 ? "the file" : `\`${formatPath(path)}\``;
-}
-function hasRule({ message }) {
-	return message.startsWith("must ");
-}
-function expectation(issue) {
-	if (hasRule(issue)) return issue.message;
-	if (issue.code === "invalid_type") return `must be ${typeNames[issue.expected] ?? issue.expected}`;
-	if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
-	if (issue.code === "too_small") return `must be at least ${issue.minimum}`;
-	if (issue.code === "too_big") return `must ${issue.origin === "array" ? "have" : "be"} at most ${issue.maximum}${units[issue.origin] ?? ""}`;
-	return `is refused (${issue.message})`;
-}
-const typeNames = {
-	string: "text",
-	int: "a whole number",
-	number: "a whole number",
-	array: "a list",
-	object: "a map of keys",
-	record: "a map of names"
-};
-const units = {
-	string: " characters long",
-	array: " entries"
-};
-function describe(seen) {
-	if (seen === null) return "empty";
-	if (Array.isArray(seen)) return "a list";
-	if (typeof seen === "string") return seen === "" ? "empty text" : `the text \`${show(seen)}\``;
-	return typeof seen === "number" || typeof seen === "boolean" ? String(seen) : "a map of keys";
-}
-function show(text) {
-	return clip(plain(text), 60);
-}
-function at(value, path) {
-	let found = value;
-	for (const key of path) found = typeof found === "object" && found !== null ? Reflect.get(found, key) : void 0;
-	return found;
-}
-function keyPath(path) {
-	return path.map((key) => typeof key === "number" ? key : String(key));
-}
-function parseConfig(text) {
-	const document = readDocument(text);
-	const judged = Config.safeParse(document.value);
-	if (judged.success && document.problems.length === 0) return {
-		ok: true,
-		config: judged.data
-	};
-	const issues = judged.success ? [] : judged.error.issues;
-	const schema = configJsonSchema();
-	const found = issues.flatMap((issue) => explain$1(issue, document.value, schema)).filter(({ path }) => !document.refused(path)).map((explained) => locate(explained, document));
-	return {
-		ok: false,
-		problems: firstOfEach([...document.problems, ...found])
-	};
-}
-function locate({ path, at, kind, message }, document) {
-	return {
-		...at === "key" ? document.keyAt(path) : document.valueAt(path),
-		path: formatPath(path),
-		message,
-		kind
-	};
-}
-function firstOfEach(problems) {
-	const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
-	const seen = new Set();
-	return sorted.filter(({ line, column, path }) => {
-		const key = `${line}:${column}:${path}`;
-		return !seen.has(key) && seen.add(key);
-	});
-}
-function verdictOf$1(reasons, warnings = []) {
-	return {
-		status: reasons.length > 0 ? "fail" : "pass",
-		reasons,
-		warnings
-	};
-}
-function reasonAt(path, rule, message) {
-	return {
-		path,
-		line: null,
-		rule,
-		message,
-		suggestion: null
-	};
-}
-const checkNames = {
-	boundaries: "signalbox/boundaries",
-	ready: "signalbox/ready",
-	config: "signalbox/config"
-};
-function boundariesKey(pull, config, task) {
-	return `boundaries#${task}@${pull.head}:${pull.base}:${pull.baseSha}:${config ?? "none"}`;
-}
-function appSlug(self) {
-	return self.login.replace(/\[bot\]$/, "");
-}
-function findOwnCheck(checks, self, name) {
-	return checks.find((check) => check.name === name && check.app === appSlug(self));
-}
-function boundariesStand(checks, self, key) {
-	const check = findOwnCheck(checks, self, checkNames.boundaries);
-	return check?.externalId === key && check.conclusion === "success";
-}
-const attemptCauses = [
-	"first",
-	"resume",
-	"rework",
-	"retry"
-];
-const attemptEnds = [
-	"complete",
-	"outside",
-	"empty",
-	"blocked",
-	"refused",
-	"failed",
-	"lost"
-];
-const taskStates = [
-	"queued",
-	"working",
-	"blocked",
-	"review",
-	"ready",
-	"done",
-	"failed",
-	"escalated"
-];
-const stateTable = {
-	queued: {
-		meaning: "Accepted; waits for its turn",
-		next: ["working", "done"],
-		color: "c5def5"
-	},
-	working: {
-		meaning: "An agent is at work",
-		next: [
-			"review",
-			"blocked",
-			"failed",
-			"escalated",
-			"done"
-		],
-		color: "1d76db"
-	},
-	blocked: {
-		meaning: "Waits for a person's answer",
-		next: ["queued", "done"],
-		color: "d93f0b"
-	},
-	review: {
-		meaning: "Its pull request waits for checks or people",
-		next: [
-			"ready",
-			"failed",
-			"escalated",
-			"done"
-		],
-		color: "fbca04"
-	},
-	ready: {
-		meaning: "Everything holds; a person may merge",
-		next: [
-			"review",
-			"failed",
-			"escalated",
-			"done"
-		],
-		color: "0e8a16"
-	},
-	failed: {
-		meaning: "Its last attempt failed; another one follows",
-		next: [
-			"working",
-			"escalated",
-			"done"
-		],
-		color: "b60205"
-	},
-	escalated: {
-		meaning: "Tried enough; a person decides",
-		next: ["queued", "done"],
-		color: "5319e7"
-	},
-	done: {
-		meaning: "Merged",
-		next: [],
-		color: "6f42c1"
+function expandSequence(body, isAlphaSequence, max, maxLength, budget) {
+	const n = body.split(/\.\./);
+	const N = [];
+	if (n[0] === void 0 || n[1] === void 0) return N;
+	const x = numeric(n[0]);
+	const y = numeric(n[1]);
+	const width = Math.max(n[0].length, n[1].length);
+	let incr = n.length === 3 && n[2] !== void 0 ? Math.max(Math.abs(numeric(n[2])), 1) : 1;
+	let test = lte;
+	if (y < x) {
+		incr *= -1;
+		test = gte;
 	}
-};
-function mayFollow(from, to) {
-	return stateTable[from].next.includes(to);
+	const pad = n.some(isPadded);
+	const cost = pad ? width : 1;
+	let length = 0;
+	for (let i = x; test(i, y) && N.length < max; i += incr) {
+		budget.remaining -= cost;
+		if (budget.remaining < 0) return;
+		let c;
+		if (isAlphaSequence) {
+			c = String.fromCharCode(i);
+			if (c === "\\") c = "";
+		} else {
+			c = String(i);
+			if (pad) {
+				const need = width - c.length;
+				if (need > 0) {
+					const z = new Array(need + 1).join("0");
+					if (i < 0) c = "-" + z + c.slice(1);
+					else c = z + c;
+				}
+			}
+		}
+		if (length + c.length > maxLength) break;
+		N.push(c);
+		length += c.length;
+	}
+	return N;
 }
-const instant = datetime();
-const sha = string$2().regex(/^[0-9a-f]{40}$/);
-const count = int().min(0);
-const issueNumber = int().min(1);
-const Claim = strictObject({
-	run: issueNumber,
-	at: instant
-});
-const Ending = strictObject({
-	kind: _enum(attemptEnds),
-	summary: string$2(),
-	at: instant,
-	outside: array(strictObject({
-		path: string$2().nullable(),
-		rule: string$2()
-	}))
-});
-const Attempt = strictObject({
-	n: issueNumber,
-	cause: _enum(attemptCauses),
-	at: instant,
-	base: sha,
-	claim: Claim.nullable(),
-	end: Ending.nullable()
-});
-const Blocker = strictObject({
-	id: string$2().regex(/^b[1-9][0-9]*$/),
-	attempt: issueNumber,
-	question: string$2(),
-	options: array(string$2()),
-	at: instant,
-	answer: strictObject({
-		by: string$2(),
-		text: string$2(),
-		at: instant
-	}).nullable()
-});
-const OutboxEntry = discriminatedUnion("kind", [
-	strictObject({
-		kind: literal("card"),
-		at: instant
-	}),
-	strictObject({
-		kind: literal("dispatch"),
-		attempt: issueNumber,
-		at: instant
-	}),
-	strictObject({
-		kind: literal("reply"),
-		issue: issueNumber,
-		comment: issueNumber,
-		body: string$2(),
-		at: instant
-	}),
-	strictObject({
-		kind: literal("notice"),
-		issue: issueNumber,
-		about: count,
-		body: string$2(),
-		at: instant
-	}),
-	strictObject({
-		kind: literal("reaction"),
-		issue: issueNumber,
-		comment: string$2(),
-		content: _enum(["THUMBS_UP", "THUMBS_DOWN"]),
-		at: instant
-	})
-]);
-const Task = strictObject({
-	v: literal(1),
-	number: issueNumber,
-	title: string$2(),
-	state: _enum(taskStates),
-	agent: string$2(),
-	scope: array(string$2().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect")),
-	lease: literal("exclusive"),
-	dependsOn: array(issueNumber),
-	queuedAt: instant,
-	attempt: Attempt.nullable(),
-	tried: array(strictObject({
-		n: issueNumber,
-		cause: _enum(attemptCauses),
-		end: Ending
-	})),
-	next: strictObject({
-		cause: _enum(attemptCauses),
-		notBefore: instant.nullable()
-	}).nullable(),
-	retries: count,
-	reworks: count,
-	branch: string$2(),
-	head: sha.nullable(),
-	pull: issueNumber.nullable(),
-	card: string$2().nullable(),
-	blockers: array(Blocker),
-	feedback: array(string$2()),
-	hold: strictObject({
-		by: string$2(),
-		reason: string$2().nullable(),
-		at: instant
-	}).nullable(),
-	outbox: array(OutboxEntry),
-	cursor: strictObject({ comment: count }),
-	end: strictObject({
-		kind: _enum(["merged", "dropped"]),
-		by: string$2(),
-		at: instant
-	}).nullable()
-});
-function hasOpenAttempt(task) {
-	return task.attempt !== null && task.attempt.end === null && task.end === null;
-}
-function holdsLease(task) {
-	return task.attempt !== null && task.end === null;
-}
-function countedAttempts(task) {
-	return 1 + task.reworks + task.retries;
-}
-function openBlockers(task) {
-	return task.blockers.filter((blocker) => blocker.answer === null);
-}
-const Desk = strictObject({
-	v: literal(1),
-	since: datetime().nullable(),
-	config: string$2().nullable(),
-	outbox: array(OutboxEntry),
-	ended: array(strictObject({
-		task: int(),
-		label: int(),
-		comment: int(),
-		at: datetime()
-	})).default([])
-});
-const DESK_FILE = "desk.json";
-const CONFIG_FILE = "config.yml";
-const TASK_FOLDER = "tasks";
-const emptyLedger = {
-	desk: {
-		v: 1,
-		since: null,
-		config: null,
-		outbox: [],
-		ended: []
-	},
-	config: null,
-	tasks: new Map(),
-	archived: [],
-	unreadable: []
-};
-function parseLedger(files) {
-	const tasks = new Map();
-	const unreadable = [];
-	let desk = emptyLedger.desk;
-	for (const [path, text] of files) {
-		const named = /^tasks\/([1-9][0-9]*)\.json$/.exec(path)?.[1];
-		if (path !== "desk.json" && named === void 0) continue;
-		const number = named === void 0 ? null : Number(named);
-		try {
-			if (number === null) {
-				desk = Desk.parse(JSON.parse(text));
+function expand_(str, max, maxLength, maxDepth, depth, maxRewrites, budget, isTop) {
+	budget.remaining -= CALL_STEPS;
+	if (depth > maxDepth) return [str];
+	let acc = [""];
+	let rewrites = 0;
+	let dropEmpties = false;
+	let firstGroup = true;
+	let masked = str;
+	for (;;) {
+		const m = balancedWithBudget(str, masked, budget);
+		if (!m) return combine(acc, str, [""], max, maxLength, dropEmpties, budget);
+		if (m.unmatched) masked = maskUnmatchedOpens(masked, budget);
+		const pre = m.pre;
+		const literal = () => combine(acc, pre + "{" + m.body + "}" + m.post, [""], max, maxLength, dropEmpties, budget);
+		if (/\$$/.test(pre)) {
+			acc = combine(acc, pre + "{" + m.body + "}", [""], max, maxLength, dropEmpties && !m.post.length, budget);
+			firstGroup = false;
+			if (!m.post.length) break;
+			str = m.post;
+			masked = masked.slice(m.end + 1);
+			continue;
+		}
+		const isNumericSequence = /^-?\d+\.\.-?\d+(?:\.\.-?\d+)?$/.test(m.body);
+		const isAlphaSequence = /^[a-zA-Z]\.\.[a-zA-Z](?:\.\.-?\d+)?$/.test(m.body);
+		const isSequence = isNumericSequence || isAlphaSequence;
+		const isOptions = m.body.indexOf(",") >= 0;
+		if (!isSequence && !isOptions) {
+			if (rewrites < maxRewrites && commaSetFollows(m.post, budget)) {
+				rewrites++;
+				str = m.pre + "{" + m.body + escClose + m.post;
+				masked = masked.slice(0, m.end) + escClose + masked.slice(m.end + 1);
+				isTop = true;
 				continue;
 			}
-			const task = Task.parse(JSON.parse(text));
-			if (task.number !== number) throw new Error(`it says that it is task ${task.number}`);
-			tasks.set(number, task);
-		} catch (error) {
-			unreadable.push({
-				path,
-				task: number,
-				problem: problemOf(error)
+			return literal();
+		}
+		if (firstGroup) {
+			dropEmpties = isTop && !isSequence;
+			firstGroup = false;
+		}
+		let values;
+		if (isSequence) {
+			values = expandSequence(m.body, isAlphaSequence, max, maxLength, budget);
+			if (!values) return literal();
+		} else {
+			let n = parseCommaParts(m.body, budget);
+			if (!n) return literal();
+			if (n.length === 1 && n[0] !== void 0) {
+				n = expand_(n[0], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false).map(embrace);
+				if (budget.remaining < 0) return literal();
+				if (n.length === 1) {
+					const next = combine(acc, pre + n[0], [""], max, maxLength, dropEmpties && !m.post.length, budget);
+					if (budget.remaining < 0) return literal();
+					acc = next;
+					if (!m.post.length) break;
+					str = m.post;
+					masked = masked.slice(m.end + 1);
+					continue;
+				}
+			}
+			let dropsEmpties = dropEmpties && !m.post.length && !pre;
+			for (let d = 0; dropsEmpties && d < acc.length; d++) if (acc[d]) dropsEmpties = false;
+			values = [];
+			let valuesLength = 0;
+			outer: for (let j = 0; j < n.length; j++) {
+				const expanded = expand_(n[j], max, maxLength, maxDepth, depth + 1, maxRewrites, budget, false);
+				if (budget.remaining < 0) return literal();
+				for (let k = 0; k < expanded.length; k++) {
+					const v = expanded[k];
+					if (dropsEmpties && !v) continue;
+					if (values.length >= max || valuesLength + v.length > maxLength) break outer;
+					values.push(v);
+					valuesLength += v.length;
+				}
+			}
+		}
+		const next = combine(acc, pre, values, max, maxLength, dropEmpties && !m.post.length, budget);
+		if (budget.remaining < 0) return literal();
+		acc = next;
+		if (!m.post.length) break;
+		str = m.post;
+		masked = masked.slice(m.end + 1);
+	}
+	return acc;
+}
+const digit = (a, b) => a === b ? {
+	t: "lit",
+	ch: String(a)
+} : {
+	t: "class",
+	re: new RegExp(`^[${a}-${b}]$`)
+};
+const prefix = (d, alts) => alts.map((s) => [digit(d, d), ...s]);
+const fixed = (a, b) => {
+	if (!a) return [[]];
+	let lo = +a[0];
+	let hi = +b[0];
+	const ra = a.slice(1);
+	const rb = b.slice(1);
+	if (lo === hi) return prefix(lo, fixed(ra, rb));
+	const zeros = "0".repeat(ra.length);
+	const nines = "9".repeat(ra.length);
+	const out = [];
+	if (ra !== zeros) out.push(...prefix(lo++, fixed(ra, nines)));
+	const last = rb === nines ? [] : prefix(hi--, fixed(zeros, rb));
+	if (lo <= hi) out.push([digit(lo, hi), ...Array.from(ra, () => digit(0, 9))]);
+	out.push(...last);
+	return out;
+};
+const nonneg = (a, b, width) => {
+	if (width) return fixed(String(a).padStart(width, "0"), String(b).padStart(width, "0"));
+	const out = [];
+	for (let len = String(a).length; len <= String(b).length; len++) {
+		const lo = Math.max(a, len === 1 ? 0 : 10 ** (len - 1));
+		const hi = Math.min(b, 10 ** len - 1);
+		out.push(...fixed(String(lo), String(hi)));
+	}
+	return out;
+};
+const numericRange = (loStr, hiStr) => {
+	let lo = Number(loStr);
+	let hi = Number(hiStr);
+	if (!Number.isSafeInteger(lo) || !Number.isSafeInteger(hi)) return;
+	if (lo > hi) [lo, hi] = [hi, lo];
+	const width = /^-?0\d/.test(loStr) || /^-?0\d/.test(hiStr) ? Math.max(loStr.length, hiStr.length) : 0;
+	const out = [];
+	if (lo < 0) {
+		const neg = nonneg(Math.max(-hi, 1), -lo, width && width - 1);
+		out.push(...neg.map((s) => [{
+			t: "lit",
+			ch: "-"
+		}, ...s]));
+	}
+	if (hi >= 0) out.push(...nonneg(Math.max(lo, 0), hi, width));
+	return out;
+};
+const posixClasses = {
+	"[:alnum:]": ["\\p{L}\\p{Nl}\\p{Nd}"],
+	"[:alpha:]": ["\\p{L}\\p{Nl}"],
+	"[:ascii:]": ["\\x00-\\x7f"],
+	"[:blank:]": ["\\p{Zs}\\t"],
+	"[:cntrl:]": ["\\p{Cc}"],
+	"[:digit:]": ["\\p{Nd}"],
+	"[:graph:]": ["\\p{Z}\\p{C}", true],
+	"[:lower:]": ["\\p{Ll}"],
+	"[:print:]": ["\\p{C}", true],
+	"[:punct:]": ["\\p{P}\\p{S}"],
+	"[:space:]": ["\\p{Z}\\t\\r\\n\\v\\f"],
+	"[:upper:]": ["\\p{Lu}"],
+	"[:word:]": ["\\p{L}\\p{Nl}\\p{Nd}\\p{Pc}"],
+	"[:xdigit:]": ["A-Fa-f0-9"]
+};
+const braceEscape = (s) => s.replace(/[[\]\\-]/g, "\\$&");
+const noMatch = /$./;
+const parseClass = (glob, position, nocase = false, form) => {
+	const norm = (c) => {
+		const n = form ? c.normalize(form) : c;
+		return [...n].length === 1 ? n : c;
+	};
+	const pos = position;
+	if (glob.charAt(pos) !== "[") throw new Error("not in a brace expression");
+	const ranges = [];
+	const negs = [];
+	let i = pos + 1;
+	let sawStart = false;
+	let escaping = false;
+	let negate = false;
+	let endPos = pos;
+	let rangeStart = "";
+	WHILE: while (i < glob.length) {
+		const c = String.fromCodePoint(glob.codePointAt(i));
+		if ((c === "!" || c === "^") && i === pos + 1) {
+			negate = true;
+			i++;
+			continue;
+		}
+		if (c === "]" && sawStart && !escaping) {
+			endPos = i + 1;
+			break;
+		}
+		sawStart = true;
+		if (c === "\\") {
+			if (!escaping) {
+				escaping = true;
+				i++;
+				continue;
+			}
+		}
+		if (c === "[" && !escaping) {
+			for (const [cls, [unip, neg]] of Object.entries(posixClasses)) if (glob.startsWith(cls, i)) {
+				if (rangeStart) return [noMatch, glob.length - pos];
+				i += cls.length;
+				if (neg) negs.push(unip);
+				else ranges.push(unip);
+				continue WHILE;
+			}
+		}
+		escaping = false;
+		const n = norm(c);
+		if (rangeStart) {
+			if (n.codePointAt(0) > rangeStart.codePointAt(0)) ranges.push(braceEscape(rangeStart) + "-" + braceEscape(n));
+			else if (n === rangeStart) ranges.push(braceEscape(n));
+			rangeStart = "";
+			i += c.length;
+			continue;
+		}
+		if (glob.startsWith("-]", i + c.length)) {
+			ranges.push(braceEscape(n + "-"));
+			i += c.length + 1;
+			continue;
+		}
+		if (glob.startsWith("-", i + c.length)) {
+			rangeStart = n;
+			i += c.length + 1;
+			continue;
+		}
+		ranges.push(braceEscape(n));
+		i += c.length;
+	}
+	if (endPos < i) return [noMatch, 0];
+	if (!ranges.length && !negs.length) return [noMatch, glob.length - pos];
+	const sranges = "[" + (negate ? "^" : "") + ranges.join("") + "]";
+	const snegs = "[" + (negate ? "" : "^") + negs.join("") + "]";
+	const comb = "^" + (ranges.length && negs.length ? "(" + sranges + "|" + snegs + ")" : ranges.length ? sranges : snegs);
+	return [new RegExp(comb, nocase ? "iu" : "u"), endPos - pos];
+};
+const MATCH = {
+	t: "match",
+	id: 0
+};
+const extTypes = "!?+*@";
+const lit = (ch) => ({
+	t: "lit",
+	ch
+});
+const reEscape = (s) => s.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+const newFoldRe = (s) => new RegExp(`^${reEscape(s)}$`, "iu");
+const foldCache = new Map();
+const foldRe = (ch) => {
+	let re = foldCache.get(ch);
+	if (!re) {
+		re = newFoldRe(ch);
+		if (foldCache.size >= 1e3) foldCache.clear();
+		foldCache.set(ch, re);
+	}
+	return re;
+};
+const litMatch = (l, c) => {
+	if (c === l.ch) return true;
+	if (!l.re) return false;
+	const code = c.charCodeAt(0);
+	if (code >= 128) return l.re.test(c);
+	const ascii = l.ascii ??= new Uint8Array(128);
+	ascii[code] ||= l.re.test(c) ? 1 : 2;
+	return ascii[code] === 1;
+};
+const tokenize$1 = (p, nocase, noext, form, mark) => {
+	const toks = [];
+	for (let i = 0; i < p.length;) {
+		const c = String.fromCodePoint(p.codePointAt(i));
+		if (mark) {
+			const m = c === "\\" && p.startsWith(mark, i + 1) ? 1 : 0;
+			if (m || c === mark) {
+				const start = i + m + mark.length;
+				const end = p.indexOf(mark, start);
+				const r = /^(-?\d+)\.\.(-?\d+)$/.exec(p.slice(start, end));
+				const alts = end !== -1 && r && numericRange(r[1], r[2]);
+				if (alts) {
+					toks.push({
+						t: "ext",
+						type: "@",
+						alts
+					});
+					i = end + mark.length;
+					continue;
+				}
+			}
+		}
+		if (c === "\\") {
+			const e = p.codePointAt(i + 1);
+			const ch = e === void 0 ? c : String.fromCodePoint(e);
+			toks.push(lit(ch));
+			i += 1 + ch.length;
+			continue;
+		}
+		if (c === "[") {
+			const [re, consumed] = parseClass(p, i, nocase, form);
+			if (consumed) {
+				toks.push({
+					t: "class",
+					re
+				});
+				i += consumed;
+				continue;
+			}
+		}
+		if (!noext && extTypes.includes(c) && p[i + 1] === "(") {
+			toks.push({
+				t: "open",
+				type: c
+			});
+			i += 2;
+			continue;
+		}
+		toks.push(!noext && c === "|" ? { t: "bar" } : !noext && c === ")" ? { t: "close" } : c === "*" ? { t: "star" } : c === "?" ? { t: "any" } : lit(c));
+		i += c.length;
+	}
+	return toks;
+};
+const pair$1 = (toks) => {
+	const pairs = new Map();
+	const stack = [];
+	toks.forEach((tok, i) => {
+		if (tok.t === "open") stack.push(i);
+		else if (tok.t === "close" && stack.length) pairs.set(stack.pop(), i);
+	});
+	return pairs;
+};
+const build = (toks, pairs, start, end, top) => {
+	let seq = [];
+	const alts = [seq];
+	for (let i = start; i < end; i++) {
+		const tok = toks[i];
+		const close = pairs.get(i);
+		if (tok.t === "open" && close !== void 0) {
+			const sub = build(toks, pairs, i + 1, close, false);
+			seq.push({
+				t: "ext",
+				type: tok.type,
+				alts: sub
+			});
+			i = close;
+		} else if (tok.t === "bar" && !top) alts.push(seq = []);
+		else if (tok.t === "open") seq.push(lit(tok.type), lit("("));
+		else if (tok.t === "bar") seq.push(lit("|"));
+		else if (tok.t === "close") seq.push(lit(")"));
+		else seq.push(tok);
+	}
+	return alts;
+};
+const normalize = (items, form) => {
+	const out = [];
+	let run = "";
+	const flush = () => {
+		for (const ch of run.normalize(form)) out.push(lit(ch));
+		run = "";
+	};
+	for (const it of items) {
+		if (it.t === "lit") {
+			run += it.ch;
+			continue;
+		}
+		flush();
+		out.push(it.t === "ext" ? {
+			...it,
+			alts: it.alts.map((a) => normalize(a, form))
+		} : it);
+	}
+	flush();
+	return out;
+};
+const compile$1 = (items, nocase) => {
+	let id = 1;
+	const split = (out) => ({
+		t: "split",
+		id: id++,
+		out
+	});
+	const seq = (items, next) => items.reduceRight((next, it) => item(it, next), next);
+	const item = (it, next) => {
+		switch (it.t) {
+			case "lit":
+				const re = nocase ? foldRe(it.ch) : void 0;
+				return {
+					t: "lit",
+					id: id++,
+					ch: it.ch,
+					re,
+					next
+				};
+			case "any":
+			case "star": return {
+				t: it.t,
+				id: id++,
+				next
+			};
+			case "class": return {
+				t: "class",
+				id: id++,
+				re: it.re,
+				next
+			};
+		}
+		const alts = (next) => it.alts.map((a) => seq(a, next));
+		switch (it.type) {
+			case "@": return split(alts(next));
+			case "?": return split([next, ...alts(next)]);
+			case "!": return {
+				t: "neg",
+				id: id++,
+				sub: split(alts(MATCH)),
+				next
+			};
+		}
+		const after = split([]);
+		const entry = split(alts(after));
+		after.out.push(next, entry);
+		return it.type === "*" ? after : entry;
+	};
+	return [seq(items, MATCH), id];
+};
+const show$1 = (start) => {
+	const lines = [];
+	const seen = new Set();
+	const ref = (n) => n.t === "match" ? "match" : String(n.id);
+	const walk = (n, indent) => {
+		if (n.t === "match" || seen.has(n)) return;
+		seen.add(n);
+		const line = (desc) => lines.push(`${indent}${n.id}: ${desc}`);
+		switch (n.t) {
+			case "split":
+				line(`split -> ${n.out.map(ref).join(", ")}`);
+				for (const o of n.out) walk(o, indent);
+				return;
+			case "neg":
+				line(`!(${ref(n.sub)}) -> ${ref(n.next)}`);
+				walk(n.sub, indent + "  ");
+				return walk(n.next, indent);
+			case "lit":
+				line(`${JSON.stringify(n.ch)} -> ${ref(n.next)}`);
+				break;
+			case "class":
+				line(`${n.re} -> ${ref(n.next)}`);
+				break;
+			default: line(`${n.t === "any" ? "?" : "*"} -> ${ref(n.next)}`);
+		}
+		walk(n.next, indent);
+	};
+	walk(start, "");
+	return [`start -> ${ref(start)}`, ...lines].join("\n");
+};
+var State = class {
+	gen;
+	threads = [];
+	match = false;
+	runs = [];
+	ids = [];
+	constructor(gen) {
+		this.gen = gen;
+	}
+	get dead() {
+		return !this.threads.length && !this.match && !this.runs.length;
+	}
+};
+const sameState = (a, b) => {
+	if (a.ids.length !== b.ids.length) return false;
+	if (a.runs.length !== b.runs.length) return false;
+	if (a.ids.some((id, i) => id !== b.ids[i])) return false;
+	return a.runs.every((r) => b.runs.some((o) => o.neg === r.neg && sameState(o.state, r.state)));
+};
+const marks$2 = (size) => ({
+	has: new Float64Array(size),
+	seen: new Float64Array(size),
+	gen: 0
+});
+var Sim = class {
+	dots;
+	dotStart;
+	#marks;
+	constructor(dots, dotStart, marks) {
+		this.dots = dots;
+		this.dotStart = dotStart;
+		this.#marks = marks;
+	}
+	state() {
+		return new State(++this.#marks.gen);
+	}
+	done(state) {
+		state.ids = state.threads.map((n) => n.id).sort((a, b) => a - b);
+		if (state.match) state.ids.unshift(MATCH.id);
+		return state;
+	}
+	#visit(state, node) {
+		const { seen } = this.#marks;
+		if (seen[node.id] === state.gen) return false;
+		seen[node.id] = state.gen;
+		return true;
+	}
+	#addThread(state, node) {
+		const { has } = this.#marks;
+		if (has[node.id] === state.gen) return false;
+		has[node.id] = state.gen;
+		state.threads.push(node);
+		return true;
+	}
+	restricted(i, top) {
+		return top && (this.dots || this.dotStart && i === 0);
+	}
+	add(state, node, i, top) {
+		switch (node.t) {
+			case "split":
+				if (!this.#visit(state, node)) return;
+				for (const o of node.out) this.add(state, o, i, top);
+				return;
+			case "neg":
+				if (!this.#visit(state, node)) return;
+				const sub = this.state();
+				this.add(sub, node.sub, i, false);
+				this.done(sub);
+				return this.addRun(state, {
+					t: "run",
+					neg: node,
+					state: sub
+				}, i, top);
+			case "star":
+				if (this.restricted(i, top)) return;
+				if (this.#addThread(state, node)) this.add(state, node.next, i, top);
+				return;
+			case "match":
+				state.match = true;
+				return;
+			default: this.#addThread(state, node);
+		}
+	}
+	addRun(state, run, i, top) {
+		for (const r of state.runs) if (r.neg === run.neg && sameState(r.state, run.state)) return;
+		state.runs.push(run);
+		if (!run.state.match) this.add(state, run.neg.next, i, top);
+	}
+	step(state, c, i, top) {
+		const next = this.state();
+		for (const th of state.threads) switch (th.t) {
+			case "lit":
+				if (litMatch(th, c)) this.add(next, th.next, i + 1, top);
+				break;
+			case "any":
+				if (!this.restricted(i, top)) this.add(next, th.next, i + 1, top);
+				break;
+			case "class":
+				if (!this.restricted(i, top) && th.re.test(c)) this.add(next, th.next, i + 1, top);
+				break;
+			case "star": if (!this.restricted(i, top)) this.add(next, th, i + 1, top);
+		}
+		if (!this.restricted(i, top)) for (const run of state.runs) {
+			if (run.state.dead) {
+				this.addRun(next, run, i + 1, top);
+				continue;
+			}
+			const sub = this.step(run.state, c, i, false);
+			this.addRun(next, {
+				t: "run",
+				neg: run.neg,
+				state: sub
+			}, i + 1, top);
+		}
+		return this.done(next);
+	}
+};
+const stateKey = (state) => {
+	const ids = state.ids.join();
+	if (!state.runs.length) return ids;
+	return `${ids}|${state.runs.map((r) => `${r.neg.id}(${stateKey(r.state)})`).sort().join("|")}`;
+};
+const DFA_BUDGET = 1 << 18;
+var Dfa = class {
+	#start;
+	#states = new Map();
+	#size = 0;
+	#plain;
+	#dotStart;
+	#sim;
+	#dotSim;
+	constructor(start, marks) {
+		this.#start = start;
+		this.#sim = new Sim(false, false, marks);
+		this.#dotSim = new Sim(false, true, marks);
+	}
+	#make(state) {
+		return {
+			state,
+			match: state.match,
+			dead: state.dead,
+			next: new Map()
+		};
+	}
+	#intern(state) {
+		const key = stateKey(state);
+		const found = this.#states.get(key);
+		if (found) return found;
+		if (this.#size > DFA_BUDGET) this.#clear();
+		const d = this.#make(state);
+		this.#states.set(key, d);
+		this.#size += key.length + 1;
+		return d;
+	}
+	#clear() {
+		this.#states.clear();
+		this.#size = 0;
+		this.#plain = void 0;
+		this.#dotStart = void 0;
+	}
+	start(dotStart) {
+		if (dotStart) {
+			if (this.#dotStart) return this.#dotStart;
+			const state = this.#dotSim.state();
+			this.#dotSim.add(state, this.#start, 0, true);
+			return this.#dotStart = this.#make(this.#dotSim.done(state));
+		}
+		if (this.#plain) return this.#plain;
+		const state = this.#sim.state();
+		this.#sim.add(state, this.#start, 0, true);
+		return this.#plain = this.#intern(this.#sim.done(state));
+	}
+	next(d, c) {
+		const code = c.charCodeAt(0);
+		const found = code < 128 ? void 0 : d.next.get(c);
+		if (found) return found;
+		const n = d === this.#dotStart ? this.#intern(this.#dotSim.step(d.state, c, 0, true)) : this.#intern(this.#sim.step(d.state, c, 1, true));
+		if (code < 128) {
+			if (!d.ascii) {
+				d.ascii = new Array(128);
+				this.#size += 128;
+			}
+			d.ascii[code] = n;
+		} else d.next.set(c, n);
+		this.#size++;
+		return n;
+	}
+};
+const linear = (start) => {
+	const nodes = [];
+	for (let n = start; n.t !== "match"; n = n.next) {
+		if (n.t === "split" || n.t === "neg") return void 0;
+		nodes.push(n);
+	}
+	return nodes;
+};
+const testLinear = (nodes, chars, start, end) => {
+	let ni = 0;
+	let ci = start;
+	let starNi = -1;
+	let starCi = 0;
+	while (ci < end) {
+		const n = nodes[ni];
+		if (n?.t === "star") {
+			starNi = ni++;
+			starCi = ci;
+			continue;
+		}
+		const c = chars[ci];
+		if (n && (n.t === "any" || n.t === "lit" && litMatch(n, c) || n.t === "class" && n.re.test(c))) {
+			ni++;
+			ci++;
+			continue;
+		}
+		if (starNi === -1) return false;
+		ni = starNi + 1;
+		ci = ++starCi;
+	}
+	while (nodes[ni]?.t === "star") ni++;
+	return ni === nodes.length;
+};
+const lengths = (items) => {
+	let min = 0;
+	let max = 0;
+	for (const it of items) {
+		const [lo, hi] = itemLengths(it);
+		min += lo;
+		max += hi;
+	}
+	return [min, max];
+};
+const itemLengths = (it) => {
+	if (it.t === "star") return [0, Infinity];
+	if (it.t !== "ext") return [1, 1];
+	if (it.type === "!") return [0, Infinity];
+	const alts = it.alts.map(lengths);
+	const min = Math.min(...alts.map((a) => a[0]));
+	const max = Math.max(...alts.map((a) => a[1]));
+	const loop = max === 0 ? 0 : Infinity;
+	return it.type === "@" ? [min, max] : it.type === "?" ? [0, max] : it.type === "*" ? [0, loop] : [min, loop];
+};
+const hasAffix = (lits, chars, start) => {
+	for (let j = 0; j < lits.length; j++) if (!litMatch(lits[j], chars[start + j])) return false;
+	return true;
+};
+const slashOrSurrogate = /[/\ud800-\udfff]/;
+const surrogate = /[\ud800-\udfff]/;
+const codePoints = (s) => surrogate.test(s) ? [...s] : s;
+const noSlash = (s) => {
+	if (s.includes("/")) throw new Error("can only match a single path portion, got: " + s);
+};
+var Matcher = class {
+	pattern;
+	options;
+	#start;
+	#size;
+	#marks;
+	#dotsSim;
+	#literal;
+	#literalFold = false;
+	#literalRe;
+	#linear;
+	#wild = false;
+	#min = 0;
+	#max = Infinity;
+	#prefix = [];
+	#suffix = [];
+	#prefixStr;
+	#suffixStr;
+	#affix = false;
+	#dfa;
+	#form;
+	constructor(pattern, options = {}) {
+		if (pattern.includes("/")) throw new Error("can only match a single path portion, got pattern: " + pattern);
+		this.pattern = pattern;
+		this.options = options;
+		const { nocase = false, noext = false, normalize: n } = options;
+		this.#form = n === true ? "NFC" : n || void 0;
+		const literal = /^[?*+@]\(\)$/.test(pattern);
+		const toks = tokenize$1(pattern, nocase, noext || literal, this.#form, options.rangeMark);
+		let [items] = build(toks, pair$1(toks), 0, toks.length, true);
+		if (this.#form) items = normalize(items, this.#form);
+		const [start, size] = compile$1(items, nocase);
+		this.#start = start;
+		this.#size = size;
+		if (items.every((it) => it.t === "lit")) {
+			this.#literal = items.map((it) => it.ch).join("");
+			this.#literalFold = nocase;
+		} else {
+			const lit = (it) => it.t !== "lit" ? void 0 : nocase ? {
+				ch: it.ch,
+				re: foldRe(it.ch)
+			} : { ch: it.ch };
+			for (const it of items) {
+				const l = lit(it);
+				if (!l) break;
+				this.#prefix.push(l);
+			}
+			for (let j = items.length - 1; j >= 0; j--) {
+				const l = lit(items[j]);
+				if (!l) break;
+				this.#suffix.unshift(l);
+			}
+			this.#affix = !!(this.#prefix.length || this.#suffix.length);
+			if (!nocase) {
+				this.#prefixStr = this.#prefix.map((l) => l.ch).join("");
+				this.#suffixStr = this.#suffix.map((l) => l.ch).join("");
+			}
+			this.#linear = linear(this.#start)?.slice(this.#prefix.length, -this.#suffix.length || void 0);
+			this.#wild = !!this.#linear?.every((n) => n.t === "star" || n.t === "any");
+			const [min, max] = lengths(items);
+			this.#min = min;
+			this.#max = max;
+		}
+	}
+	test(s) {
+		if (this.#form) {
+			noSlash(s);
+			return this.#test(s.normalize(this.#form));
+		}
+		if (slashOrSurrogate.test(s)) {
+			noSlash(s);
+			return this.#test(s, [...s]);
+		}
+		return this.#test(s, s);
+	}
+	testUnchecked(s) {
+		return this.#test(this.#form ? s.normalize(this.#form) : s);
+	}
+	#test(s, chars) {
+		if (this.#literal !== void 0) return this.#literalFold ? (this.#literalRe ??= newFoldRe(this.#literal)).test(s) : s === this.#literal;
+		const min = this.#min;
+		const max = this.#max;
+		if (chars === void 0) {
+			const most = s.length;
+			const least = most + 1 >> 1;
+			if (most < min || least > max) return false;
+			if (least < min || most > max) chars = codePoints(s);
+		}
+		if (chars !== void 0 && (chars.length < min || chars.length > max)) return false;
+		const prefix = this.#prefix.length;
+		if (this.#affix) {
+			if (this.#prefixStr !== void 0 && this.#suffixStr !== void 0) {
+				if (!s.startsWith(this.#prefixStr) || !s.endsWith(this.#suffixStr)) return false;
+			} else {
+				chars ??= codePoints(s);
+				const end = chars.length - this.#suffix.length;
+				if (!hasAffix(this.#prefix, chars, 0) || !hasAffix(this.#suffix, chars, end)) return false;
+			}
+		}
+		const dotStart = !this.options.dot && s.startsWith(".");
+		if (this.#linear) {
+			if (s === "." || s === "..") return false;
+			if (dotStart && !prefix) return false;
+			if (this.#wild) return true;
+			chars ??= codePoints(s);
+			const end = chars.length - this.#suffix.length;
+			return testLinear(this.#linear, chars, prefix, end);
+		}
+		chars ??= codePoints(s);
+		if (s === "." || s === "..") {
+			this.#marks ??= marks$2(this.#size);
+			const sim = this.#dotsSim ??= new Sim(true, false, this.#marks);
+			const start = sim.state();
+			sim.add(start, this.#start, 0, true);
+			let state = sim.done(start);
+			for (let i = 0; i < chars.length; i++) state = sim.step(state, chars[i], i, true);
+			return state.match;
+		}
+		this.#marks ??= marks$2(this.#size);
+		const dfa = this.#dfa ??= new Dfa(this.#start, this.#marks);
+		let d = dfa.start(dotStart);
+		const str = chars === s;
+		for (let i = 0; i < chars.length; i++) {
+			if (d.dead) return false;
+			const code = str ? s.charCodeAt(i) : chars[i].charCodeAt(0);
+			d = d.ascii?.[code] ?? dfa.next(d, chars[i]);
+		}
+		return d.match;
+	}
+	toString() {
+		return show$1(this.#start);
+	}
+};
+const MAX_PATTERN_LENGTH = 65536;
+const assertValidPattern = (pattern) => {
+	if (typeof pattern !== "string") throw new TypeError("invalid pattern");
+	if (pattern.length > MAX_PATTERN_LENGTH) throw new TypeError("pattern is too long");
+};
+const escape = (s, { windowsPathsNoEscape = false, magicalBraces = false } = {}) => {
+	const e = magicalBraces ? windowsPathsNoEscape ? s.replace(/[?*()[\]{}]/g, "[$&]") : s.replace(/[?*()[\]\\{}]/g, "\\$&") : windowsPathsNoEscape ? s.replace(/[?*()[\]]/g, "[$&]") : s.replace(/[?*()[\]\\]/g, "\\$&");
+	const c = e.charAt(0);
+	if (c === "#") return (windowsPathsNoEscape ? "[#]" : "\\#") + e.slice(1);
+	if (c === "!") return (windowsPathsNoEscape ? "@(!)" : "\\!") + e.slice(1);
+	return e;
+};
+const unescape = (s, { windowsPathsNoEscape = false, magicalBraces = true } = {}) => {
+	if (windowsPathsNoEscape && s.startsWith("@(!)")) return "!" + unescape(s.slice(4), {
+		windowsPathsNoEscape,
+		magicalBraces
+	});
+	if (magicalBraces) return windowsPathsNoEscape ? s.replace(/\[([^/\\])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\])\]/g, "$1$2").replace(/\\([^/])/g, "$1");
+	return windowsPathsNoEscape ? s.replace(/\[([^/\\{}])\]/g, "$1") : s.replace(/((?!\\).|^)\[([^/\\{}])\]/g, "$1$2").replace(/\\([^/{}])/g, "$1");
+};
+const DEFAULT_BRACE_EXPAND_MAX = 1e5;
+const DEFAULT_GLOB_STAR_RECURSION_MAX = 200;
+const AWE_KEY = "allowWindowsEscape";
+const minimatch = (p, pattern, options) => {
+	assertValidPattern(pattern);
+	if (!options?.nocomment && pattern.charAt(0) === "#") return false;
+	return cachedMinimatch(pattern, options).match(p);
+};
+let cache = new Map();
+let oldCache = new Map();
+let cacheSize = 0;
+let cacheTotalWeight = 0;
+const cacheMax = 256;
+const cacheMaxWeight = 32768;
+const cacheMaxEntryWeight = 4096;
+const cacheWeight = (mm) => {
+	let w = mm.pattern.length;
+	for (const s of mm.globSet) {
+		w += s.length + 1;
+		if (w > cacheMaxEntryWeight) break;
+	}
+	return w;
+};
+const tri = (v) => v === void 0 ? 0 : v ? 2 : 1;
+const booleanWeights = new Map(Object.keys({
+	nobrace: 0,
+	nocomment: 0,
+	nonegate: 0,
+	noglobstar: 0,
+	noext: 0,
+	nonull: 0,
+	partial: 0,
+	dot: 0,
+	nocase: 0,
+	nocaseMagicOnly: 0,
+	magicalBraces: 0,
+	matchBase: 0,
+	flipNegate: 0,
+	preserveMultipleSlashes: 0,
+	windowsNoMagicRoot: 0
+}).map((k, i) => [k, 24 * 3 ** i]));
+const optionsKey = (o) => {
+	let n = 0;
+	let wpe = false;
+	for (const k in o) {
+		const v = o[k];
+		switch (k) {
+			case "windowsPathsNoEscape":
+				if (v) wpe = true;
+				break;
+			case AWE_KEY:
+				if (v === false) wpe = true;
+				break;
+			case "platform": {
+				const p = v || defaultPlatform;
+				if (p === defaultPlatform) break;
+				if (p === "darwin") n += 3;
+				else if (p === "win32") n += 6;
+				else if (p === "linux") n += 9;
+				else return JSON.stringify(o);
+				break;
+			}
+			case "optimizationLevel":
+				if (v === void 0) break;
+				n += v >= 2 ? 1 : v >= 1 ? 0 : 2;
+				break;
+			case "braceExpandMax":
+				if (v !== void 0 && v !== DEFAULT_BRACE_EXPAND_MAX) return JSON.stringify(o);
+				break;
+			case "maxGlobstarRecursion":
+				if (v !== void 0 && v !== DEFAULT_GLOB_STAR_RECURSION_MAX) return JSON.stringify(o);
+				break;
+			case "normalize":
+				if (v !== void 0) return JSON.stringify(o);
+				break;
+			default: n += (booleanWeights.get(k) ?? 0) * tri(v);
+		}
+	}
+	return wpe ? n + 12 : n;
+};
+const copyOptions = (o) => {
+	const copy = {};
+	for (const k in o) copy[k] = o[k];
+	return copy;
+};
+const cachedMinimatch = (pattern, options) => {
+	const key = options ? optionsKey(options) : 0;
+	let mm = cache.get(key)?.get(pattern);
+	if (mm) return mm;
+	mm = oldCache.get(key)?.get(pattern) ?? new Minimatch(pattern, copyOptions(options));
+	const weight = cacheWeight(mm);
+	if (weight > cacheMaxEntryWeight) return mm;
+	if (cacheSize >= cacheMax || cacheTotalWeight + weight > cacheMaxWeight) {
+		oldCache = cache;
+		cache = new Map();
+		cacheSize = 0;
+		cacheTotalWeight = 0;
+	}
+	let byPattern = cache.get(key);
+	if (!byPattern) cache.set(key, byPattern = new Map());
+	byPattern.set(pattern, mm);
+	cacheSize++;
+	cacheTotalWeight += weight;
+	return mm;
+};
+const defaultPlatform = typeof process === "object" && process ? process.env?.__MINIMATCH_TESTING_PLATFORM__ || process.platform : "posix";
+const path$1 = {
+	win32: { sep: "\\" },
+	posix: { sep: "/" }
+};
+minimatch.sep = defaultPlatform === "win32" ? path$1.win32.sep : path$1.posix.sep;
+const GLOBSTAR = Symbol("globstar **");
+minimatch.GLOBSTAR = GLOBSTAR;
+const filter = (pattern, options) => {
+	let mm;
+	return (p) => (mm ??= cachedMinimatch(pattern, options)).match(p);
+};
+minimatch.filter = filter;
+const ext = (a, b = {}) => Object.assign({}, a, b);
+const defaults = (def) => {
+	if (!def || typeof def !== "object" || !Object.keys(def).length) return minimatch;
+	const orig = minimatch;
+	const m = (p, pattern, options = {}) => orig(p, pattern, ext(def, options));
+	return Object.assign(m, {
+		Minimatch: class Minimatch extends orig.Minimatch {
+			constructor(pattern, options = {}) {
+				super(pattern, ext(def, options));
+			}
+			static defaults(options) {
+				return orig.defaults(ext(def, options)).Minimatch;
+			}
+		},
+		unescape: (s, options = {}) => orig.unescape(s, ext(def, options)),
+		escape: (s, options = {}) => orig.escape(s, ext(def, options)),
+		filter: (pattern, options = {}) => orig.filter(pattern, ext(def, options)),
+		defaults: (options) => orig.defaults(ext(def, options)),
+		braceExpand: (pattern, options = {}) => orig.braceExpand(pattern, ext(def, options)),
+		match: (list, pattern, options = {}) => orig.match(list, pattern, ext(def, options)),
+		sep: orig.sep,
+		GLOBSTAR
+	});
+};
+minimatch.defaults = defaults;
+const braceExpand = (pattern, options = {}) => {
+	assertValidPattern(pattern);
+	if (options.nobrace || !/\{(?:(?!\{).)*\}/.test(pattern)) return [pattern];
+	let p = pattern.replace(/\\\\/g, "\\\\\\\\");
+	if (options.windowsPathsNoEscape || options[AWE_KEY] === false) p = p.replace(/\[([{}])\]/g, "[\\$1]");
+	return expand(p, { max: options.braceExpandMax });
+};
+minimatch.braceExpand = braceExpand;
+const RANGE_MIN = 100;
+const rangeRe = /(?<![\\$])\{(-?\d+)\.\.(-?\d+)\}/g;
+const inRepeatOrNegExt = (portion, mark) => {
+	const stack = [];
+	for (let i = 0; i < portion.length; i++) {
+		const c = portion.charAt(i);
+		if (c === "\\") i++;
+		else if (c === mark) {
+			if (stack.some((t) => t !== "@" && t !== "?")) return true;
+		} else if (portion.charAt(i + 1) === "(" && "!?+*@".includes(c)) {
+			stack.push(c);
+			i++;
+		} else if (c === ")") stack.pop();
+	}
+	return false;
+};
+const match = (list, pattern, options = {}) => {
+	const mm = new Minimatch(pattern, options);
+	list = list.filter((f) => mm.match(f));
+	if (mm.options.nonull && !list.length) list.push(pattern);
+	return list;
+};
+minimatch.match = match;
+const globMagic = /[?*]|[+@!]\(.*?\)|\[|\]/;
+const classEnd = (pattern, start) => {
+	let i = start + 1;
+	if (pattern.charAt(i) === "!" || pattern.charAt(i) === "^") i++;
+	let sawStart = false;
+	for (; i < pattern.length; i++) {
+		const c = pattern.charAt(i);
+		if (c === "]" && sawStart) return i;
+		sawStart = true;
+		if (c === "\\") i++;
+	}
+	return -1;
+};
+const literal = (pattern, noext) => {
+	if (!noext && (pattern === "+()" || pattern === "@()")) return pattern;
+	let lit = "";
+	for (let i = 0; i < pattern.length; i++) {
+		const c = pattern.charAt(i);
+		if (c === "\\") lit += pattern.charAt(++i) || c;
+		else if (c === "*" || c === "?") return;
+		else if (c === "[") {
+			const close = classEnd(pattern, i);
+			if (close === -1) {
+				lit += c;
+				continue;
+			}
+			let body = pattern.slice(i + 1, close);
+			if (body.startsWith("\\")) body = body.slice(1);
+			if ([...body].length !== 1 || "!^".includes(pattern.charAt(i + 1))) return;
+			lit += body;
+			i = close;
+		} else if (!noext && "+@!".includes(c) && pattern.charAt(i + 1) === "(" && pattern.includes(")", i + 2)) return;
+		else lit += c;
+	}
+	return lit;
+};
+const MAX_EXTGLOBS = 256;
+const extglobCount = (pattern) => {
+	let n = 0;
+	for (let i = 0; i < pattern.length - 1; i++) {
+		const c = pattern.charAt(i);
+		if (c === "\\") i++;
+		else if ("+@!?*".includes(c) && pattern.charAt(i + 1) === "(") {
+			n++;
+			i++;
+		}
+	}
+	return n;
+};
+const assertValidExtglobs = (pattern) => {
+	if (extglobCount(pattern) > MAX_EXTGLOBS) throw new TypeError("pattern has too many extglobs");
+};
+const extSafe = (pattern) => {
+	if (/^[?*+@]\(\)$/.test(pattern) || pattern.includes("[:")) return false;
+	let depth = 0;
+	for (let i = 0; i < pattern.length; i++) {
+		const c = pattern.charAt(i);
+		if (c === "\\") {
+			if (++i === pattern.length) return false;
+		} else if (c === "[") {
+			const close = classEnd(pattern, i);
+			if (close !== -1) i = close;
+		} else if ("+@!?*".includes(c) && pattern.charAt(i + 1) === "(") {
+			depth++;
+			i++;
+		} else if (c === ")") {
+			if (!depth--) return false;
+		} else if (c === "|" && !depth) return false;
+	}
+	return !depth;
+};
+let lastSplit;
+let lastChecked;
+const portionMatch = (p, f) => typeof p === "string" ? f === p : f !== "" && p.testUnchecked(f);
+const endIndex = (p, last, lastStart, prev, prevStart) => portionMatch(p, last) ? lastStart : prev !== void 0 && portionMatch(p, prev) ? prevStart : -1;
+const isDots = (p) => p === "." || p === "..";
+const isDrive = (p) => typeof p === "string" && /^[a-z]:$/i.test(p);
+const isLongUNC = (p) => typeof p === "string" && /^unc$/i.test(p);
+const uncHost = (p) => {
+	if (p[0] !== "" || p[1] !== "") return -1;
+	const h = p[2] !== "?" ? 2 : isLongUNC(p[3]) ? 4 : -1;
+	const host = p[h];
+	const share = p[h + 1];
+	return h !== -1 && host !== void 0 && host !== "" && host !== GLOBSTAR && share !== void 0 && share !== "" && share !== GLOBSTAR ? h : -1;
+};
+const walkable = (p, dot) => !isDots(p) && (dot || !p.startsWith("."));
+const dotPortion = (f, start, end, dot, sep) => {
+	for (let k = start; k < end;) {
+		if (f.charCodeAt(k) === 46) {
+			if (!dot) return true;
+			const n = f.charCodeAt(k + 1) === 46 ? k + 2 : k + 1;
+			if (n >= end || isSep(f.charCodeAt(n), sep)) return true;
+		}
+		const s = nextSep(f, k, sep);
+		if (s === -1) return false;
+		k = s + 1;
+		while (k < end && isSep(f.charCodeAt(k), sep)) k++;
+	}
+	return false;
+};
+const isSep = (c, sep) => sep === "/" ? c === 47 : sep === "\\" ? c === 92 : c === 47 || c === 92;
+const nextSep = (f, from, sep) => {
+	if (sep !== "both") return f.indexOf(sep, from);
+	const s = f.indexOf("/", from);
+	const b = f.indexOf("\\", from);
+	return s === -1 ? b : b === -1 ? s : Math.min(s, b);
+};
+const lastSep = (f, from, sep) => sep !== "both" ? f.lastIndexOf(sep, from) : Math.max(f.lastIndexOf("/", from), f.lastIndexOf("\\", from));
+const PENDING = {};
+var Minimatch = class {
+	options;
+	set;
+	pattern;
+	windowsPathsNoEscape;
+	nonegate;
+	negate;
+	comment;
+	empty;
+	preserveMultipleSlashes;
+	partial;
+	globSet;
+	globParts;
+	nocase;
+	isWindows;
+	platform;
+	windowsNoMagicRoot;
+	maxGlobstarRecursion;
+	#endCheck;
+	#literalCheck;
+	#level2;
+	#form;
+	#literals = [];
+	#shapes = [];
+	#endRows = [];
+	#matchers = new Map();
+	#pending = false;
+	#rangeMark;
+	#globstarParts = new WeakMap();
+	constructor(pattern, options = {}) {
+		assertValidPattern(pattern);
+		options = options || {};
+		this.options = options;
+		this.maxGlobstarRecursion = options.maxGlobstarRecursion ?? DEFAULT_GLOB_STAR_RECURSION_MAX;
+		this.pattern = pattern;
+		this.platform = options.platform || defaultPlatform;
+		this.isWindows = this.platform === "win32";
+		this.windowsPathsNoEscape = !!options.windowsPathsNoEscape || options[AWE_KEY] === false;
+		if (this.windowsPathsNoEscape) this.pattern = this.pattern.replace(/\\/g, "/");
+		this.preserveMultipleSlashes = !!options.preserveMultipleSlashes;
+		this.negate = false;
+		this.nonegate = !!options.nonegate;
+		this.comment = false;
+		this.empty = false;
+		this.partial = !!options.partial;
+		this.nocase = !!this.options.nocase;
+		this.windowsNoMagicRoot = options.windowsNoMagicRoot !== void 0 ? options.windowsNoMagicRoot : !!(this.isWindows && this.nocase);
+		this.globSet = [];
+		this.globParts = [];
+		this.set = [];
+		this.#endCheck = !this.preserveMultipleSlashes;
+		this.#level2 = (options.optimizationLevel ?? 1) >= 2;
+		const n = options.normalize;
+		this.#form = n === true ? "NFC" : n || void 0;
+		this.make();
+		const drives = this.set.map((row) => this.#rootIndex(row));
+		this.#endRows = this.set.map((row, r) => this.#endCheck && row.length - 1 > drives[r]);
+		this.#literals = this.set.map((row, r) => {
+			const end = this.#endRows[r] ? row.length - 1 : row.length;
+			const lits = row.slice(drives[r] + 1, end).filter((p) => typeof p === "string" && !!p);
+			return [...new Set(lits)];
+		});
+		this.#literalCheck = this.#literals.some((l) => l.length);
+		this.#shapes = this.set.map((row, r) => {
+			const [p0, p1, p2] = row;
+			if (this.#endRows[r] && row.length === 2) {
+				if (p0 === GLOBSTAR && p1 !== GLOBSTAR) return "tail";
+			}
+			if (this.#endRows[r] && options.matchBase && row.length === 1 && p0 !== GLOBSTAR && p0 !== "") return "base";
+			if (!this.#endCheck || drives[r] !== -1) return void 0;
+			if (row.length === 3 && p0 === GLOBSTAR && p2 === GLOBSTAR && p1 !== GLOBSTAR && p1 !== "" && this.maxGlobstarRecursion > 0) return "mid";
+			if (row.length === 2 && p1 === GLOBSTAR && p0 !== GLOBSTAR && p0 !== "") return "head";
+		});
+	}
+	#norm(p) {
+		return this.#form ? p.normalize(this.#form) : p;
+	}
+	#rootIndex(row) {
+		if (!this.isWindows) return -1;
+		if (isDrive(row[0])) return 0;
+		if (row[0] === "" && row[1] === "" && row[2] === "?" && isDrive(row[3])) return 3;
+		const h = uncHost(row);
+		return h === -1 ? -1 : h + 1;
+	}
+	hasMagic() {
+		if (this.options.magicalBraces && this.set.length > 1) return true;
+		for (const pattern of this.set) for (const part of pattern) if (typeof part !== "string") return true;
+		return false;
+	}
+	make() {
+		const pattern = this.pattern;
+		const options = this.options;
+		if (!options.nocomment && pattern.charAt(0) === "#") {
+			this.comment = true;
+			return;
+		}
+		if (!pattern) {
+			this.empty = true;
+			return;
+		}
+		this.parseNegate();
+		this.globSet = [...new Set(this.#expandBraces())];
+		const rawGlobParts = this.globSet.map((s) => this.#slashSplit(s));
+		this.globParts = this.preprocess(rawGlobParts);
+		this.#pending = true;
+		let set = this.globParts.map((s, _, __) => {
+			if (this.isWindows && this.windowsNoMagicRoot) {
+				const n = s[2] === "?" && isLongUNC(s[3]) ? 6 : 4;
+				const isUNC = s[0] === "" && s[1] === "" && (s[2] === "?" || !globMagic.test(s[2])) && s.slice(3, n).every((p) => !globMagic.test(p));
+				const isDrive = /^[a-z]:/i.test(s[0]);
+				if (isUNC) return [...s.slice(0, n).map((p) => this.#norm(p)), ...s.slice(n).map((ss) => this.parse(ss))];
+				else if (isDrive) return [this.#norm(s[0]), ...s.slice(1).map((ss) => this.parse(ss))];
+			}
+			return s.map((ss) => this.parse(ss));
+		});
+		this.set = set.filter((s) => s.indexOf(false) === -1);
+		if (this.isWindows) for (let i = 0; i < this.set.length; i++) {
+			const p = this.set[i];
+			if (p[0] === "" && p[1] === "" && this.globParts[i][2] === "?" && (isDrive(p[3]) || isLongUNC(this.globParts[i][3]))) {
+				if (isLongUNC(this.globParts[i][3])) p[3] = "UNC";
+				p[2] = "?";
+			}
+		}
+		if (!options.noext) this.mergeRows();
+		this.#pending = false;
+		this.set.forEach((row, i) => {
+			for (let k = 0; k < row.length; k++) if (row[k] === PENDING) row[k] = this.parse(this.globParts[i][k]);
+		});
+	}
+	mergeRows() {
+		let merged = true;
+		while (merged) {
+			merged = false;
+			if (this.set.length < 2) return;
+			let keys = this.#mergeKeys();
+			const len = Math.max(0, ...this.set.map((r) => r.length));
+			for (let k = 0; k < len; k++) {
+				const groups = new Map();
+				const R = this.set.length + 1;
+				this.set.forEach((row, i) => {
+					if (!(row[k] instanceof Matcher || row[k] === PENDING) || !extSafe(this.globParts[i][k])) return;
+					const { pre, suf } = keys[i];
+					const key = pre[k] * R + suf[k + 1];
+					const g = groups.get(key);
+					if (g) g.push(i);
+					else groups.set(key, [i]);
+				});
+				const drop = new Set();
+				for (const g of groups.values()) {
+					if (g.length < 2) continue;
+					const [first, ...rest] = g;
+					const glob = `@(${g.map((i) => this.globParts[i][k]).join("|")})`;
+					if (extglobCount(glob) > MAX_EXTGLOBS) continue;
+					this.globParts[first][k] = glob;
+					this.set[first][k] = this.parse(glob);
+					for (const i of rest) drop.add(i);
+				}
+				if (drop.size) {
+					merged = true;
+					this.set = this.set.filter((_, i) => !drop.has(i));
+					this.globParts = this.globParts.filter((_, i) => !drop.has(i));
+					if (this.set.length < 2) return;
+					keys = this.#mergeKeys();
+				}
+			}
+		}
+	}
+	#mergeKeys() {
+		const partIds = new Map();
+		const ids = this.globParts.map((parts) => parts.map((s) => {
+			let id = partIds.get(s);
+			if (id === void 0) partIds.set(s, id = partIds.size);
+			return id;
+		}));
+		const P = partIds.size;
+		const len = Math.max(0, ...ids.map((r) => r.length));
+		const keys = ids.map((r) => ({
+			pre: [0],
+			suf: new Array(r.length + 1).fill(0)
+		}));
+		for (let k = 0; k < len; k++) {
+			const m = new Map();
+			ids.forEach((r, i) => {
+				if (k >= r.length) return;
+				const { pre } = keys[i];
+				const key = pre[k] * P + r[k];
+				let id = m.get(key);
+				if (id === void 0) m.set(key, id = m.size + 1);
+				pre.push(id);
 			});
 		}
+		for (let k = len - 1; k >= 0; k--) {
+			const m = new Map();
+			ids.forEach((r, i) => {
+				if (k >= r.length) return;
+				const { suf } = keys[i];
+				const key = suf[k + 1] * P + r[k];
+				let id = m.get(key);
+				if (id === void 0) m.set(key, id = m.size + 1);
+				suf[k] = id;
+			});
+		}
+		return keys;
 	}
-	return {
-		desk,
-		config: files.get("config.yml") ?? null,
-		tasks,
-		archived: [],
-		unreadable
-	};
-}
-function ledgerChanges(before, after) {
-	const additions = [];
-	if (formatJson(before.desk) !== formatJson(after.desk)) additions.push({
-		path: DESK_FILE,
-		text: formatJson(after.desk)
-	});
-	if (after.config !== null && after.config !== before.config) additions.push({
-		path: CONFIG_FILE,
-		text: after.config
-	});
-	for (const [number, task] of after.tasks) {
-		const text = formatJson(task);
-		const old = before.tasks.get(number);
-		if (!old || formatJson(old) !== text) additions.push({
-			path: taskPath(number),
-			text
+	preprocess(globParts) {
+		if (this.options.noglobstar) {
+			for (const partset of globParts) for (let j = 0; j < partset.length; j++) if (partset[j] === "**") partset[j] = "*";
+		}
+		const { optimizationLevel = 1 } = this.options;
+		if (optimizationLevel >= 2) {
+			globParts = this.firstPhasePreProcess(globParts);
+			globParts = this.secondPhasePreProcess(globParts);
+		} else if (optimizationLevel >= 1) globParts = this.levelOneOptimize(globParts);
+		else globParts = this.adjascentGlobstarOptimize(globParts);
+		return globParts;
+	}
+	adjascentGlobstarOptimize(globParts) {
+		return globParts.map((parts) => {
+			let gs = -1;
+			while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
+				let i = gs;
+				while (parts[i + 1] === "**") i++;
+				if (i !== gs) parts.splice(gs, i - gs);
+			}
+			return parts;
 		});
 	}
-	for (const task of after.archived) additions.push({
-		path: archivePath(task.number),
-		text: formatJson(task)
-	});
-	return {
-		additions,
-		deletions: [...before.tasks.keys()].filter((number) => !after.tasks.has(number)).map(taskPath)
-	};
-}
-function taskPath(number) {
-	return `${TASK_FOLDER}/${number}.json`;
-}
-function archivePath(number) {
-	return `archive/${number}.json`;
-}
-function formatJson(value) {
-	return `${JSON.stringify(value, null, 2)}\n`;
-}
-function problemOf(error) {
-	if (error instanceof ZodError) return error.issues.map((issue) => `${issue.path.join(".") || "file"}: ${issue.message}`).join("; ");
-	return error instanceof Error ? error.message : String(error);
-}
-function complete({ data, errors }) {
-	const [error] = errors;
-	if (error) throw new Error(`GitHub answered only in part: ${error.message}`);
-	return data;
-}
-function toActor(facts) {
-	return facts && {
-		login: facts.login,
-		id: facts.databaseId ?? null,
-		bot: facts.__typename !== "User"
-	};
-}
-function toIssue(facts, earlier) {
-	return {
-		id: facts.id,
-		number: facts.number,
-		title: facts.title,
-		body: facts.body,
-		author: toActor(facts.author),
-		state: facts.state === "OPEN" ? "open" : facts.stateReason === "NOT_PLANNED" ? "not_planned" : "completed",
-		labels: facts.labels.nodes.map(({ name }) => name),
-		updatedAt: new Date(facts.updatedAt),
-		comments: [...earlier, ...facts.comments.nodes].map(toComment),
-		labelEvents: facts.timelineItems.nodes.map(({ __typename, createdAt, label, actor }) => ({
-			label: label.name,
-			added: __typename === "LabeledEvent",
-			by: toActor(actor),
-			at: new Date(createdAt)
-		}))
-	};
-}
-function toComment(facts) {
-	return {
-		id: facts.id,
-		databaseId: facts.databaseId,
-		author: toActor(facts.author),
-		body: facts.body,
-		createdAt: new Date(facts.createdAt),
-		edited: facts.lastEditedAt !== null,
-		acknowledged: facts.reactionGroups?.some(({ viewerHasReacted }) => viewerHasReacted) ?? false
-	};
-}
-function toPull(facts, checks, reviews) {
-	return {
-		id: facts.id,
-		number: facts.number,
-		state: facts.state === "OPEN" ? "open" : facts.state === "MERGED" ? "merged" : "closed",
-		draft: facts.isDraft,
-		title: facts.title,
-		body: facts.body,
-		author: toActor(facts.author),
-		branch: facts.headRefName,
-		fromFork: facts.isCrossRepository,
-		head: facts.headRefOid,
-		base: facts.baseRefName,
-		baseSha: facts.baseRefOid,
-		mergedBy: toActor(facts.mergedBy),
-		mergeCommit: facts.mergeCommit?.oid ?? null,
-		checks: checks.flatMap((node) => "name" in node ? [toCheck(node)] : []),
-		reviews: reviews.flatMap(toReview),
-		changes: "unread",
-		containsPublished: null
-	};
-}
-function toCheck(facts) {
-	return {
-		id: facts.id,
-		name: facts.name,
-		app: facts.checkSuite.app?.slug ?? null,
-		status: facts.status === "COMPLETED" ? "completed" : "pending",
-		conclusion: facts.conclusion?.toLowerCase() ?? null,
-		title: facts.title,
-		summary: facts.summary,
-		externalId: facts.externalId
-	};
-}
-const reviewStates = {
-	APPROVED: "approved",
-	CHANGES_REQUESTED: "changes_requested",
-	COMMENTED: "commented",
-	DISMISSED: "dismissed"
-};
-function toReview(facts) {
-	const state = reviewStates[facts.state];
-	if (!state || facts.submittedAt === null) return [];
-	return [{
-		author: toActor(facts.author),
-		state,
-		commit: facts.commit?.oid ?? null,
-		submittedAt: new Date(facts.submittedAt),
-		canPush: facts.authorCanPushToRepository
-	}];
-}
-const ActorFacts = object({
-	__typename: string$2(),
-	login: string$2(),
-	databaseId: int().nullish()
-}).nullable();
-const FileObject = union([object({
-	oid: string$2(),
-	text: string$2().nullable(),
-	isTruncated: boolean(),
-	isBinary: boolean().nullable()
-}), object({}).transform(() => "no blob")]).nullable();
-const BlobFile = object({
-	mode: int().optional(),
-	object: FileObject
-}).nullable();
-const CommentFacts = object({
-	id: string$2(),
-	databaseId: int(),
-	body: string$2(),
-	createdAt: string$2(),
-	lastEditedAt: string$2().nullable(),
-	author: ActorFacts,
-	reactionGroups: array(object({ viewerHasReacted: boolean() })).nullable()
-});
-const LabelEventFacts = object({
-	__typename: _enum(["LabeledEvent", "UnlabeledEvent"]),
-	createdAt: string$2(),
-	label: object({ name: string$2() }),
-	actor: ActorFacts
-});
-const IssueFacts = object({
-	id: string$2(),
-	number: int(),
-	title: string$2(),
-	body: string$2(),
-	state: _enum(["OPEN", "CLOSED"]),
-	stateReason: string$2().nullable(),
-	updatedAt: string$2(),
-	author: ActorFacts,
-	labels: object({ nodes: array(object({ name: string$2() })) }),
-	comments: object({
-		pageInfo: object({
-			hasPreviousPage: boolean(),
-			startCursor: string$2().nullable()
-		}),
-		nodes: array(CommentFacts)
-	}),
-	timelineItems: object({ nodes: array(LabelEventFacts) })
-});
-const CheckFacts = object({
-	id: string$2(),
-	name: string$2(),
-	status: string$2(),
-	conclusion: string$2().nullable(),
-	title: string$2().nullable(),
-	summary: string$2().nullable(),
-	externalId: string$2().nullable(),
-	checkSuite: object({ app: object({ slug: string$2() }).nullable() })
-});
-const Rollup = object({ contexts: object({
-	pageInfo: object({
-		hasNextPage: boolean(),
-		endCursor: string$2().nullable()
-	}),
-	nodes: array(union([CheckFacts, object({ __typename: literal("StatusContext") })]))
-}) });
-const ReviewsFacts = object({
-	pageInfo: object({
-		hasPreviousPage: boolean(),
-		startCursor: string$2().nullable()
-	}),
-	nodes: array(object({
-		state: string$2(),
-		submittedAt: string$2().nullable(),
-		authorCanPushToRepository: boolean(),
-		commit: object({ oid: string$2() }).nullable(),
-		author: ActorFacts
-	}))
-});
-const PullFacts = object({
-	id: string$2(),
-	number: int(),
-	state: _enum([
-		"OPEN",
-		"CLOSED",
-		"MERGED"
-	]),
-	isDraft: boolean(),
-	title: string$2(),
-	body: string$2(),
-	author: ActorFacts,
-	headRefName: string$2(),
-	headRefOid: string$2(),
-	isCrossRepository: boolean(),
-	baseRefName: string$2(),
-	baseRefOid: string$2(),
-	mergedBy: ActorFacts,
-	mergeCommit: object({ oid: string$2() }).nullable(),
-	reviews: ReviewsFacts,
-	headRef: object({ target: object({
-		oid: string$2(),
-		statusCheckRollup: Rollup.nullish()
-	}).nullable() }).nullable()
-});
-const NamedId = object({
-	id: string$2(),
-	name: string$2()
-});
-const StandingFacts = object({
-	defaultBranchRef: object({
-		name: string$2(),
-		target: object({
-			oid: string$2(),
-			config: BlobFile,
-			workflow: object({ type: string$2() }).nullable()
-		})
-	}).nullable(),
-	ledger: object({ target: object({
-		oid: string$2(),
-		desk: BlobFile,
-		lastConfig: BlobFile,
-		tasks: object({ object: object({ entries: array(object({
-			name: string$2(),
-			object: FileObject
-		})) }).nullable() }).nullable()
-	}) }).nullable(),
-	statusLabels: object({ nodes: array(NamedId) }),
-	agentLabels: object({ nodes: array(NamedId) }),
-	hold: NamedId.nullable()
-});
-const RecentFacts = object({
-	pageInfo: object({
-		hasNextPage: boolean(),
-		endCursor: string$2().nullable()
-	}),
-	nodes: array(IssueFacts)
-});
-const Answer$1 = object({
-	viewer: object({
-		login: string$2(),
-		databaseId: int().nullable()
-	}),
-	repository: object({ id: string$2() }).catchall(unknown()).nullable()
-});
-const TipFacts = object({ target: object({ oid: string$2() }).nullable() }).nullable();
-const PullsFacts = object({ nodes: array(PullFacts) });
-const RECENT_PAGE = 50;
-const COMMENT_PAGE = 30;
-function observeQuery({ owner, name }, ledger, wanted) {
-	const variables = {
-		owner,
-		name
-	};
-	const declared = ["$owner: String!", "$name: String!"];
-	const variable = (key, type, value) => {
-		declared.push(`$${key}: ${type}`);
-		variables[key] = value;
-		return `$${key}`;
-	};
-	const body = [
-		...wanted.standing ? [standing$1(variable("ledger", "String!", `refs/heads/${ledger}`))] : [],
-		...wanted.since ? [recent(variable("since", "DateTime", wanted.since.at), variable("after", "String", wanted.since.after), wanted.since.at === null)] : [],
-		...wanted.issues.map((number) => `i${number}: issue(number: ${number}) { ...IssueFacts ...LabelFacts }`),
-		...wanted.pulls.map((number) => `p${number}: pullRequest(number: ${number}) { ...PullFacts }`),
-		...wanted.branches.map((branch, index) => `b${index}: ref(qualifiedName: ${variable(`b${index}`, "String!", `refs/heads/${branch}`)}) { target { oid } }`),
-		...wanted.pullsOf.map((branch, index) => `q${index}: pullRequests(headRefName: ${variable(`q${index}`, "String!", branch)}, first: 5, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { ...PullFacts } }`)
-	].join("\n");
-	return {
-		query: withFragments(`query Observe(${declared.join(", ")}) {
-viewer { login databaseId }
-repository(owner: $owner, name: $name) { id ${body} } }`),
-		variables
-	};
-}
-function standing$1(ledger) {
-	return `defaultBranchRef { name target { oid ... on Commit { config: file(path: ".github/signalbox.yml") { mode object { ...BlobFacts } } workflow: file(path: "${WORKFLOW_PATH}") { type } } } }
-    ledger: ref(qualifiedName: ${ledger}) { target { oid ... on Commit {
-      desk: file(path: "desk.json") { object { ...BlobFacts } }
-      lastConfig: file(path: "config.yml") { object { ...BlobFacts } }
-      tasks: file(path: "${TASK_FOLDER}") { object { ... on Tree { entries { name object { ...BlobFacts } } } } } } } }
-    statusLabels: labels(first: 100, query: "status:") { nodes { id name } }
-    agentLabels: labels(first: 100, query: "agent:") { nodes { id name } }
-    hold: label(name: "hold") { id name }`;
-}
-function recent(since, after, onlyOpen) {
-	return `recent: issues(first: ${RECENT_PAGE}, after: ${after}, filterBy: {since: ${since}}${onlyOpen ? ", states: [OPEN]" : ""}, orderBy: {field: UPDATED_AT, direction: ASC}) {
-    pageInfo { hasNextPage endCursor } nodes { ...IssueFacts ...LabelFacts } }`;
-}
-const actor = "author { ...ActorFacts }";
-const fragments = [
-	["IssueFacts", `fragment IssueFacts on Issue { id number title body state stateReason updatedAt ${actor}
-      labels(first: 100) { nodes { name } }
-      comments(last: ${COMMENT_PAGE}) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } }`],
-	["LabelFacts", `fragment LabelFacts on Issue { timelineItems(last: 50, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
-      __typename
-      ... on LabeledEvent { createdAt label { name } actor { ...ActorFacts } }
-      ... on UnlabeledEvent { createdAt label { name } actor { ...ActorFacts } } } } }`],
-	["CommentFacts", `fragment CommentFacts on IssueComment { id databaseId body createdAt lastEditedAt ${actor} reactionGroups { viewerHasReacted } }`],
-	["PullFacts", `fragment PullFacts on PullRequest { id number state isDraft title body ${actor} headRefName headRefOid isCrossRepository baseRefName baseRefOid
-      mergedBy { ...ActorFacts } mergeCommit { oid }
-      reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts }
-      headRef { target { oid ... on Commit { statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`],
-	["ReviewsFacts", `fragment ReviewsFacts on PullRequestReviewConnection { pageInfo { hasPreviousPage startCursor }
-      nodes { state submittedAt authorCanPushToRepository commit { oid } ${actor} } }`],
-	["ContextsFacts", `fragment ContextsFacts on StatusCheckRollupContextConnection { pageInfo { hasNextPage endCursor } nodes { __typename ...CheckFacts } }`],
-	["CheckFacts", "fragment CheckFacts on CheckRun { id name status conclusion title summary externalId checkSuite { app { slug } } }"],
-	["BlobFacts", "fragment BlobFacts on Blob { oid text isTruncated isBinary }"],
-	["ActorFacts", "fragment ActorFacts on Actor { __typename login ... on User { databaseId } ... on Bot { databaseId } }"]
-];
-const earlierCommentsQuery = withFragments(`query EarlierComments($id: ID!, $before: String) {
-  node(id: $id) { ... on Issue {
-    comments(last: 100, before: $before) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } } } }`);
-const earlierReviewsQuery = withFragments(`query EarlierReviews($id: ID!, $before: String) {
-  node(id: $id) { ... on PullRequest {
-    reviews(last: 100, before: $before, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts } } } }`);
-const furtherChecksQuery = withFragments(`query FurtherChecks($owner: String!, $name: String!, $oid: GitObjectID!, $after: String) {
-  repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Commit {
-    statusCheckRollup { contexts(first: 100, after: $after) { ...ContextsFacts } } } } } }`);
-function withFragments(query) {
-	return [query, ...fragments.filter(([fragment]) => used(fragment, query)).map(([, text]) => text)].join("\n");
-}
-function used(fragment, text) {
-	if (text.includes(`...${fragment}`)) return true;
-	return fragments.some(([name, other]) => name !== fragment && other.includes(`...${fragment}`) && used(name, text));
-}
-const PAGES$2 = 30;
-const EarlierComments = object({ node: object({ comments: object({
-	pageInfo: object({
-		hasPreviousPage: boolean(),
-		startCursor: string$2().nullable()
-	}),
-	nodes: array(CommentFacts)
-}) }) });
-async function readWholeIssue(client, facts, { tasks, desk }) {
-	const cursor = tasks.get(facts.number)?.cursor.comment;
-	const isRead = ({ databaseId, createdAt }) => cursor !== void 0 ? databaseId <= cursor : desk.since !== null && new Date(createdAt) < new Date(desk.since);
-	const earlier = [];
-	let page = facts.comments;
-	for (let count = 0; page.pageInfo.hasPreviousPage && !page.nodes.some(isRead); count += 1) {
-		if (count >= PAGES$2) throw new Error(`issue #${facts.number} has comments without end`);
-		const variables = {
-			id: facts.id,
-			before: page.pageInfo.startCursor
-		};
-		page = EarlierComments.parse(complete(await client.graphql(earlierCommentsQuery, variables))).node.comments;
-		earlier.unshift(...page.nodes);
-	}
-	return toIssue(facts, earlier);
-}
-const PAGES$1 = 30;
-const EarlierReviews = object({ node: object({ reviews: ReviewsFacts }) });
-const FurtherChecks = object({ repository: object({ object: object({ statusCheckRollup: Rollup.nullable() }).nullable() }) });
-async function readWholePull(client, address, facts) {
-	return toPull(facts, await readChecks(client, address, facts), await readReviews(client, facts));
-}
-async function readChecks(client, { owner, name }, { number, state, headRefOid, headRef }) {
-	if (state !== "OPEN") return [];
-	const tip = headRef?.target;
-	const first = tip?.oid === headRefOid ? tip.statusCheckRollup?.contexts ?? noChecks : unread;
-	const nodes = [...first.nodes];
-	let { pageInfo } = first;
-	for (let count = 0; pageInfo.hasNextPage; count += 1) {
-		if (count >= PAGES$1) throw new Error(`pull request #${number} has checks without end`);
-		const variables = {
-			owner,
-			name,
-			oid: headRefOid,
-			after: pageInfo.endCursor
-		};
-		const data = complete(await client.graphql(furtherChecksQuery, variables));
-		const page = FurtherChecks.parse(data).repository.object?.statusCheckRollup?.contexts ?? noChecks;
-		nodes.push(...page.nodes);
-		({pageInfo} = page);
-	}
-	return nodes;
-}
-const noChecks = {
-	pageInfo: {
-		hasNextPage: false,
-		endCursor: null
-	},
-	nodes: []
-};
-const unread = {
-	pageInfo: {
-		hasNextPage: true,
-		endCursor: null
-	},
-	nodes: []
-};
-async function readReviews(client, { id, number, reviews }) {
-	const nodes = [...reviews.nodes];
-	let page = reviews;
-	for (let count = 0; page.pageInfo.hasPreviousPage; count += 1) {
-		if (count >= PAGES$1) throw new Error(`pull request #${number} has reviews without end`);
-		const variables = {
-			id,
-			before: page.pageInfo.startCursor
-		};
-		page = EarlierReviews.parse(complete(await client.graphql(earlierReviewsQuery, variables))).node.reviews;
-		nodes.unshift(...page.nodes);
-	}
-	return nodes;
-}
-function configOf({ standing }) {
-	const file = standing?.defaultBranchRef?.target.config;
-	if (!file?.object) return null;
-	if (file.mode === SYMLINK || file.object === "no blob") return {
-		oid: "none",
-		text: UNREADABLE
-	};
-	return {
-		oid: file.object.oid,
-		text: textOf(file.object)
-	};
-}
-function textOf({ text, isTruncated }) {
-	return text === null || isTruncated ? UNREADABLE : text;
-}
-const SYMLINK = 40960;
-const UNREADABLE = "%";
-function ledgerFilesOf({ standing }) {
-	if (!standing) throw new Error("the ledger was not asked for");
-	if (!standing.ledger) return null;
-	const { desk, lastConfig, tasks } = standing.ledger.target;
-	const files = new Map();
-	const add = (path, file) => {
-		if (file?.object && file.object !== "no blob") files.set(path, textOf(file.object));
-	};
-	add(DESK_FILE, desk);
-	add(CONFIG_FILE, lastConfig);
-	for (const { name, object } of tasks?.object?.entries ?? []) add(`${TASK_FOLDER}/${name}`, { object });
-	return files;
-}
-function ledgerOf(standing) {
-	return standing?.ledger ? parseLedger(ledgerFilesOf({ standing }) ?? new Map()) : emptyLedger;
-}
-function labelsOf({ standing }) {
-	if (!standing) return new Map();
-	const { statusLabels, agentLabels, hold } = standing;
-	const all = [
-		...statusLabels.nodes,
-		...agentLabels.nodes,
-		...hold ? [hold] : []
-	];
-	return new Map(all.map(({ id, name }) => [name, id]));
-}
-function emptyCollection() {
-	return {
-		self: {
-			login: "",
-			id: null,
-			bot: true
-		},
-		repositoryId: "",
-		standing: null,
-		issues: new Map(),
-		pulls: new Map(),
-		branches: new Map(),
-		asked: {
-			issues: new Set(),
-			pulls: new Set(),
-			pullsOf: new Set()
-		}
-	};
-}
-async function collect(client, address, wanted, { data, errors }, found) {
-	const answer = Answer$1.parse(data);
-	const [fatal] = errors.filter((error) => !isAbsence(error));
-	if (fatal || !answer.repository) throw new GraphQLRefusal(`GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`, fatal?.type);
-	const { viewer, repository } = answer;
-	found.self = {
-		login: viewer.login,
-		id: viewer.databaseId,
-		bot: true
-	};
-	found.repositoryId = repository.id;
-	if (wanted.standing) found.standing = StandingFacts.parse(repository);
-	const ledger = ledgerOf(found.standing);
-	for (const number of wanted.issues) {
-		found.asked.issues.add(number);
-		await addIssue(IssueFacts.nullable().parse(repository[`i${number}`]));
-	}
-	for (const number of wanted.pulls) {
-		found.asked.pulls.add(number);
-		await addPull(PullFacts.nullable().parse(repository[`p${number}`]));
-	}
-	wanted.branches.forEach((branch, index) => {
-		found.branches.set(branch, TipFacts.parse(repository[`b${index}`])?.target?.oid ?? null);
-	});
-	for (const [index, branch] of wanted.pullsOf.entries()) {
-		found.asked.pullsOf.add(branch);
-		for (const facts of PullsFacts.parse(repository[`q${index}`]).nodes) await addPull(facts);
-	}
-	if (!wanted.since) return null;
-	const { nodes, pageInfo } = RecentFacts.parse(repository["recent"]);
-	for (const facts of nodes) await addIssue(facts);
-	if (!pageInfo.hasNextPage) return null;
-	if (pageInfo.endCursor === null || pageInfo.endCursor === wanted.since.after) throw new Error(`GitHub says that ${address.owner}/${address.name} has more issues, but not where`);
-	return pageInfo.endCursor;
-	async function addIssue(facts) {
-		if (!facts) return;
-		found.asked.issues.add(facts.number);
-		found.issues.set(facts.number, await readWholeIssue(client, facts, ledger));
-	}
-	async function addPull(facts) {
-		if (facts) found.pulls.set(facts.number, await readWholePull(client, address, facts));
-	}
-}
-function isAbsence({ type, path }) {
-	return type === "NOT_FOUND" && path?.length === 2 && /^[ip][0-9]+$/.test(String(path[1]));
-}
-const SLUG_LENGTH = 40;
-function formatBranchName({ agent, issue, slug }) {
-	return `agent/${agent}/${issue}-${slug}`;
-}
-function parseBranchName(branch) {
-	const match = /^agent\/([a-z0-9-]{1,39})\/([1-9][0-9]{0,9})-([a-z0-9][a-z0-9-]{0,59})$/.exec(branch);
-	if (!match) return null;
-	const [, agent = "", issue = "", slug = ""] = match;
-	return {
-		agent,
-		issue: Number(issue),
-		slug
-	};
-}
-function slugOf(title) {
-	const words = title.normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g);
-	let slug = "";
-	for (const word of words ?? []) {
-		const longer = slug === "" ? word.slice(0, SLUG_LENGTH) : `${slug}-${word}`;
-		if (longer.length > SLUG_LENGTH) break;
-		slug = longer;
-	}
-	return slug === "" ? "task" : slug;
-}
-function formatMarker(marker) {
-	switch (marker.kind) {
-		case "card": return `<!-- signalbox:card task=${marker.task} -->`;
-		case "reply": return `<!-- signalbox:reply comment=${marker.comment} -->`;
-		case "notice": return `<!-- signalbox:notice at=${marker.at} -->`;
-		default: return marker;
-	}
-}
-function interestOf(ledger, mentioned, lost = []) {
-	const tasks = [...ledger.tasks.values()];
-	const published = tasks.filter((task) => task.head !== null && task.end === null);
-	const owed = ledger.desk.outbox.flatMap((entry) => "issue" in entry ? [entry.issue] : []);
-	const issues = [
-		...tasks.flatMap(({ number, dependsOn }) => [number, ...dependsOn]),
-		...owed,
-		...mentioned
-	];
-	return {
-		issues: [...new Set(issues)].toSorted((a, b) => a - b),
-		pulls: tasks.flatMap(({ pull }) => pull === null ? [] : [pull]),
-		branches: tasks.filter(({ end }) => end === null).map(({ branch }) => branch),
-		pullsOf: [...published.filter(({ pull }) => pull === null).map(({ branch }) => branch), ...lost]
-	};
-}
-function lostBranches(issues, ledger, self) {
-	return [...issues].flatMap(({ comments, labels, number, state }) => {
-		if (state !== "open" || ledger.tasks.has(number) || !labels.some(isAgent)) return [];
-		const marker = formatMarker({
-			kind: "card",
-			task: number
-		});
-		return (comments.find(({ author, body }) => author?.id === self.id && body.trimEnd().endsWith(marker))?.body.match(/\bagent\/[a-z0-9-]+\/[a-z0-9-]+/g) ?? []).filter((branch) => parseBranchName(branch)?.issue === number).slice(0, 1);
-	});
-}
-function mentionedIssues(issues, ledger) {
-	const mentioned = [...issues].flatMap((issue) => {
-		const task = ledger.tasks.get(issue.number);
-		return issue.state === "open" && (task ? task.attempt === null : isWish(issue)) && /depend/i.test(issue.body) ? numbersIn(issue.body) : [];
-	});
-	return [...new Set(mentioned)].toSorted((a, b) => a - b);
-}
-function numbersIn(text) {
-	return [...text.matchAll(/#([1-9][0-9]{0,9})\b/g)].slice(0, 50).map((match) => Number(match[1]));
-}
-function isWish(issue) {
-	return issue.labels.some((label) => label.startsWith("agent:")) || issue.comments.some(({ body }) => /^\/assign/m.test(body));
-}
-function actorsOfIntent(issues, ledger, self) {
-	const actors = new Map();
-	for (const issue of issues) {
-		const task = ledger.tasks.get(issue.number);
-		for (const actor of [...commenters(issue, task), ...labellers(issue, task, self)]) actors.set(actor.login, actor);
-	}
-	return [...actors.values()];
-}
-function commenters(issue, task) {
-	return issue.comments.flatMap(({ author, body, databaseId, acknowledged }) => {
-		const unread = task ? databaseId > task.cursor.comment : !acknowledged;
-		return author && !author.bot && unread && /^\/[a-z]/m.test(body) ? [author] : [];
-	});
-}
-function labellers(issue, task, self) {
-	const set = issue.labels.filter(isAgent);
-	const settled = task !== void 0 && set.length === 1 && set[0] === `agent:${task.agent}`;
-	if (issue.state !== "open" || settled) return [];
-	return (issue.labelEvents ?? []).flatMap(({ label, added, by }) => by && by.id !== self.id && isAgent(label) && added === issue.labels.includes(label) ? [by] : []);
-}
-function isAgent(label) {
-	return label.startsWith("agent:");
-}
-const CHUNK = 100;
-const ROUNDS = 100;
-const PAGES = 1e3;
-async function askAll(client, address, guess) {
-	const found = await askStanding(client, address, guess);
-	const { ledgerBranch } = found;
-	const files = ledgerFilesOf(found);
-	const ledger = files ? parseLedger(files) : emptyLedger;
-	if (guess?.ledgerBranch !== ledgerBranch) await ask(client, address, ledgerBranch, {
-		...nothing$1,
-		since: {
-			at: ledger.desk.since,
-			after: null
-		}
-	}, found);
-	for (let round = 0; round < ROUNDS; round += 1) {
-		const missing = notAsked(interestOf(ledger, mentionedIssues(found.issues.values(), ledger), lostBranches(found.issues.values(), ledger, found.self)), found);
-		if (!missing) return found;
-		await ask(client, address, ledgerBranch, {
-			...nothing$1,
-			...missing
-		}, found);
-	}
-	throw new Error(`${address.owner}/${address.name} names new issues without end`);
-}
-async function askStanding(client, address, guess = null) {
-	const found = emptyCollection();
-	const guessed = guess?.ledgerBranch ?? "signalbox/ledger";
-	await ask(client, address, guessed, {
-		...guess ? wantedBy(guess) : nothing$1,
-		standing: true
-	}, found);
-	const config = configOf(found);
-	const parsed = config && parseConfig(config.text);
-	const ledgerBranch = parsed?.ok ? parsed.config.ledger : guessed;
-	if (ledgerBranch === guessed) return Object.assign(found, { ledgerBranch });
-	const anew = emptyCollection();
-	await ask(client, address, ledgerBranch, {
-		...nothing$1,
-		standing: true
-	}, anew);
-	return Object.assign(anew, { ledgerBranch });
-}
-async function ask(client, address, ledgerBranch, wanted, found) {
-	for (const chunk of chunks(wanted)) {
-		let page = chunk;
-		for (let count = 0; page !== null; count += 1) {
-			if (count >= PAGES) throw new Error("GitHub lists recently changed issues without end");
-			const { query, variables } = observeQuery(address, ledgerBranch, page);
-			const after = await collect(client, address, page, await client.graphql(query, variables), found);
-			page = after === null || !page.since ? null : {
-				...nothing$1,
-				since: {
-					...page.since,
-					after
+	levelOneOptimize(globParts) {
+		return globParts.map((parts) => {
+			const root = this.#rootIndex(parts) + 1;
+			parts = parts.reduce((set, part) => {
+				const prev = set[set.length - 1];
+				if (part === "**" && prev === "**") return set;
+				if (part === "..") {
+					if (set.length > root && prev && prev !== ".." && prev !== "." && prev !== "**") {
+						set.pop();
+						return set;
+					}
 				}
-			};
-		}
-	}
-}
-const nothing$1 = {
-	issues: [],
-	pulls: [],
-	branches: [],
-	pullsOf: [],
-	standing: false
-};
-function wantedBy({ issues, pulls, branches, pullsOf, since }) {
-	return {
-		issues,
-		pulls,
-		branches,
-		pullsOf,
-		since: {
-			at: since,
-			after: null
-		},
-		standing: false
-	};
-}
-function notAsked(interest, { asked, branches }) {
-	const missing = {
-		issues: interest.issues.filter((number) => !asked.issues.has(number)),
-		pulls: interest.pulls.filter((number) => !asked.pulls.has(number)),
-		branches: interest.branches.filter((branch) => !branches.has(branch)),
-		pullsOf: interest.pullsOf.filter((branch) => !asked.pullsOf.has(branch))
-	};
-	return Object.values(missing).some((part) => part.length > 0) ? missing : null;
-}
-function chunks(wanted) {
-	const longest = Math.max(wanted.issues.length, wanted.pulls.length, wanted.branches.length, wanted.pullsOf.length);
-	const from = (start) => ({
-		issues: wanted.issues.slice(start, start + CHUNK),
-		pulls: wanted.pulls.slice(start, start + CHUNK),
-		branches: wanted.branches.slice(start, start + CHUNK),
-		pullsOf: wanted.pullsOf.slice(start, start + CHUNK)
-	});
-	const all = [{
-		...wanted,
-		...from(0)
-	}];
-	for (let start = CHUNK; start < longest; start += CHUNK) all.push({
-		...nothing$1,
-		...from(start)
-	});
-	return all;
-}
-const Made = object({ sha: string$2().regex(/^[0-9a-f]{40}$/) });
-object({ tree: Made });
-function containsReader({ octokit }, { owner, name: repo }) {
-	const kept = new Map();
-	return async (commit, head) => {
-		const basehead = `${commit}...${head}`;
-		const known = kept.get(basehead);
-		if (known !== void 0) return known;
-		const answer = await octokit.rest.repos.compareCommitsWithBasehead({
-			owner,
-			repo,
-			basehead,
-			per_page: 1
-		}).catch((error) => isMissing(error) ? null : Promise.reject(error));
-		if (!answer) return null;
-		const { status } = Comparison.parse(answer.data);
-		const contains = status === "ahead" || status === "identical";
-		kept.set(basehead, contains);
-		dropOldest(kept);
-		return contains;
-	};
-}
-const KEPT = 500;
-function dropOldest(kept) {
-	for (const oldest of kept.keys()) {
-		if (kept.size <= KEPT) return;
-		kept.delete(oldest);
-	}
-}
-function changesReader({ octokit }, { owner, name: repo }) {
-	const kept = new Map();
-	let base = null;
-	return async ({ baseSha, head }) => {
-		const key = `${baseSha}...${head}`;
-		if (!kept.has(key)) {
-			const changes = await read(baseSha, head).catch((error) => isMissing(error) ? void 0 : Promise.reject(error));
-			if (changes === void 0) return null;
-			kept.set(key, changes);
-		}
-		dropOldest(kept);
-		return kept.get(key) ?? null;
-	};
-	async function read(baseSha, head) {
-		const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
-			owner,
-			repo,
-			basehead: `${baseSha}...${head}`,
-			per_page: 1
+				set.push(part);
+				return set;
+			}, []);
+			return parts.length === 0 ? [""] : parts;
 		});
-		const before = await readBase(Comparison.parse(data).merge_base_commit.sha);
-		const after = before && await readTree(head);
-		return before && after && treeChanges(before, after);
 	}
-	async function readBase(commit) {
-		if (base?.commit === commit) return base.tree;
-		const tree = await readTree(commit);
-		base = tree && {
-			commit,
-			tree
+	#canMatch(f) {
+		const sep = !this.isWindows || !f.includes("\\") ? "/" : f.includes("/") ? "both" : "\\";
+		let ends = this.#endCheck ? 0 : -1;
+		let last = "";
+		let lastStart = 0;
+		let prev;
+		let prevStart = 0;
+		const dot = !!this.options.dot;
+		ROWS: for (let r = 0; r < this.set.length; r++) {
+			const row = this.set[r];
+			const p = row[row.length - 1];
+			let end = ends !== -1 && this.#endRows[r] && p !== GLOBSTAR;
+			if (end && ends === 0) {
+				const i = lastSep(f, f.length, sep);
+				lastStart = i + 1;
+				last = f.slice(lastStart);
+				if (last === "" && i >= 0) {
+					let j = i;
+					while (j > 0 && isSep(f.charCodeAt(j - 1), sep)) j--;
+					prevStart = j === 0 ? 0 : lastSep(f, j - 1, sep) + 1;
+					prev = f.slice(prevStart, j);
+				}
+				const resolves = this.#level2 && (isDots(last) || last === "" && prev !== void 0 && isDots(prev));
+				ends = resolves ? -1 : 1;
+				end = !resolves;
+			}
+			let tailStart = -1;
+			if (end && typeof p === "string") {
+				tailStart = endIndex(p, last, lastStart, prev, prevStart);
+				if (tailStart === -1) continue;
+			}
+			if (this.#literalCheck) {
+				for (const l of this.#literals[r]) if (!f.includes(l)) continue ROWS;
+			}
+			if (end && typeof p === "object") {
+				tailStart = endIndex(p, last, lastStart, prev, prevStart);
+				if (tailStart === -1) continue;
+			}
+			const shape = this.#shapes[r];
+			if (shape === "base" && end) return "yes";
+			if (shape === "tail" && end) {
+				if (this.#level2 && dotPortion(f, 0, tailStart, true, sep)) return "maybe";
+				if (!dotPortion(f, 0, tailStart, dot, sep)) return "yes";
+				continue;
+			}
+			if (shape === "mid" || shape === "head") {
+				const m = this.#walk(f, row, shape === "head", dot, sep);
+				if (m !== "no") return m;
+				continue;
+			}
+			return "maybe";
+		}
+		return "no";
+	}
+	#matchShape(file, row, shape) {
+		const dot = !!this.options.dot;
+		const n = file.length;
+		if (shape === "head") {
+			if (n < 2 || !portionMatch(row[0], file[0])) return false;
+			for (let i = 1; i < n; i++) if (!walkable(file[i], dot)) return false;
+			return true;
+		}
+		const x = row[1];
+		if (shape === "tail") {
+			let t = n - 1;
+			if (!portionMatch(x, file[t])) {
+				if (file[t] !== "" || n === 1 || !portionMatch(x, file[--t])) return false;
+			}
+			for (let i = 0; i < t; i++) if (!walkable(file[i], dot)) return false;
+			return true;
+		}
+		for (let k = 0; k < n; k++) {
+			if (portionMatch(x, file[k]) && k + 1 < n) {
+				let i = k + 1;
+				while (i < n && walkable(file[i], dot)) i++;
+				if (i === n) return true;
+			}
+			if (!walkable(file[k], dot)) return false;
+		}
+		return false;
+	}
+	#walk(f, row, head, dot, sep) {
+		if (this.#level2 && dotPortion(f, 0, f.length, true, sep)) return "maybe";
+		const x = row[head ? 0 : 1];
+		let s = 0;
+		for (let e = nextSep(f, s, sep); e !== -1; e = nextSep(f, s, sep)) {
+			let next = e + 1;
+			while (next < f.length && isSep(f.charCodeAt(next), sep)) next++;
+			if ((typeof x === "string" ? e - s === x.length && f.startsWith(x, s) : e > s && x.testUnchecked(f.slice(s, e))) && !dotPortion(f, next, f.length, dot, sep)) return "yes";
+			if (head || dotPortion(f, s, next, dot, sep)) return "no";
+			s = next;
+		}
+		return "no";
+	}
+	#cachedSplit(f) {
+		const last = lastSplit;
+		return last?.f === f && last.isWindows === this.isWindows && last.preserveMultipleSlashes === this.preserveMultipleSlashes && last.normalize === this.#form ? last : void 0;
+	}
+	#split(f) {
+		const { isWindows, preserveMultipleSlashes } = this;
+		let parts = this.#slashSplit(isWindows ? f.split("\\").join("/") : f);
+		const normalize = this.#form;
+		if (normalize) parts = parts.map((p) => p.normalize(normalize));
+		lastSplit = {
+			f,
+			isWindows,
+			preserveMultipleSlashes,
+			normalize,
+			parts
 		};
-		return tree;
+		return lastSplit;
 	}
-	async function readTree(commit) {
-		const { data } = await octokit.rest.git.getTree({
-			owner,
-			repo,
-			tree_sha: commit,
-			recursive: "true"
+	#levelTwoFileOptimize(file) {
+		const parts = [...file];
+		let didSomething = false;
+		do {
+			didSomething = false;
+			if (!this.preserveMultipleSlashes) {
+				for (let i = 1; i < parts.length - 1; i++) {
+					const p = parts[i];
+					if (i === 1 && p === "" && parts[0] === "") continue;
+					if (p === "." || p === "") {
+						didSomething = true;
+						parts.splice(i, 1);
+						i--;
+					}
+				}
+				if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
+					didSomething = true;
+					parts.pop();
+				}
+			}
+			const root = this.#rootIndex(parts) + 1;
+			let dd = root;
+			while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
+				const p = parts[dd - 1];
+				if (p && p !== "." && p !== ".." && p !== "**") {
+					didSomething = true;
+					parts.splice(dd - 1, 2);
+					dd = Math.max(dd - 2, root);
+				}
+			}
+		} while (didSomething);
+		return parts.length === 0 ? [""] : parts;
+	}
+	firstPhasePreProcess(globParts) {
+		const { braceExpandMax = DEFAULT_BRACE_EXPAND_MAX } = this.options;
+		let splitCells = 0;
+		const maxSplitCells = 1e6;
+		let didSomething = false;
+		do {
+			didSomething = false;
+			for (let parts of globParts) {
+				let gs = -1;
+				while (-1 !== (gs = parts.indexOf("**", gs + 1))) {
+					let gss = gs;
+					while (parts[gss + 1] === "**") gss++;
+					if (gss > gs) parts.splice(gs + 1, gss - gs);
+					let next = parts[gs + 1];
+					const p = parts[gs + 2];
+					const p2 = parts[gs + 3];
+					if (next !== "..") continue;
+					if (!p || p === "." || p === ".." || !p2 || p2 === "." || p2 === "..") continue;
+					const addedCells = parts.length - 1;
+					if (globParts.length >= braceExpandMax || splitCells + addedCells > maxSplitCells) throw new RangeError(`optimizationLevel 2: too many patterns from '**/..'`);
+					didSomething = true;
+					parts.splice(gs, 1);
+					const other = parts.slice(0);
+					other[gs] = "**";
+					splitCells += addedCells;
+					globParts.push(other);
+					gs--;
+				}
+				if (!this.preserveMultipleSlashes) {
+					for (let i = 1; i < parts.length - 1; i++) {
+						const p = parts[i];
+						if (i === 1 && p === "" && parts[0] === "") continue;
+						if (p === "." || p === "") {
+							didSomething = true;
+							parts.splice(i, 1);
+							i--;
+						}
+					}
+					if (parts[0] === "." && parts.length === 2 && (parts[1] === "." || parts[1] === "")) {
+						didSomething = true;
+						parts.pop();
+					}
+				}
+				const root = this.#rootIndex(parts) + 1;
+				let dd = root;
+				while (-1 !== (dd = parts.indexOf("..", dd + 1))) {
+					const p = parts[dd - 1];
+					if (p && p !== "." && p !== ".." && p !== "**") {
+						didSomething = true;
+						const splin = dd === 1 && parts[dd + 1] === "**" ? ["."] : [];
+						parts.splice(dd - 1, 2, ...splin);
+						if (parts.length === 0) parts.push("");
+						dd = Math.max(dd - 2, root);
+					}
+				}
+			}
+		} while (didSomething);
+		return globParts;
+	}
+	secondPhasePreProcess(globParts) {
+		const keys = new Set();
+		const rows = globParts.filter((parts) => {
+			const key = parts.join("/");
+			if (keys.has(key)) return false;
+			keys.add(key);
+			return true;
 		});
-		const { truncated, tree } = TreeAnswer.parse(data);
-		if (truncated) return null;
-		const files = tree.flatMap(({ path, mode, sha }) => mode === "040000" ? [] : [[path, {
-			mode,
-			sha
-		}]]);
-		return new Map(files);
+		const stars = new Map();
+		for (const parts of rows) {
+			const s = [];
+			for (let i = 0; i < parts.length; i++) if (parts[i] === "*") s.push(i);
+			if (s.length) stars.set(s.join(","), s);
+		}
+		if (!stars.size || rows.length * stars.size > 1e5) return rows;
+		const { dot } = this.options;
+		return rows.filter((parts) => {
+			for (const s of stars.values()) {
+				if (s[s.length - 1] >= parts.length) continue;
+				const c = [...parts];
+				let ok = true;
+				let changed = false;
+				for (const i of s) {
+					const p = parts[i];
+					if (p === "*") continue;
+					if (!p || p === "**" || !dot && p.startsWith(".")) {
+						ok = false;
+						break;
+					}
+					c[i] = "*";
+					changed = true;
+				}
+				if (ok && changed && keys.has(c.join("/"))) return false;
+			}
+			return true;
+		});
+	}
+	parseNegate() {
+		if (this.nonegate) return;
+		const pattern = this.pattern;
+		let negate = false;
+		let negateOffset = 0;
+		for (let i = 0; i < pattern.length && pattern.charAt(i) === "!"; i++) {
+			negate = !negate;
+			negateOffset++;
+		}
+		if (negateOffset) this.pattern = pattern.slice(negateOffset);
+		this.negate = negate;
+	}
+	#matchRow(file, resolved, pattern, partial) {
+		let fileStartIndex = 0;
+		let patternStartIndex = 0;
+		const fh = this.isWindows ? uncHost(resolved) : -1;
+		const ph = fh === -1 ? -1 : uncHost(pattern);
+		if (ph !== -1) {
+			const host = pattern[ph];
+			const share = pattern[ph + 1];
+			if (typeof host !== "string" || typeof share !== "string") {
+				fileStartIndex = fh;
+				patternStartIndex = ph;
+			} else if (resolved[fh].toLowerCase() === host.toLowerCase() && resolved[fh + 1].toLowerCase() === share.toLowerCase()) {
+				fileStartIndex = fh + 2;
+				patternStartIndex = ph + 2;
+			}
+		} else if (this.isWindows) {
+			const fileDrive = typeof file[0] === "string" && /^[a-z]:$/i.test(file[0]);
+			const fileUNC = !fileDrive && file[0] === "" && file[1] === "" && file[2] === "?" && /^[a-z]:$/i.test(file[3]);
+			const patternDrive = typeof pattern[0] === "string" && /^[a-z]:$/i.test(pattern[0]);
+			const patternUNC = !patternDrive && pattern[0] === "" && pattern[1] === "" && pattern[2] === "?" && typeof pattern[3] === "string" && /^[a-z]:$/i.test(pattern[3]);
+			const fdi = fileUNC ? 3 : fileDrive ? 0 : void 0;
+			const pdi = patternUNC ? 3 : patternDrive ? 0 : void 0;
+			if (typeof fdi === "number" && typeof pdi === "number") {
+				const [fd, pd] = [file[fdi], pattern[pdi]];
+				if (fd.toLowerCase() === pd.toLowerCase()) {
+					patternStartIndex = pdi + 1;
+					fileStartIndex = fdi + 1;
+				}
+			}
+		}
+		file = resolved;
+		if (pattern.includes(GLOBSTAR)) return this.#matchGlobstar(file, pattern, partial, fileStartIndex, patternStartIndex);
+		return this.#matchOne(file, pattern, partial, fileStartIndex, patternStartIndex);
+	}
+	#matchGlobstar(file, pattern, partial, fileIndex, patternIndex) {
+		const { head, body, tail, segments } = this.#getGlobstarParts(pattern, partial, patternIndex);
+		if (head.length) {
+			const headEnd = fileIndex + head.length;
+			if (!this.#matchOne(file, head, partial, fileIndex, 0, headEnd)) return false;
+			fileIndex += head.length;
+			patternIndex += head.length;
+		}
+		let fileTailMatch = 0;
+		if (tail.length) {
+			if (tail.length + fileIndex > file.length) return false;
+			let tailStart = file.length - tail.length;
+			if (this.#matchOne(file, tail, partial, tailStart, 0)) fileTailMatch = tail.length;
+			else {
+				if (file[file.length - 1] !== "" || fileIndex + tail.length === file.length) return false;
+				tailStart--;
+				if (!this.#matchOne(file, tail, partial, tailStart, 0)) return false;
+				fileTailMatch = tail.length + 1;
+			}
+		}
+		if (!body.length) {
+			let sawSome = !!fileTailMatch;
+			for (let i = fileIndex; i < file.length - fileTailMatch; i++) {
+				const f = String(file[i]);
+				sawSome = true;
+				if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+			}
+			return partial || sawSome;
+		}
+		return !!this.#matchGlobStarBodySections(file, segments, file.length - fileTailMatch, fileIndex, 0, partial, 0, !!fileTailMatch, new Set());
+	}
+	#getGlobstarParts(pattern, partial, patternIndex) {
+		let byStart = this.#globstarParts.get(pattern);
+		if (!byStart) {
+			byStart = [];
+			this.#globstarParts.set(pattern, byStart);
+		}
+		const key = patternIndex * 2 + (partial ? 1 : 0);
+		const found = byStart[key];
+		if (found) return found;
+		const firstgs = pattern.indexOf(GLOBSTAR, patternIndex);
+		const lastgs = pattern.lastIndexOf(GLOBSTAR);
+		const head = pattern.slice(patternIndex, firstgs);
+		const body = pattern.slice(firstgs + 1, partial ? void 0 : lastgs);
+		const tail = partial ? [] : pattern.slice(lastgs + 1);
+		const segments = [[[], 0]];
+		let current = segments[0];
+		let nonGsParts = 0;
+		const nonGsPartsSums = [0];
+		for (const b of body) if (b === GLOBSTAR) {
+			nonGsPartsSums.push(nonGsParts);
+			current = [[], 0];
+			segments.push(current);
+		} else {
+			current[0].push(b);
+			nonGsParts++;
+		}
+		segments.forEach((b, i) => {
+			b[1] = nonGsParts - nonGsPartsSums[i];
+		});
+		const parts = {
+			head,
+			body,
+			tail,
+			segments
+		};
+		byStart[key] = parts;
+		return parts;
+	}
+	#matchGlobStarBodySections(file, bodySegments, fileLength, fileIndex, bodyIndex, partial, globStarDepth, sawTail, tried) {
+		const bs = bodySegments[bodyIndex];
+		if (!bs) {
+			if (partial) return fileIndex >= fileLength || fileIndex === fileLength - 1 && file[fileIndex] === "";
+			for (let i = fileIndex; i < fileLength; i++) {
+				sawTail = true;
+				const f = file[i];
+				if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+			}
+			return sawTail;
+		}
+		const [body, need] = bs;
+		const after = partial ? fileLength : fileLength - need;
+		while (fileIndex <= after) {
+			const key = bodyIndex * (file.length + 1) + fileIndex;
+			if (tried.has(key)) return false;
+			tried.add(key);
+			if (this.#matchOne(file, body, partial, fileIndex, 0, fileIndex + body.length) && globStarDepth < this.maxGlobstarRecursion) {
+				const sub = this.#matchGlobStarBodySections(file, bodySegments, fileLength, fileIndex + body.length, bodyIndex + 1, partial, globStarDepth + 1, sawTail, tried);
+				if (sub !== false) return sub;
+			}
+			if (fileIndex === after) break;
+			const f = file[fileIndex];
+			if (f === "." || f === ".." || !this.options.dot && f.startsWith(".")) return false;
+			fileIndex++;
+		}
+		return partial || null;
+	}
+	#matchOne(file, pattern, partial, fileIndex, patternIndex, fileEnd = file.length) {
+		let fi;
+		let pi;
+		let pl;
+		let fl;
+		for (fi = fileIndex, pi = patternIndex, fl = Math.min(fileEnd, file.length), pl = pattern.length; fi < fl && pi < pl; fi++, pi++) {
+			let p = pattern[pi];
+			let f = file[fi];
+			if (p === false || p === GLOBSTAR) return false;
+			if (!portionMatch(p, f)) return false;
+		}
+		if (fi === fl && pi === pl) return true;
+		else if (fi === fl) return partial;
+		else if (pi === pl) return fi === fl - 1 && file[fi] === "";
+		else throw new Error("wtf?");
+	}
+	braceExpand() {
+		return braceExpand(this.pattern, this.options);
+	}
+	#expandBraces() {
+		const { pattern } = this;
+		if (this.options.nobrace) return this.braceExpand();
+		let code = 57344;
+		while (pattern.includes(String.fromCharCode(code))) if (++code > 63743) return this.braceExpand();
+		const mark = String.fromCharCode(code);
+		let found = false;
+		const marked = pattern.replace(rangeRe, (m, lo, hi) => {
+			const a = Number(lo);
+			const b = Number(hi);
+			if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b) || Math.abs(a - b) + 1 < RANGE_MIN) return m;
+			found = true;
+			return `${mark}${lo}..${hi}${mark}`;
+		});
+		if (!found) return this.braceExpand();
+		const set = braceExpand(marked, this.options);
+		for (const p of set) for (const portion of p.split("/")) {
+			const c = portion.indexOf("[");
+			if (c !== -1 && c < portion.lastIndexOf(mark)) return this.braceExpand();
+			if (!this.options.noext && inRepeatOrNegExt(portion, mark)) return this.braceExpand();
+		}
+		this.#rangeMark = mark;
+		return set;
+	}
+	parse(pattern) {
+		assertValidPattern(pattern);
+		const options = this.options;
+		if (pattern === "**") return GLOBSTAR;
+		if (pattern === "") return "";
+		const { nocase, nocaseMagicOnly, noext = false, dot, normalize } = options;
+		const rangeMark = this.#rangeMark;
+		const lit = rangeMark && pattern.includes(rangeMark) ? void 0 : literal(pattern, noext);
+		if (lit !== void 0 && !(nocase && !nocaseMagicOnly && pattern.toUpperCase() !== pattern.toLowerCase())) return this.#norm(lit);
+		if (this.#pending) return PENDING;
+		let m = this.#matchers.get(pattern);
+		if (!m) {
+			if (!noext) assertValidExtglobs(pattern);
+			m = new Matcher(pattern, {
+				nocase,
+				noext,
+				dot,
+				normalize,
+				...rangeMark && { rangeMark }
+			});
+			this.#matchers.set(pattern, m);
+		}
+		return m;
+	}
+	#slashSplit(p) {
+		if (this.preserveMultipleSlashes) return p.split("/");
+		else if (this.isWindows && /^\/\/[^/]+/.test(p)) return ["", ...p.split(/\/+/)];
+		else return p.split(/\/+/);
+	}
+	match(f, partial = this.partial) {
+		if (this.comment) return false;
+		if (this.empty) return f === "";
+		if (f === "/" && partial) return true;
+		const options = this.options;
+		let split = this.#cachedSplit(f);
+		if (!split) {
+			if (!partial && !this.#form && (this.#endCheck || this.#literalCheck) && lastChecked !== f) {
+				lastChecked = f;
+				const can = this.#canMatch(f);
+				if (can === "no") return options.flipNegate ? false : this.negate;
+				if (can === "yes") return options.flipNegate ? true : !this.negate;
+			}
+			split = this.#split(f);
+		}
+		const ff = split.parts;
+		const resolved = this.#level2 ? split.resolved ??= this.#levelTwoFileOptimize(ff) : ff;
+		const set = this.set;
+		let filename = ff[ff.length - 1];
+		if (!filename) for (let i = ff.length - 2; !filename && i >= 0; i--) filename = ff[i];
+		for (let r = 0; r < set.length; r++) {
+			const pattern = set[r];
+			const shape = partial ? void 0 : this.#shapes[r];
+			if (shape === "base" ? portionMatch(pattern[0], filename) : shape ? this.#matchShape(resolved, pattern, shape) : options.matchBase && pattern.length === 1 ? this.#matchRow([filename], [filename], pattern, partial) : this.#matchRow(ff, resolved, pattern, partial)) {
+				if (options.flipNegate) return true;
+				return !this.negate;
+			}
+		}
+		if (options.flipNegate) return false;
+		return this.negate;
+	}
+	static defaults(def) {
+		return minimatch.defaults(def).Minimatch;
+	}
+};
+minimatch.Minimatch = Minimatch;
+minimatch.escape = escape;
+minimatch.unescape = unescape;
+const dialect = {
+	dot: true,
+	noext: true,
+	nonegate: true,
+	nocomment: true,
+	nobrace: true,
+	platform: "linux"
+};
+function contains(globs, path) {
+	return globs.some((glob) => minimatch(path, glob, dialect));
+}
+function globCodes({ segments }) {
+	return segments.map((segment) => segment === "**" ? null : segmentCodes(segment));
+}
+const WORK = 2e4;
+function globsMeet(one, other, work = WORK) {
+	const effort = { left: work };
+	for (const a of one) for (const b of other) {
+		effort.left -= 2;
+		const meet = endsMeet(a, b, effort) && meetFrom(a, 0, b, 0, effort);
+		if (effort.left < 0) return null;
+		if (meet) return true;
+	}
+	return false;
+}
+function endsMeet(a, b, effort) {
+	const [lastA, lastB] = [a[a.length - 1], b[b.length - 1]];
+	return !lastA || !lastB || segmentsMeet(lastA, lastB, effort);
+}
+function meetFrom(a, fromA, b, fromB, effort) {
+	let [i, j] = [fromA, fromB];
+	for (;;) {
+		effort.left -= 1;
+		if (effort.left < 0) return true;
+		const [lengthA, lengthB] = [a.length, b.length];
+		if (i === lengthA || j === lengthB) return i === lengthA && j === lengthB;
+		const [partA, partB] = [a[i], b[j]];
+		if (partA && partB) {
+			if (!segmentsMeet(partA, partB, effort)) return false;
+			i += 1;
+			j += 1;
+			continue;
+		}
+		if (!partA && i === lengthA - 1 || !partB && j === lengthB - 1) return true;
+		if (meetFrom(a, i + 1, b, j, effort)) return true;
+		j += 1;
 	}
 }
-const Comparison = object({
-	status: string$2(),
-	merge_base_commit: Made
-});
-const TreeAnswer = object({
-	truncated: boolean(),
-	tree: array(object({
-		path: string$2(),
-		mode: string$2().transform(canonical).pipe(_enum([
-			"100644",
-			"100755",
-			"120000",
-			"160000",
-			"040000"
-		])),
-		sha: string$2()
-	}))
-});
-function canonical(mode) {
-	return /^100[0-7]{3}$/.test(mode) ? Number(mode[3]) % 2 === 1 ? "100755" : "100644" : mode;
-}
-function treeChanges(before, after) {
-	const changes = [];
-	for (const [path, old] of before) {
-		const now = after.get(path);
-		if (now?.sha !== old.sha || now.mode !== old.mode) changes.push({
-			path,
-			before: old.mode,
-			after: now?.mode ?? null
-		});
+function overlap(a, b) {
+	if (globsMeet(a.codes(), b.codes()) === false) return { kind: "disjoint" };
+	const near = ownersMeeting(a.scope(), b.scope());
+	if (near.size === 0) return { kind: "disjoint" };
+	const found = shortestOf(a === b ? [a.leased] : [only(a, near), only(b, ownersMeeting(b.scope(), a.scope()))]);
+	switch (found.kind) {
+		case "found": return {
+			kind: "overlaps",
+			path: found.path
+		};
+		case "none": return { kind: "disjoint" };
+		case "undecided": return found;
+		default: return found;
 	}
-	for (const [path, now] of after) if (!before.has(path)) changes.push({
+}
+function exampleOf({ globs }) {
+	return shortestOf([globs]);
+}
+function only({ leased }, near) {
+	return {
+		...leased,
+		scope: leased.scope.filter((_, at) => near.has(at))
+	};
+}
+function shortestOf(reaches) {
+	const paths = sharedPaths$1(reaches);
+	return paths === null ? { kind: "undecided" } : shortest(paths);
+}
+const lookAlikes = new Map([
+	["a", "аɑα"],
+	["b", "ЬƄ"],
+	["c", "сϲⅽ"],
+	["d", "ԁⅾ"],
+	["e", "еҽє"],
+	["g", "ɡցԍ"],
+	["h", "һհ"],
+	["i", "іıιӏ"],
+	["j", "јϳ"],
+	["k", "кκ"],
+	["l", "ⅼӏǀ"],
+	["m", "мⅿ"],
+	["n", "ոп"],
+	["o", "оοօσ"],
+	["p", "рρ"],
+	["q", "ԛգ"],
+	["r", "гᴦ"],
+	["s", "ѕ"],
+	["t", "тτ"],
+	["u", "υսц"],
+	["v", "ѵνⅴ"],
+	["w", "ԝѡω"],
+	["x", "хχⅹ"],
+	["y", "уүγ"],
+	["z", "ᴢ"]
+].flatMap(([latin = "", others = ""]) => Array.from(others).map((other) => [other.toLowerCase(), latin])));
+function folded(path) {
+	if (ascii.test(path)) return path.toLowerCase();
+	return path.normalize("NFKC").replace(/[\p{Cf}\p{Mn}\u115f\u1160\u3164]/gu, "").toLowerCase().normalize("NFC");
+}
+const ascii = /^[\x20-\x7e]*$/;
+function skeleton(path) {
+	return Array.from(folded(path), (char) => lookAlikes.get(char) ?? char).join("");
+}
+function disguisedSegment(path) {
+	return path.split("/").find((segment) => (segment.match(/\p{L}+/gu) ?? []).some((word) => {
+		return Array.from(word).some((char) => lookAlikes.has(char.toLowerCase())) && /\p{Script=Latin}/u.test(word);
+	})) ?? null;
+}
+function collisionsIn(before, after) {
+	const old = partsOf(before);
+	const all = partsOf(after);
+	const added = [...all].filter(([part]) => !old.has(part));
+	if (added.length === 0) return [];
+	const keys = new Set(added.map(([part]) => folded(part)));
+	const byFold = Map.groupBy([...all.keys()].filter((part) => keys.has(folded(part))), folded);
+	const found = new Map();
+	for (const [part, path] of added) {
+		const other = byFold.get(folded(part))?.find((each) => each !== part);
+		if (other !== void 0 && !found.has(path)) found.set(path, other);
+	}
+	return [...found].map(([path, other]) => ({
 		path,
-		before: null,
-		after: now.mode
-	});
-	return changes.toSorted((a, b) => a.path < b.path ? -1 : 1);
+		with: other
+	}));
 }
-const Answer = object({
-	permission: _enum([
-		"admin",
-		"write",
-		"read",
-		"none"
-	]),
-	role_name: string$2().optional(),
-	user: object({ id: int() }).nullable()
-});
-async function readPermission({ octokit }, { owner, name: repo }, actor) {
-	if (actor.id === null) return null;
-	const response = await octokit.rest.repos.getCollaboratorPermissionLevel({
-		owner,
-		repo,
-		username: actor.login
-	}).catch((error) => isMissing(error) ? null : Promise.reject(error));
-	if (!response) return null;
-	const { permission, role_name, user } = Answer.parse(response.data);
-	if (user?.id !== actor.id) return null;
-	return role_name === "maintain" || role_name === "triage" ? role_name : permission;
-}
-function parseRunTitle(title) {
-	const match = /^#([1-9][0-9]{0,9}) attempt ([1-9][0-9]{0,5})$/.exec(title);
-	return match ? {
-		task: Number(match[1]),
-		attempt: Number(match[2])
-	} : null;
-}
-const Run = object({
-	id: int(),
-	status: string$2().nullable()
-});
-const Listing = object({ workflow_runs: array(Run.extend({
-	display_title: string$2(),
-	path: string$2()
-})) });
-async function listRuns({ octokit }, { owner, name: repo }) {
-	const { data } = await octokit.rest.actions.listWorkflowRunsForRepo({
-		owner,
-		repo,
-		event: "workflow_dispatch",
-		per_page: 100
-	});
-	const listed = Listing.parse(data).workflow_runs.filter(({ path }) => path.split("@")[0] === WORKFLOW_PATH);
-	const byId = new Map();
-	const byAttempt = new Map();
-	for (const { id, status, display_title } of listed) {
-		const run = toRun(id, status);
-		byId.set(run.id, run);
-		const title = parseRunTitle(display_title);
-		const key = title && `${title.task}/${title.attempt}`;
-		const known = key ? byAttempt.get(key) : void 0;
-		if (key && (!known || known.state !== "active" && run.state === "active")) byAttempt.set(key, run);
-	}
-	return {
-		byId,
-		byAttempt
-	};
-}
-async function readRun({ octokit }, { owner, name: repo }, id) {
-	try {
-		const { data } = await octokit.rest.actions.getWorkflowRun({
-			owner,
-			repo,
-			run_id: id
-		});
-		return toRun(id, Run.parse(data).status);
-	} catch (error) {
-		if (isMissing(error)) return {
-			id,
-			state: "gone"
-		};
-		throw error;
-	}
-}
-function toRun(id, status) {
-	return {
-		id,
-		state: status === "completed" ? "ended" : "active"
-	};
-}
-const GITHUB_READ_LAG = 600;
-const RUN_PATIENCE = 3e4;
-function createObserver({ client, repository, now, machine, readLag = GITHUB_READ_LAG }) {
-	const readChanges = changesReader(client, repository);
-	const containsCommit = containsReader(client, repository);
-	let guess = null;
-	return async () => {
-		const asked = await askAll(client, repository, guess);
-		const files = ledgerFilesOf(asked);
-		const ledger = files ? parseLedger(files) : emptyLedger;
-		const config = configOf(asked);
-		const branch = asked.standing?.defaultBranchRef;
-		if (!branch) throw new Error(`${repository.owner}/${repository.name} has no commits yet`);
-		const runs = await readRuns(ledger);
-		const owners = new Map([...ledger.tasks.values()].map((task) => [task.branch, task]));
-		const observation = {
-			repository: {
-				...repository,
-				id: asked.repositoryId,
-				defaultBranch: branch.name,
-				head: branch.target.oid,
-				runsAgents: branch.target.workflow?.type === "blob"
-			},
-			self: asked.self,
-			config,
-			configReported: await readConfigReported(asked, config),
-			ledger: files && asked.standing?.ledger ? {
-				head: asked.standing.ledger.target.oid,
-				files
-			} : null,
-			issues: asked.issues,
-			pulls: await inTurn$1([...asked.pulls.values()], (pull) => withChanges(pull, asked, owners, config?.oid ?? null)),
-			branches: asked.branches,
-			runs: runs.byId,
-			dispatched: runs.byAttempt,
-			reports: machine?.reports() ?? new Map(),
-			load: machine?.load() ?? null,
-			permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
-			readLag,
-			labels: labelsOf(asked)
-		};
-		guess = {
-			...interestOf(ledger, mentionedIssues(asked.issues.values(), ledger)),
-			ledgerBranch: asked.ledgerBranch,
-			since: ledger.desk.since
-		};
-		return observation;
-	};
-	async function readConfigReported({ self, standing }, config) {
-		const ref = standing?.defaultBranchRef?.target.oid;
-		if (!config || ref === void 0 || parseConfig(config.text).ok) return null;
-		const { owner, name: repo } = repository;
-		const named = {
-			check_name: checkNames.config,
-			per_page: 100
-		};
-		const { data } = await client.octokit.rest.checks.listForRef({
-			owner,
-			repo,
-			ref,
-			...named
-		});
-		return CheckRuns.parse(data).check_runs.some(({ app }) => app?.slug === appSlug(self));
-	}
-	async function withChanges(pull, { self }, owners, config) {
-		const task = owners.get(pull.branch);
-		if (!task || pull.state !== "open" || task.state !== "review" && task.state !== "ready") return pull;
-		const key = boundariesKey(pull, config, task.number);
-		const stands = boundariesStand(pull.checks, self, key);
-		const published = task.head;
-		const asExpected = published === null || pull.head === published || pull.head === task.attempt?.base;
-		return {
-			...pull,
-			changes: stands ? "unread" : await readChanges(pull),
-			containsPublished: asExpected ? null : await containsCommit(published, pull.head)
-		};
-	}
-	async function readRuns(ledger) {
-		const due = [...ledger.tasks.values()].flatMap(({ attempt, end, outbox }) => {
-			if (!attempt || attempt.end || end) return [];
-			const sent = attempt.claim?.at ?? outbox.find((entry) => entry.kind === "dispatch")?.at ?? attempt.at;
-			return now().getTime() - new Date(sent).getTime() > RUN_PATIENCE ? [attempt] : [];
-		});
-		if (due.length === 0) return {
-			byId: new Map(),
-			byAttempt: null
-		};
-		const listed = await listRuns(client, repository);
-		const byId = new Map(listed.byId);
-		for (const { claim } of due) if (claim && !byId.has(claim.run)) byId.set(claim.run, await readRun(client, repository, claim.run));
-		return {
-			byId,
-			byAttempt: listed.byAttempt
-		};
-	}
-	async function readPermissions(actors) {
-		const entries = await inTurn$1(actors, async (actor) => [actor.login, await readPermission(client, repository, actor)]);
-		return new Map(entries);
-	}
-}
-const CheckRuns = object({ check_runs: array(object({ app: object({ slug: string$2() }).nullable() })) });
-async function inTurn$1(items, read) {
-	const results = [];
-	for (const item of items) results.push(await read(item));
-	return results;
-}
-const COMMIT = `mutation Record($input: CreateCommitOnBranchInput!) {
-  createCommitOnBranch(input: $input) { commit { oid } } }`;
-const Committed = object({ createCommitOnBranch: object({ commit: object({ oid: string$2() }) }).nullable() });
-async function record(client, address, input) {
-	const head = input.head ?? await createLedger(client, address, input.branch);
-	if (head === null) return "lost";
-	const [headline = "", , ...body] = ledgerMessage(input.events).split("\n");
-	const { data, errors } = await client.graphql(COMMIT, { input: {
-		branch: {
-			repositoryNameWithOwner: `${address.owner}/${address.name}`,
-			branchName: input.branch
-		},
-		expectedHeadOid: head,
-		message: {
-			headline,
-			...body.length > 0 ? { body: body.join("\n") } : {}
-		},
-		fileChanges: {
-			additions: input.changes.additions.map(({ path, text }) => ({
-				path,
-				contents: Buffer.from(text).toString("base64")
-			})),
-			deletions: input.changes.deletions.map((path) => ({ path }))
-		}
-	} });
-	if (Committed.parse(data).createCommitOnBranch) return "recorded";
-	const [error] = errors;
-	if (error?.type === "STALE_DATA" || /expected branch to point to/i.test(error?.message ?? "")) return "lost";
-	throw new GraphQLRefusal(`the ledger could not be written: ${error?.message ?? "no answer"}`, error?.type);
-}
-async function createLedger({ octokit }, { owner, name: repo }, branch) {
-	const entry = {
-		path: "README.md",
-		mode: "100644",
-		type: "blob",
-		content: ledgerReadme()
-	};
-	const tree = await octokit.rest.git.createTree({
-		owner,
-		repo,
-		tree: [entry]
-	});
-	const commit = await octokit.rest.git.createCommit({
-		owner,
-		repo,
-		message: "Start the ledger",
-		tree: Made.parse(tree.data).sha,
-		parents: []
-	});
-	const { sha } = Made.parse(commit.data);
-	try {
-		await octokit.rest.git.createRef({
-			owner,
-			repo,
-			ref: `refs/heads/${branch}`,
-			sha
-		});
-		return sha;
-	} catch (error) {
-		if (isAlready(error)) return null;
-		throw error;
-	}
-}
-const BACKOFF = {
-	first: 1e3,
-	longest: 6e4
-};
-const OVERDUE = 1e3;
-function createQueue({ work, onError, clock, spacing, jitter }) {
-	const entries = new Map();
-	const waiting = new Set();
-	let closed = false;
-	return {
-		hint,
-		idle,
-		close
-	};
-	function hint(key) {
-		if (closed) return;
-		const entry = entryOf(key);
-		if (entry.failures > 0 && entry.timer) return;
-		if (isQuiet(entry)) entry.gap = 0;
-		entry.hinted = true;
-		startHinted(key, entry);
-	}
-	function entryOf(key) {
-		const fresh = {
-			started: Number.NEGATIVE_INFINITY,
-			gap: 0
-		};
-		const entry = entries.get(key) ?? {
-			hinted: false,
-			running: false,
-			failures: 0,
-			timer: null,
-			...fresh
-		};
-		entries.set(key, entry);
-		return entry;
-	}
-	function startHinted(key, entry) {
-		if (closed || entry.running || !entry.hinted) return;
-		const wait = Math.min(entry.gap, entry.started + entry.gap - time());
-		if (wait > 0) startLater(key, entry, wait);
-		else run(key, entry);
-	}
-	function startLater(key, entry, milliseconds) {
-		const at = time() + milliseconds;
-		if (closed || entry.timer && entry.timer.at <= at) return;
-		entry.timer?.cancel();
-		entry.timer = {
-			at,
-			cancel: clock.after(milliseconds, () => void run(key, entry))
-		};
-	}
-	async function run(key, entry) {
-		entry.timer?.cancel();
-		entry.timer = null;
-		if (entry.hinted && spacing) entry.gap = Math.min(spacing.longest, Math.max(spacing.first, entry.gap * 2));
-		entry.hinted = false;
-		entry.running = true;
-		entry.started = time();
-		await once(key, entry);
-		entry.running = false;
-		startHinted(key, entry);
-		for (const [each, state] of entries) if (!state.timer && isQuiet(state)) entries.delete(each);
-		if (isIdle()) for (const resolve of waiting) resolve();
-	}
-	async function once(key, entry) {
-		try {
-			const due = await work(key);
-			entry.failures = 0;
-			if (!due) return;
-			const milliseconds = due.getTime() - time();
-			startLater(key, entry, milliseconds > 0 ? milliseconds : OVERDUE);
-		} catch (error) {
-			const retryIn = backoff(entry.failures);
-			entry.failures += 1;
-			entry.hinted = false;
-			startLater(key, entry, retryIn);
-			onError(key, error, retryIn);
+function partsOf(paths) {
+	const parts = new Map();
+	for (const path of paths) {
+		if (!parts.has(path)) parts.set(path, path);
+		for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
+			const folder = path.slice(0, at);
+			if (parts.has(folder)) break;
+			parts.set(folder, path);
 		}
 	}
-	function backoff(failures) {
-		const longer = 1 + (jitter ? jitter() / 4 : 0);
-		return Math.round(Math.min(BACKOFF.longest, BACKOFF.first * 2 ** failures) * longer);
-	}
-	function isQuiet({ hinted, running, started }) {
-		return !hinted && !running && time() - started >= (spacing?.longest ?? 0);
-	}
-	function isIdle() {
-		return [...entries.values()].every(({ hinted, running }) => !running && (!hinted || closed));
-	}
-	function idle() {
-		if (isIdle()) return Promise.resolve();
-		return new Promise((resolve) => {
-			const done = () => {
-				waiting.delete(done);
-				resolve();
-			};
-			waiting.add(done);
-		});
-	}
-	async function close() {
-		closed = true;
-		for (const entry of entries.values()) entry.timer?.cancel();
-		await idle();
-	}
-	function time() {
-		return clock.now().getTime();
-	}
+	return parts;
 }
-function unknownAgentText(seen, agents) {
-	const saw = seen === "" ? "Which agent?" : `There is no agent ${code$2(seen)} here.`;
-	if (agents.length === 0) return `${saw} ${noAgentsText()}`;
-	return `${saw} The agents of this repository are ${codeList(agents)}: type \`/assign ${agents[0] ?? "<agent>"}\`.`;
-}
-function noAgentsText() {
-	return "The config names none: add one under `agents:` in `.github/signalbox.yml`.";
-}
-function assignStartedText(agent, attempt, wanted) {
-	return `Not assigned to ${code$2(wanted)}: ${agent} has already started (attempt ${attempt}), and two agents never share a task. To give it away all the same, first drop it: take the label \`agent:${agent}\` off.`;
-}
-function notATaskText(command) {
-	return `\`/${command}\` works on tasks, and this issue is none yet. Set a label such as \`agent:<id>\`, or type \`/assign <agent>\`.`;
-}
-function notHeldText() {
-	return "Nothing to do: this task is not held. `/why` tells what it waits for.";
-}
-function nothingBlockedText() {
-	return "Nothing to unblock: no question of an agent is open here. `/why` tells what the task waits for.";
-}
-function unknownBlockerText(id, open) {
-	return `There is no open question ${code$2(id)} here. Open: ${open.map(asked).join(" ")}`;
-}
-function answerMissingText(open) {
-	return `An answer is missing; the agent gets it word for word. ${open.map(asked).join(" ")} Type \`/unblock ${open[0]?.id ?? "b1"} <answer>\`.`;
-}
-function asked({ id, question, options }) {
-	const choices = options.length > 0 ? ` (${options.map(plain).join(" / ")})` : "";
-	return `**${id}**: ${plain(question)}${choices}`;
-}
-function noPermissionText(command, login, permission) {
-	return `\`/${command}\` needs write access to this repository, @${login}: ${permission === null ? "GitHub did not say what you may do here, so it was not done" : `you have ${permission} access`}. Ask somebody with write access to type it.`;
-}
-function explanationText(number, text) {
-	return `#${number} ${text}`;
-}
-function notHonouredLabelText(label, by, permission) {
-	return `The label ${code$2(label)} was not honoured: ${notHonouredBecause(by, permission)}. Somebody with write access can set it again, or type ${code$2(`/assign ${label.replace(/^agent:/, "")}`)}.`;
-}
-function notHonouredBecause(by, permission) {
-	if (by === null) return "it is not known who set it, and assigning needs write access";
-	const who = code$2(`@${by.login}`);
-	if (by.bot) return `${who} is an App, and only people assign`;
-	if (permission === null) return `GitHub did not say what ${who} may do here, and assigning needs write access`;
-	return `${who} has ${permission} access, and assigning needs write access`;
-}
-function unknownLabelText(label, agents) {
-	if (agents.length === 0) return `The label ${code$2(label)} names no agent. ${noAgentsText()}`;
-	return `The label ${code$2(label)} names no agent of this repository. Its agents are ${codeList(agents)}.`;
-}
-function editedCommentText(command) {
-	return `\`/${command}\` was not read: the comment was edited, and edited comments are not orders. Type it again in a new comment.`;
-}
-function closedIssueText(command) {
-	return `\`/${command}\` was not done: this issue is closed. Reopen it first.`;
-}
-function tooManyCommandsText(limit) {
-	return `Only the first ${limit} commands of a comment are read.`;
-}
-function personalTokenText(login) {
-	return `the token belongs to ${login}, and Signalbox writes only as an App. Use an installation token, or a workflow's GITHUB_TOKEN; \`--dry-run\` works with any.`;
-}
-function taskReach(task, config) {
-	const agent = Object.hasOwn(config.agents, task.agent) ? config.agents[task.agent] : void 0;
-	const allow = agent?.allow ?? ["**"];
-	return {
-		scope: task.scope.length > 0 ? task.scope : allow,
-		allow,
-		forbid: agent?.forbid ?? []
-	};
-}
-function segmentKey(segment) {
-	return {
-		literal: segment.every(({ kind }) => kind === "char"),
-		key: segment.map((token) => token.kind === "char" ? token.char : `/${token.kind}/`).join("")
-	};
-}
-function segmentsMeet(a, b) {
-	const [runA, runB] = [firstRun(a), firstRun(b)];
-	if (runA === -1) return runB === -1 ? alike(a, b) : matches(b, a);
-	if (runB === -1) return matches(a, b);
-	const [endA, endB] = [a.slice(lastRun(a) + 1), b.slice(lastRun(b) + 1)];
-	return meetBefore(a.slice(0, runA), b.slice(0, runB)) && meetBefore(endA.toReversed(), endB.toReversed());
-}
-function firstRun(tokens) {
-	return tokens.findIndex(({ kind }) => kind === "run");
-}
-function lastRun(tokens) {
-	return tokens.findLastIndex(({ kind }) => kind === "run");
-}
-function alike(a, b) {
-	return a.length === b.length && meetBefore(a, b);
-}
-function meetBefore(a, b) {
-	return (a.length < b.length ? a : b).every((_, at) => agree(a[at], b[at]));
-}
-function agree(a, b) {
-	return a?.kind !== "char" || b?.kind !== "char" || a.char === b.char;
-}
-function matches(pattern, text) {
-	let [at, from, run] = [
-		0,
-		0,
-		-1
-	];
-	for (let place = 0; place < text.length;) {
-		const token = pattern[at];
-		if (token?.kind === "run") {
-			run = at;
-			at += 1;
-			from = place;
-		} else if (token !== void 0 && agree(token, text[place])) {
-			at += 1;
-			place += 1;
-		} else if (run === -1) return false;
-		else {
-			at = run + 1;
-			from += 1;
-			place = from;
-		}
-	}
-	return pattern.slice(at).every(({ kind }) => kind === "run");
-}
-function globTrie(globs) {
-	const trie = emptyTrie();
-	for (const [owner, glob] of globs.entries()) addGlob(trie, glob, owner);
-	return trie;
-}
-function emptyTrie(loops = false) {
-	return {
-		literals: new Map(),
-		patterns: new Map(),
-		stars: null,
-		loops,
-		owners: []
-	};
-}
-function addGlob(trie, { segments }, owner) {
-	let at = trie;
-	for (const segment of segments) at = segment === "**" ? starsOf(at) : childOf(at, segment);
-	at.owners.push(owner);
-}
-function starsOf(trie) {
-	trie.stars ??= emptyTrie(true);
-	return trie.stars;
-}
-function childOf({ literals, patterns }, segment) {
-	const { literal, key } = segmentKey(segment);
-	const children = literal ? literals : patterns;
-	const child = children.get(key) ?? {
-		segment,
-		trie: emptyTrie()
-	};
-	children.set(key, child);
-	return child.trie;
-}
-const WORK = 4e4;
-function ownersMeeting(held, wanted, work = WORK) {
-	const found = new Set();
-	let left = work;
-	const seen = new Map();
-	const queue = [];
-	const reach = (one, other) => {
-		const others = seen.get(one) ?? new Set();
-		if (others.has(other)) return;
-		seen.set(one, others.add(other));
-		queue.push([one, other]);
-	};
-	reach(held, wanted);
-	for (const [one, other] of queue) {
-		if (left < 0) return new Set(allOwners(held));
-		if (other.owners.length > 0) for (const owner of one.owners) found.add(owner);
-		const [anyOne, anyOther] = [anySegment(one), anySegment(other)];
-		if (anyOne && anyOther) reach(anyOne, anyOther);
-		if (anyOne) for (const { trie } of childrenAfter(other)) reach(anyOne, trie);
-		if (anyOther) for (const { trie } of childrenAfter(one)) reach(trie, anyOther);
-		for (const from of leaving(one)) for (const to of leaving(other)) {
-			left -= 1 + (from.literals.size + from.patterns.size) * to.patterns.size + from.patterns.size * to.literals.size;
-			if (left >= 0) meetChildren(from, to, reach);
-		}
-	}
-	return left < 0 ? new Set(allOwners(held)) : found;
-}
-function allOwners(trie) {
-	const below = childrenOf(trie).map((child) => child.trie);
-	return [...trie.owners, ...[...below, ...trie.stars ? [trie.stars] : []].flatMap(allOwners)];
-}
-function anySegment(trie) {
-	return trie.loops ? trie : trie.stars;
-}
-function leaving(trie) {
-	return trie.stars ? [trie, trie.stars] : [trie];
-}
-function childrenAfter(trie) {
-	return leaving(trie).flatMap(childrenOf);
-}
-function childrenOf({ literals, patterns }) {
-	return [...literals.values(), ...patterns.values()];
-}
-function meetChildren(one, other, reach) {
-	for (const [key, b] of other.literals) {
-		const a = one.literals.get(key);
-		if (a) reach(a.trie, b.trie);
-		for (const pattern of one.patterns.values()) if (meet(pattern, b)) reach(pattern.trie, b.trie);
-	}
-	if (other.patterns.size === 0) return;
-	const children = childrenOf(one);
-	for (const b of other.patterns.values()) for (const a of children) if (meet(a, b)) reach(a.trie, b.trie);
-}
-function meet(a, b) {
-	return segmentsMeet(a.segment, b.segment);
+const folders = new Set([
+	".github",
+	".gitlab",
+	".circleci",
+	".claude",
+	".cursor",
+	".codex",
+	".agents",
+	".gemini",
+	".vscode",
+	".idea",
+	".devcontainer",
+	".husky",
+	".githooks"
+]);
+const governance = new Set([
+	"codeowners",
+	"claude.md",
+	"claude.local.md",
+	"agents.md",
+	"gemini.md",
+	".cursorrules",
+	".windsurfrules",
+	".mcp.json",
+	".gitmodules",
+	".gitattributes",
+	"lefthook.yml",
+	".pre-commit-config.yaml",
+	".gitlab-ci.yml",
+	"jenkinsfile"
+]);
+const dependencies = new Set([
+	"package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-workspace.yaml bun.lock bun.lockb",
+	".npmrc .yarnrc .yarnrc.yml deno.json deno.jsonc deno.lock",
+	"cargo.toml cargo.lock go.mod go.sum go.work go.work.sum",
+	"pyproject.toml poetry.lock uv.lock pdm.lock pipfile pipfile.lock setup.py setup.cfg",
+	"gemfile gemfile.lock composer.json composer.lock pom.xml build.gradle build.gradle.kts settings.gradle",
+	"settings.gradle.kts gradle.lockfile packages.lock.json package.swift package.resolved mix.exs mix.lock pubspec.yaml",
+	"pubspec.lock flake.nix flake.lock"
+].join(" ").split(" "));
+function protectionOf(path) {
+	const segments = skeleton(path).split("/");
+	const name = segments.at(-1) ?? "";
+	if (segments.some((segment) => folders.has(segment)) || governance.has(name)) return "governance";
+	if (dependencies.has(name) || /^requirements[^/]*\.txt$/.test(name) || /\.(?:cs|fs|vb)proj$/.test(name)) return "dependencies";
+	return null;
 }
 const MEMORY = 2 ** 19;
 const ROW = 64;
@@ -26206,14 +27537,27 @@ function compileReach(source) {
 	const scope = parsedGlobs(source.scope);
 	const allow = parsedGlobs(source.allow);
 	const forbid = parsedGlobs(source.forbid);
-	let paths;
+	const withheld = parsedGlobs((source.withheld ?? []).map(({ glob }) => glob));
+	const common = parsedGlobs(source.common ?? []);
+	const refused = [...forbid, ...withheld];
+	let codes;
 	let trie;
 	let judge;
 	return {
 		source,
-		paths: () => {
-			paths ??= without(both(both(globAutomaton(scope), globAutomaton(allow)), pathAutomaton), globAutomaton(forbid));
-			return paths;
+		globs: {
+			scope,
+			allow,
+			forbid: refused
+		},
+		leased: {
+			scope,
+			allow,
+			forbid: [...refused, ...common]
+		},
+		codes: () => {
+			codes ??= scope.map(globCodes);
+			return codes;
 		},
 		scope: () => {
 			trie ??= globTrie(scope);
@@ -26223,7 +27567,7 @@ function compileReach(source) {
 			judge ??= scopeIndex([
 				scope,
 				allow,
-				...forbid.map((glob) => [glob])
+				...refused.map((glob) => [glob])
 			], (members) => verdictOf(members, source));
 			return judge(path);
 		}
@@ -26237,12 +27581,21 @@ function inReach(reach, path) {
 		detail: problem
 	};
 }
-function verdictOf(members, { forbid }) {
-	const forbidden = forbid[(members.find((place) => place > ALLOW) ?? 0) - ALLOW - 1];
+function verdictOf(members, { forbid, withheld = [] }) {
+	const refused = (members.find((place) => place > ALLOW) ?? 0) - ALLOW - 1;
+	const forbidden = forbid[refused];
 	if (forbidden !== void 0) return {
 		ok: false,
 		rule: "forbid",
 		detail: forbidden
+	};
+	const shared = withheld[refused - forbid.length];
+	if (shared !== void 0) return {
+		ok: false,
+		rule: "shared",
+		detail: shared.glob,
+		policy: shared.policy,
+		owner: shared.owner
 	};
 	if (!members.includes(ALLOW)) return {
 		ok: false,
@@ -26255,6 +27608,4424 @@ function verdictOf(members, { forbid }) {
 }
 const SCOPE = 0;
 const ALLOW = 1;
+function nearest(word, known) {
+	let best = null;
+	for (const candidate of known) {
+		const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+		if (best === null || distance < best.distance) best = {
+			word: candidate,
+			distance
+		};
+	}
+	return best !== null && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.word : null;
+}
+function editDistance(from, to) {
+	const [a, b] = [from.slice(0, 64), to.slice(0, 64)];
+	let before = [];
+	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			const shorter = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+			const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+			next.push(Math.min(replaced, shorter, swapped ? (before[j - 2] ?? 0) + 1 : replaced));
+		}
+		[before, row] = [row, next];
+	}
+	return row.at(-1) ?? 0;
+}
+const SharedPaths = strictObject({
+	paths: GlobList.min(1, "must name at least one path").describe("Globs of the shared paths; a path may stand in one entry only."),
+	policy: _enum(sharedPolicies).describe("Who may touch them: `forbid` no agent; `owner` only the agent in `owner`; `serialize` any task whose own scope names them, one at a time; `person` the same, several at a time, each with a person's approval."),
+	owner: string$2().optional().describe("For policy `owner`: the id of the agent that they belong to.")
+});
+function sharedProblems(shared, roster) {
+	return [
+		...shared.flatMap((entry, index) => {
+			const message = ownerProblem(entry, roster);
+			return message === null ? [] : [{
+				path: [index, "owner"],
+				message
+			}];
+		}),
+		...shared.flatMap(openedProblems),
+		...togetherProblems(shared)
+	];
+}
+function openedProblems({ paths, policy }, index) {
+	if (policy === "forbid") return [];
+	return paths.flatMap((glob, place) => {
+		if (protectionOf(oneOf(glob)) !== "governance") return [];
+		return [{
+			path: [
+				index,
+				"paths",
+				place
+			],
+			message: `\`${glob}\` steers people, agents or CI, which no policy but \`forbid\` may be about`
+		}];
+	});
+}
+function oneOf(glob) {
+	return glob.replace(/(^|\/)(?:\*\*\/)+/g, "$1").replace(/\\(.)|[*?]+/g, (_found, literal) => literal ?? "x");
+}
+function ownerProblem({ policy, owner }, roster) {
+	if (policy !== "owner") return owner === void 0 ? null : `must be left out where the policy is ${policy}: only \`owner\` has one`;
+	if (owner !== void 0 && roster.includes(owner)) return null;
+	const known = `must be an agent of the roster (${roster.join(", ") || "which is empty"})`;
+	const similar = owner === void 0 ? null : nearest(owner, roster);
+	return similar === null ? known : `${known}, perhaps \`${similar}\``;
+}
+function togetherProblems(shared) {
+	const tooLong = refuseTogether(shared.flatMap(({ paths }) => paths));
+	if (tooLong !== null) return [{
+		path: [],
+		message: tooLong
+	}];
+	for (const [index, { paths }] of shared.entries()) {
+		const before = shared.slice(0, index);
+		const found = overlap(reachOf(paths), reachOf(before.flatMap((entry) => entry.paths)));
+		const path = [index, "paths"];
+		if (found.kind === "undecided") return [{
+			path,
+			message: "these globs are too intricate to be told from those of the entries before"
+		}];
+		if (found.kind === "disjoint") continue;
+		const first = before.findIndex((entry) => contains(entry.paths, found.path));
+		return [{
+			path,
+			message: `\`${found.path}\` stands in shared[${first}] too, and a path can have only one policy`
+		}];
+	}
+	return [];
+}
+function reachOf(globs) {
+	return compileReach({
+		scope: globs,
+		allow: ["**"],
+		forbid: []
+	});
+}
+function sharedPolicyOf(shared, path) {
+	return shared.find(({ paths }) => contains(paths, path))?.policy ?? null;
+}
+const Id = string$2().regex(/^(?!(?:auto|constructor)$)[a-z0-9-]{1,39}$/, "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`");
+const Line = string$2().min(1).max(100).regex(/^\S(?:.*\S)?$/, "must be one line that neither starts nor ends with a space");
+const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
+const AgentLimits = strictObject({ timeout: string$2(durationRule).regex(durationPattern, durationRule).transform((text, context) => {
+	const milliseconds = parseDuration(text);
+	if (milliseconds !== null) return milliseconds;
+	context.addIssue({
+		code: "custom",
+		message: durationRule
+	});
+	return NEVER;
+}).prefault("45m").describe("How long one run may take: `90s`, `45m` or `2h`; at most 24 hours.") });
+const COVERED = {
+	work: 4e3,
+	characters: 6e3
+};
+const Agent = strictObject({
+	name: Line.optional().describe("How people call the agent; its id by default."),
+	allow: GlobList.default([]).describe("Globs of the paths that the agent may change; none by default."),
+	forbid: GlobList.default([]).describe("Globs of paths that it may not change even where `allow` matches."),
+	instructions: string$2().max(8e3).default("").describe("Standing instructions that every run of the agent is given."),
+	runner: _enum(["command", "scripted"]).default("command").describe("What does the work: a `command`, or `scripted` for demos and tests."),
+	command: array(string$2().max(4e3)).max(100).default([]).describe("For runner `command`: the program and its arguments; no shell is involved."),
+	capacity: int().min(1).max(100).default(1).describe("How many tasks the agent works on at once."),
+	limits: AgentLimits.prefault({}).describe("Limits of each run of this agent.")
+}).superRefine(({ allow, forbid }, context) => {
+	const globs = [...allow, ...forbid];
+	if (allow.length === 0 || globs.join("").length > COVERED.characters) return;
+	if (!globs.every((glob) => parseGlob(glob).ok) || isInside(allow, forbid, COVERED.work).kind !== "inside") return;
+	context.addIssue({
+		code: "custom",
+		path: ["allow"],
+		message: "`forbid` covers all of it and wins, so the agent could touch nothing; narrow `forbid`"
+	});
+});
+const CheckName = string$2().min(1).max(200).regex(/^(?!signalbox\/)\S(?:.*\S)?$/, "must name a check other than Signalbox's own");
+const App = string$2().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, "must be the slug of a GitHub App, such as github-actions");
+const ACTIONS = "github-actions";
+const RequiredCheck = union([CheckName, strictObject({
+	check: CheckName.describe("The check run's name."),
+	app: App.default(ACTIONS).describe("Slug of the GitHub App whose report counts; `github-actions` by default.")
+})]).transform((check) => typeof check === "string" ? {
+	check,
+	app: ACTIONS
+} : check);
+const branchRule = "must be the name of a branch outside of agent/";
+const Branch = string$2(branchRule).max(100).regex(/^(?!-|agent\/|refs\/)(?!.*\.lock(?:\/|$))[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*$/, branchRule);
+const Gates = strictObject({
+	require: array(_enum(requirementNames)).max(100).default([...requirementNames]).describe("The gates that must pass before a pull request is ready, and `checks` for all named checks; every one by default. What is left out is judged and shown, and stops nothing."),
+	checks: record$1(Id, RequiredCheck).default({}).describe("Checks that must succeed before a pull request is ready: a check run of GitHub Actions, or `{ check, app }`."),
+	metrics: array(Metric).max(50).default([]).describe("Numbers in a check's JSON report, such as coverage, and the bounds that they must keep."),
+	size: strictObject({
+		files: int().min(1).max(3e3).default(100).describe("How many paths one pull request may change."),
+		lines: int().min(1).max(1e6).default(3e3).describe("How many lines it may add.")
+	}).prefault({}).describe("How large a change may be, judged by `signalbox check`.")
+}).superRefine(({ checks, metrics }, context) => {
+	for (const { path, message } of metricProblems(metrics, checks, ACTIONS)) context.addIssue({
+		code: "custom",
+		path: ["metrics", ...path],
+		message
+	});
+});
+const Merge = strictObject({ approvals: int().min(0).max(10).default(1).describe("How many people with write access must approve the head commit.") });
+const Limits = strictObject({
+	agents: int().min(1).max(1e3).default(6).describe("How many runs may be at work in the repository at once."),
+	attempts: int().min(1).max(100).default(3).describe("How many attempts a task gets before a person decides.")
+});
+const Config = strictObject({
+	version: literal$1(1).default(1).describe("The version of this format."),
+	agents: record$1(Id, Agent).default({}).describe("The roster: each agent by its id, which labels and branches carry.").transform(withNames),
+	shared: array(SharedPaths).max(50).default([]).describe("Paths that no boundary gives to one agent alone, such as a manifest and its lock file."),
+	gates: Gates.prefault({}).describe("What a pull request must pass."),
+	naming: array(NamingRule).max(100).default([]).describe("Standards for names in what agents write, judged by `signalbox check`."),
+	content: array(ContentRule).max(100).default([]).describe("What no added line may hold, judged by `signalbox check`."),
+	canonical: array(CanonicalRule).max(100).default([]).describe("Files that may be copied, and whose copies must stay equal to them."),
+	merge: Merge.prefault({}).describe("What people must do before a merge."),
+	limits: Limits.prefault({}).describe("Limits of the whole repository."),
+	ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened.")
+}).superRefine(({ agents, shared }, context) => {
+	for (const { path, message } of sharedProblems(shared, Object.keys(agents))) context.addIssue({
+		code: "custom",
+		path: ["shared", ...path],
+		message
+	});
+}).meta({
+	title: "Signalbox configuration",
+	description: "Traffic control for coding agents: `.github/signalbox.yml`."
+});
+function withNames(agents) {
+	return Object.fromEntries(Object.entries(agents).map(([id, agent]) => [id, {
+		...agent,
+		name: agent.name ?? id
+	}]));
+}
+function configJsonSchema() {
+	return toJSONSchema(Config, { io: "input" });
+}
+function keysAt(root, path) {
+	let found = [root];
+	for (const key of path) found = found.flatMap((schema) => branches(schema)).flatMap((schema) => child(schema, key));
+	return found.flatMap((schema) => branches(schema)).flatMap(({ properties }) => Object.keys(properties ?? {}));
+}
+function branches(schema) {
+	return [schema, ...schema.anyOf ?? []];
+}
+function child({ properties, additionalProperties, items }, key) {
+	if (typeof key === "number") return typeof items === "object" && !Array.isArray(items) ? [items] : [];
+	const named = properties?.[key] ?? additionalProperties;
+	return typeof named === "object" ? [named] : [];
+}
+const laterKeys = [
+	"teams",
+	"phases",
+	"mcp",
+	"standards",
+	"resources",
+	"review",
+	"coordination",
+	"blockers",
+	"models",
+	"routing",
+	"budget",
+	"agents.*.role",
+	"agents.*.team",
+	"agents.*.tasks",
+	"agents.*.model",
+	"agents.*.tools",
+	"agents.*.handoff",
+	"agents.*.budget",
+	"agents.*.limits.turns",
+	"agents.*.limits.budget",
+	"merge.mode",
+	"merge.method",
+	"limits.handoffs",
+	"limits.report",
+	"limits.awaiting_review",
+	"limits.budget",
+	"limits.budget_per_day"
+];
+const laterRunners = [
+	"claude-code",
+	"codex",
+	"anthropic"
+];
+function isLaterKey(path) {
+	return laterKeys.some((later) => {
+		const parts = later.split(".");
+		return parts.length === path.length && parts.every((part, index) => part === "*" || part === path[index]);
+	});
+}
+function isLaterValue(path, value) {
+	if (path.length === 3 && path[0] === "agents" && path[2] === "runner") return typeof value === "string" && laterRunners.includes(value);
+	return path.length === 3 && path[0] === "gates" && path[1] === "require" && value === "review";
+}
+function explain$1(issue, value, schema) {
+	const path = keyPath(issue.path);
+	switch (issue.code) {
+		case "unrecognized_keys": return issue.keys.map((key) => explainKey([...path, key], keysAt(schema, path)));
+		case "invalid_union": return branchOf$1(issue.errors).flatMap((inner) => explain$1({
+			...inner,
+			path: [...path, ...inner.path]
+		}, value, schema));
+		case "invalid_key": return [{
+			path,
+			at: "key",
+			kind: "name",
+			message: `the name ${`\`${show(String(path.at(-1)))}\``} ${issue.issues[0]?.message ?? "may not be a key"}`
+		}];
+		case "invalid_type":
+		case "invalid_value":
+		case "invalid_format":
+		case "invalid_element":
+		case "not_multiple_of":
+		case "too_big":
+		case "too_small":
+		case "custom": return [explainValue(issue, path, at(value, path))];
+		default: return issue;
+	}
+}
+function explainKey(path, known) {
+	if (isLaterKey(path)) return {
+		path,
+		at: "key",
+		kind: "unsupported",
+		message: `\`${formatPath(path)}\` is not supported in this version`
+	};
+	const key = String(path.at(-1));
+	const parent = formatPath(path.slice(0, -1));
+	const similar = nearest(key, known);
+	return {
+		path,
+		at: "key",
+		kind: "unknown",
+		message: `${[`unknown key \`${show(key)}\`${parent === "" ? "" : ` in \`${parent}\``}`, ...similar === null ? [] : [`did you mean \`${similar}\`?`]].join("; ")}${similar === null ? "." : ""} Keys here: ${known.join(", ")}`
+	};
+}
+function branchOf$1(errors) {
+	const fitting = errors.find((issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0));
+	if (fitting !== void 0) return fitting;
+	return [{
+		code: "custom",
+		path: [],
+		message: "must be text or a map of keys"
+	}];
+}
+function explainValue(issue, path, seen) {
+	if (isLaterValue(path, seen)) return {
+		path,
+		at: "value",
+		kind: "unsupported",
+		message: `\`${show(String(seen))}\` is not supported in this version; ${name(path)} ${expectation(issue)}`
+	};
+	return {
+		path,
+		at: "value",
+		kind: "value",
+		message: valueMessage(issue, path, seen)
+	};
+}
+function valueMessage(issue, path, seen) {
+	if (issue.code === "custom" && !hasRule(issue)) return `${name(path)}: ${issue.message}`;
+	if (seen === "" && issue.code === "too_small") return `${name(path)} must not be empty`;
+	if (seen === void 0) return `${name(path)} is missing; it ${expectation(issue)}`;
+	const message = `${name(path)} ${expectation(issue)}, but is ${describe(seen)}`;
+	if (issue.code === "invalid_value" && typeof seen === "string") {
+		const similar = nearest(seen, issue.values.map(String));
+		return similar === null ? message : `${message}; did you mean \`${similar}\`?`;
+	}
+	if (issue.code !== "invalid_type" || hasRule(issue)) return message;
+	if (issue.expected === "array" && typeof seen === "string") return `${message}; write [${JSON.stringify(show(seen))}]`;
+	const quotable = typeof seen === "number" || typeof seen === "boolean";
+	return issue.expected === "string" && quotable ? `${message}; put it in quotes` : message;
+}
+function name(path) {
+	return path.length === 0 ? "the file" : `\`${formatPath(path)}\``;
+}
+function hasRule({ message }) {
+	return message.startsWith("must ");
+}
+function expectation(issue) {
+	if (hasRule(issue)) return issue.message;
+	if (issue.code === "invalid_type") return `must be ${typeNames[issue.expected] ?? issue.expected}`;
+	if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
+	if (issue.code === "too_small") return `must be at least ${issue.minimum}`;
+	if (issue.code === "too_big") return `must ${issue.origin === "array" ? "have" : "be"} at most ${issue.maximum}${units[issue.origin] ?? ""}`;
+	return `is refused (${issue.message})`;
+}
+const typeNames = {
+	string: "text",
+	int: "a whole number",
+	number: "a whole number",
+	array: "a list",
+	object: "a map of keys",
+	record: "a map of names"
+};
+const units = {
+	string: " characters long",
+	array: " entries"
+};
+function describe(seen) {
+	if (seen === null) return "empty";
+	if (Array.isArray(seen)) return "a list";
+	if (typeof seen === "string") return seen === "" ? "empty text" : `the text \`${show(seen)}\``;
+	return typeof seen === "number" || typeof seen === "boolean" ? String(seen) : "a map of keys";
+}
+function show(text) {
+	return clip(plain(text), 60);
+}
+function at(value, path) {
+	let found = value;
+	for (const key of path) found = typeof found === "object" && found !== null ? Reflect.get(found, key) : void 0;
+	return found;
+}
+function keyPath(path) {
+	return path.map((key) => typeof key === "number" ? key : String(key));
+}
+function parseConfig(text) {
+	const document = readDocument(text);
+	const judged = Config.safeParse(document.value);
+	if (judged.success && document.problems.length === 0) return {
+		ok: true,
+		config: judged.data
+	};
+	const issues = judged.success ? [] : judged.error.issues;
+	const schema = configJsonSchema();
+	const found = issues.flatMap((issue) => explain$1(issue, document.value, schema)).filter(({ path }) => !document.refused(path)).map((explained) => locate(explained, document));
+	return {
+		ok: false,
+		problems: firstOfEach([...document.problems, ...found])
+	};
+}
+function locate({ path, at, kind, message }, document) {
+	return {
+		...at === "key" ? document.keyAt(path) : document.valueAt(path),
+		path: formatPath(path),
+		message,
+		kind
+	};
+}
+function firstOfEach(problems) {
+	const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+	const seen = new Set();
+	return sorted.filter(({ line, column, path }) => {
+		const key = `${line}:${column}:${path}`;
+		return !seen.has(key) && seen.add(key);
+	});
+}
+function rulesInForce(configs) {
+	for (const found of configs) {
+		const parsed = found?.text == null ? null : parseConfig(found.text);
+		if (parsed?.ok) return {
+			config: parsed.config,
+			oid: found?.oid ?? null
+		};
+	}
+	return null;
+}
+const severity = {
+	approved: 0,
+	dismissed: 1,
+	changes_requested: 2
+};
+function standingReviews({ head, author, reviews }) {
+	const latest = new Map();
+	for (const review of reviews.filter(isOpinion).toSorted(byTime)) {
+		const { author: by } = review;
+		if (by === null || by.id === null || by.bot || !review.canPush || by.id === author?.id) continue;
+		latest.set(by.id, {
+			by,
+			review
+		});
+	}
+	const standing = [...latest.values()];
+	const logins = (wanted) => standing.flatMap(({ by, review }) => wanted(review) ? [by.login] : []);
+	return {
+		approvers: logins(({ state, commit }) => state === "approved" && commit === head),
+		objectors: logins(({ state }) => state === "changes_requested")
+	};
+}
+function isOpinion(review) {
+	return review.state !== "commented";
+}
+function byTime(a, b) {
+	return a.submittedAt.getTime() - b.submittedAt.getTime() || severity[a.state] - severity[b.state];
+}
+const QUEUE_PREFIX = "gh-readonly-queue/";
+function parseQueueBranch(branch) {
+	const match = /^gh-readonly-queue\/(.+)\/pr-([1-9][0-9]{0,9})-([0-9a-f]{40})$/.exec(branch);
+	if (!match) return null;
+	const [, base = "", pull = "", onto = ""] = match;
+	return {
+		base,
+		pull: Number(pull),
+		onto
+	};
+}
+function groupsUpon(groups, base, tip) {
+	const known = new Set([tip]);
+	const found = new Set();
+	for (let before = -1; before < found.size;) {
+		before = found.size;
+		for (const group of groups.filter((each) => each.base === base && known.has(each.onto))) {
+			found.add(group);
+			known.add(group.head);
+		}
+	}
+	return groups.filter((group) => found.has(group));
+}
+function inGroup(pull, group) {
+	const { head, onto, checks, change, commits, metrics } = group;
+	const reviews = pull.reviews.map((review) => ({
+		...review,
+		commit: review.commit === pull.head ? head : review.commit
+	}));
+	return {
+		...pull,
+		head,
+		baseSha: onto,
+		checks,
+		change,
+		commits,
+		metrics,
+		reviews,
+		siblings: []
+	};
+}
+function taskInGroup(task, pull, group) {
+	const overrides = task.overrides.map((each) => each.head === pull.head ? {
+		...each,
+		head: group.head
+	} : each);
+	return {
+		...task,
+		overrides
+	};
+}
+function appSlug(self) {
+	return self.login.replace(/\[bot\]$/, "");
+}
+function findOwnCheck(checks, self, name) {
+	return checks.find((check) => check.name === name && check.app === appSlug(self));
+}
+function verdictStands(checks, self, gate, key) {
+	const check = findOwnCheck(checks, self, gateCheckName(gate));
+	return check?.externalId === key && check.conclusion === "success";
+}
+function digest(text) {
+	let hash = 2166136261;
+	for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 16777619) >>> 0;
+	return hash.toString(16);
+}
+const OVERRIDE$1 = "override";
+function overrideOf(overrides, gate, head) {
+	return overrides.findLast((each) => each.gate === gate && each.head === head);
+}
+function overridden(verdict, said) {
+	return {
+		status: "pass",
+		reasons: [],
+		warnings: [
+			said,
+			...verdict.reasons,
+			...verdict.warnings
+		]
+	};
+}
+function overrideIn({ status, warnings }) {
+	return status === "pass" && warnings[0]?.rule === "override" ? warnings[0] : void 0;
+}
+const unjudged = ["unreadable", "agent"];
+function mayOverride({ status, reasons }) {
+	if (status === "pass") return true;
+	return reasons.length > 0 && !reasons.some(({ rule }) => unjudged.includes(rule));
+}
+function verdictKey(gate, judging) {
+	const { pull, task, config } = judging;
+	const place = `${gate}#${task.number}@${pull.head}:${pull.base}:${pull.baseSha}:${config ?? "none"}`;
+	const answered = overrideOf(task.overrides, gate, pull.head) ? ":overridden" : "";
+	return `${place}${furtherFacts(gate, judging)}${answered}`;
+}
+function furtherFacts(gate, { pull, vouched, reports, beside, tip }) {
+	switch (gate) {
+		case "protected":
+		case "size":
+		case "tests": return vouched ? ":vouched" : "";
+		case "naming": return `:${digest(pull.title)}`;
+		case "metrics": return `:${digest(reports.join())}`;
+		case "duplicates": return `:${beside}`;
+		case "conflicts": return `:${beside}:${tip}`;
+		case "boundaries":
+		case "secrets":
+		case "content": return "";
+		default: return gate;
+	}
+}
+function landingOrder(tasks) {
+	const kept = new Map();
+	const placeOf = (number) => {
+		const known = kept.get(number) ?? place$1(tasks, number);
+		kept.set(number, known);
+		return known;
+	};
+	return { before: (one, other) => {
+		const [a, b] = [placeOf(one), placeOf(other)];
+		const first = compare$1(a, b) < 0;
+		if (a.builtOn.has(other) !== b.builtOn.has(one)) return {
+			first,
+			because: "dependency"
+		};
+		return {
+			first,
+			because: a.parked === b.parked ? "queued" : "parked"
+		};
+	} };
+}
+function place$1(tasks, number) {
+	const builtOn = closure(tasks, number);
+	const built = [...builtOn].flatMap((each) => tasks.get(each) ?? []);
+	const ages = built.map(ageOf);
+	const own = ageOf(tasks.get(number) ?? {
+		number,
+		queuedAt: ""
+	});
+	return {
+		number,
+		parked: built.some(({ state, hold }) => state === "escalated" || hold !== null),
+		builtOn,
+		since: ages.reduce((latest, age) => compareAge(latest, age) < 0 ? age : latest, own),
+		own
+	};
+}
+function ageOf({ number, queuedAt }) {
+	return [queuedAt, number];
+}
+function closure(tasks, number) {
+	const found = new Set([number]);
+	for (const each of found) for (const next of tasks.get(each)?.dependsOn ?? []) if (tasks.has(next)) found.add(next);
+	return found;
+}
+function compare$1(a, b) {
+	return Number(a.parked) - Number(b.parked) || compareAge(a.since, b.since) || a.builtOn.size - b.builtOn.size || compareAge(a.own, b.own);
+}
+function compareAge([at, number], [other, otherNumber]) {
+	return at === other ? number - otherNumber : at < other ? -1 : 1;
+}
+function pullsBeside(tasks, pulls) {
+	const { before } = landingOrder(tasks);
+	const newest = pulls.filter(({ fromFork, state }) => state === "open" && !fromFork).toSorted((a, b) => b.number - a.number);
+	const byBranch = Map.groupBy(newest, ({ branch }) => branch);
+	const open = [...tasks.values()].filter(({ end }) => end === null).flatMap((task) => {
+		const found = byBranch.get(task.branch) ?? [];
+		const pull = found.find(({ number }) => number === task.pull) ?? (task.pull === null ? found[0] : void 0);
+		return pull ? [{
+			task,
+			pull
+		}] : [];
+	}).toSorted((a, b) => before(a.task.number, b.task.number).first ? -1 : 1);
+	const list = JSON.stringify(open.map(({ task, pull }) => [task.number, pull.head]));
+	return {
+		open,
+		before,
+		facts: `${digest(`a${list}`)}${digest(`b${list}`)}`
+	};
+}
+function complete({ data, errors }) {
+	const [error] = errors;
+	if (error) throw new Error(`GitHub answered only in part: ${error.message}`);
+	return data;
+}
+function toActor(facts) {
+	return facts && {
+		login: facts.login,
+		id: facts.databaseId ?? null,
+		bot: facts.__typename !== "User"
+	};
+}
+function toIssue(facts, earlier) {
+	return {
+		id: facts.id,
+		number: facts.number,
+		title: facts.title,
+		body: facts.body,
+		author: toActor(facts.author),
+		state: facts.state === "OPEN" ? "open" : facts.stateReason === "NOT_PLANNED" ? "not_planned" : "completed",
+		labels: facts.labels.nodes.map(({ name }) => name),
+		updatedAt: new Date(facts.updatedAt),
+		comments: [...earlier, ...facts.comments.nodes].map(toComment),
+		labelEvents: facts.timelineItems.nodes.map(({ __typename, createdAt, label, actor }) => ({
+			label: label.name,
+			added: __typename === "LabeledEvent",
+			by: toActor(actor),
+			at: new Date(createdAt)
+		}))
+	};
+}
+function toComment(facts) {
+	return {
+		id: facts.id,
+		databaseId: facts.databaseId,
+		author: toActor(facts.author),
+		body: facts.body,
+		createdAt: new Date(facts.createdAt),
+		edited: facts.lastEditedAt !== null,
+		acknowledged: facts.reactionGroups?.some(({ viewerHasReacted }) => viewerHasReacted) ?? false
+	};
+}
+function toPull(facts, checks, offers, reviews) {
+	return {
+		id: facts.id,
+		number: facts.number,
+		state: facts.state === "OPEN" ? "open" : facts.state === "MERGED" ? "merged" : "closed",
+		draft: facts.isDraft,
+		title: facts.title,
+		body: facts.body,
+		author: toActor(facts.author),
+		branch: facts.headRefName,
+		fromFork: facts.isCrossRepository,
+		head: facts.headRefOid,
+		base: facts.baseRefName,
+		baseSha: facts.baseRefOid,
+		mergedBy: toActor(facts.mergedBy),
+		mergeCommit: facts.mergeCommit?.oid ?? null,
+		checks: toChecks(checks),
+		siblings: offers && toSiblings(facts, offers),
+		reviews: reviews.flatMap(toReview),
+		change: "unread",
+		commits: "unread",
+		metrics: "unread",
+		containsPublished: null
+	};
+}
+function toSiblings({ number, headRefOid }, { pageInfo, nodes }) {
+	if (pageInfo.hasNextPage) return null;
+	return nodes.filter((node) => node.state === "OPEN" && node.headRefOid === headRefOid && node.number !== number).map((node) => ({
+		number: node.number,
+		branch: node.headRefName,
+		fromFork: node.isCrossRepository,
+		base: node.baseRefName
+	}));
+}
+function toChecks(nodes) {
+	return nodes.flatMap((node) => "name" in node ? [toCheck(node)] : []);
+}
+function toCheck(facts) {
+	return {
+		id: facts.id,
+		name: facts.name,
+		app: facts.checkSuite.app?.slug ?? null,
+		status: facts.status === "COMPLETED" ? "completed" : "pending",
+		conclusion: facts.conclusion?.toLowerCase() ?? null,
+		title: facts.title,
+		summary: facts.summary,
+		externalId: facts.externalId,
+		startedAt: facts.startedAt === null ? null : new Date(facts.startedAt)
+	};
+}
+const reviewStates = {
+	APPROVED: "approved",
+	CHANGES_REQUESTED: "changes_requested",
+	COMMENTED: "commented",
+	DISMISSED: "dismissed"
+};
+function toReview(facts) {
+	const state = reviewStates[facts.state];
+	if (!state || facts.submittedAt === null) return [];
+	return [{
+		author: toActor(facts.author),
+		state,
+		commit: facts.commit?.oid ?? null,
+		submittedAt: new Date(facts.submittedAt),
+		canPush: facts.authorCanPushToRepository
+	}];
+}
+const ActorFacts = object({
+	__typename: string$2(),
+	login: string$2(),
+	databaseId: int().nullish()
+}).nullable();
+const FileObject = union([object({
+	oid: string$2(),
+	text: string$2().nullable(),
+	isTruncated: boolean(),
+	isBinary: boolean().nullable()
+}), object({}).transform(() => "no blob")]).nullable();
+const BlobFile = object({
+	mode: int().optional(),
+	object: FileObject
+}).nullable();
+const CommentFacts = object({
+	id: string$2(),
+	databaseId: int(),
+	body: string$2(),
+	createdAt: string$2(),
+	lastEditedAt: string$2().nullable(),
+	author: ActorFacts,
+	reactionGroups: array(object({ viewerHasReacted: boolean() })).nullable()
+});
+const LabelEventFacts = object({
+	__typename: _enum(["LabeledEvent", "UnlabeledEvent"]),
+	createdAt: string$2(),
+	label: object({ name: string$2() }),
+	actor: ActorFacts
+});
+const IssueFacts = object({
+	id: string$2(),
+	number: int(),
+	title: string$2(),
+	body: string$2(),
+	state: _enum(["OPEN", "CLOSED"]),
+	stateReason: string$2().nullable(),
+	updatedAt: string$2(),
+	author: ActorFacts,
+	labels: object({ nodes: array(object({ name: string$2() })) }),
+	comments: object({
+		pageInfo: object({
+			hasPreviousPage: boolean(),
+			startCursor: string$2().nullable()
+		}),
+		nodes: array(CommentFacts)
+	}),
+	timelineItems: object({ nodes: array(LabelEventFacts) })
+});
+const CheckFacts = object({
+	id: string$2(),
+	name: string$2(),
+	status: string$2(),
+	conclusion: string$2().nullable(),
+	title: string$2().nullable(),
+	summary: string$2().nullable(),
+	externalId: string$2().nullable(),
+	startedAt: string$2().nullable(),
+	checkSuite: object({ app: object({ slug: string$2() }).nullable() })
+});
+const Rollup = object({ contexts: object({
+	pageInfo: object({
+		hasNextPage: boolean(),
+		endCursor: string$2().nullable()
+	}),
+	nodes: array(union([CheckFacts, object({ __typename: literal$1("StatusContext") })]))
+}) });
+const Offers = object({
+	pageInfo: object({ hasNextPage: boolean() }),
+	nodes: array(object({
+		number: int(),
+		state: _enum([
+			"OPEN",
+			"CLOSED",
+			"MERGED"
+		]),
+		headRefOid: string$2(),
+		headRefName: string$2(),
+		baseRefName: string$2(),
+		isCrossRepository: boolean()
+	}))
+});
+const ReviewsFacts = object({
+	pageInfo: object({
+		hasPreviousPage: boolean(),
+		startCursor: string$2().nullable()
+	}),
+	nodes: array(object({
+		state: string$2(),
+		submittedAt: string$2().nullable(),
+		authorCanPushToRepository: boolean(),
+		commit: object({ oid: string$2() }).nullable(),
+		author: ActorFacts
+	}))
+});
+const PullFacts = object({
+	id: string$2(),
+	number: int(),
+	state: _enum([
+		"OPEN",
+		"CLOSED",
+		"MERGED"
+	]),
+	isDraft: boolean(),
+	title: string$2(),
+	body: string$2(),
+	author: ActorFacts,
+	headRefName: string$2(),
+	headRefOid: string$2(),
+	isCrossRepository: boolean(),
+	baseRefName: string$2(),
+	baseRefOid: string$2(),
+	mergedBy: ActorFacts,
+	mergeCommit: object({ oid: string$2() }).nullable(),
+	reviews: ReviewsFacts,
+	headRef: object({ target: object({
+		oid: string$2(),
+		statusCheckRollup: Rollup.nullish(),
+		associatedPullRequests: Offers.nullish()
+	}).nullable() }).nullable()
+});
+const NamedId = object({
+	id: string$2(),
+	name: string$2()
+});
+const StandingFacts = object({
+	defaultBranchRef: object({
+		name: string$2(),
+		target: object({
+			oid: string$2(),
+			config: BlobFile,
+			workflow: object({ type: string$2() }).nullable()
+		})
+	}).nullable(),
+	ledger: object({ target: object({
+		oid: string$2(),
+		desk: BlobFile,
+		lastConfig: BlobFile,
+		tasks: object({ object: object({ entries: array(object({
+			name: string$2(),
+			object: FileObject
+		})) }).nullable() }).nullable()
+	}) }).nullable(),
+	statusLabels: object({ nodes: array(NamedId) }),
+	agentLabels: object({ nodes: array(NamedId) }),
+	hold: NamedId.nullable(),
+	queue: object({ nodes: array(object({
+		name: string$2(),
+		target: object({
+			oid: string$2(),
+			statusCheckRollup: Rollup.nullish()
+		}).nullable()
+	})) }).nullish()
+});
+const RecentFacts = object({
+	pageInfo: object({
+		hasNextPage: boolean(),
+		endCursor: string$2().nullable()
+	}),
+	nodes: array(IssueFacts)
+});
+const Answer$2 = object({
+	viewer: object({
+		login: string$2(),
+		databaseId: int().nullable()
+	}),
+	repository: object({ id: string$2() }).catchall(unknown$1()).nullable()
+});
+const TipFacts = object({ target: object({ oid: string$2() }).nullable() }).nullable();
+const PullsFacts = object({ nodes: array(PullFacts) });
+const RECENT_PAGE = 50;
+const COMMENT_PAGE = 30;
+function observeQuery({ owner, name }, ledger, wanted) {
+	const variables = {
+		owner,
+		name
+	};
+	const declared = ["$owner: String!", "$name: String!"];
+	const variable = (key, type, value) => {
+		declared.push(`$${key}: ${type}`);
+		variables[key] = value;
+		return `$${key}`;
+	};
+	const body = [
+		...wanted.standing ? [standing(variable("ledger", "String!", `refs/heads/${ledger}`))] : [],
+		...wanted.since ? [recent(variable("since", "DateTime", wanted.since.at), variable("after", "String", wanted.since.after), wanted.since.at === null)] : [],
+		...wanted.issues.map((number) => `i${number}: issue(number: ${number}) { ...IssueFacts ...LabelFacts }`),
+		...wanted.pulls.map((number) => `p${number}: pullRequest(number: ${number}) { ...PullFacts }`),
+		...wanted.branches.map((branch, index) => `b${index}: ref(qualifiedName: ${variable(`b${index}`, "String!", `refs/heads/${branch}`)}) { target { oid } }`),
+		...wanted.pullsOf.map((branch, index) => `q${index}: pullRequests(headRefName: ${variable(`q${index}`, "String!", branch)}, first: 5, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { ...PullFacts } }`)
+	].join("\n");
+	return {
+		query: withFragments(`query Observe(${declared.join(", ")}) {
+viewer { login databaseId }
+repository(owner: $owner, name: $name) { id ${body} } }`),
+		variables
+	};
+}
+function standing(ledger) {
+	return `defaultBranchRef { name target { oid ... on Commit { config: file(path: ".github/signalbox.yml") { mode object { ...BlobFacts } } workflow: file(path: "${WORKFLOW_PATH}") { type } } } }
+    ledger: ref(qualifiedName: ${ledger}) { target { oid ... on Commit {
+      desk: file(path: "desk.json") { object { ...BlobFacts } }
+      lastConfig: file(path: "config.yml") { object { ...BlobFacts } }
+      tasks: file(path: "${TASK_FOLDER}") { object { ... on Tree { entries { name object { ...BlobFacts } } } } } } } }
+    statusLabels: labels(first: 100, query: "status:") { nodes { id name } }
+    agentLabels: labels(first: 100, query: "agent:") { nodes { id name } }
+    hold: label(name: "hold") { id name }
+    queue: refs(refPrefix: "refs/heads/${QUEUE_PREFIX}", first: 20) { nodes { name target { oid ... on Commit { statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`;
+}
+function recent(since, after, onlyOpen) {
+	return `recent: issues(first: ${RECENT_PAGE}, after: ${after}, filterBy: {since: ${since}}${onlyOpen ? ", states: [OPEN]" : ""}, orderBy: {field: UPDATED_AT, direction: ASC}) {
+    pageInfo { hasNextPage endCursor } nodes { ...IssueFacts ...LabelFacts } }`;
+}
+const actor = "author { ...ActorFacts }";
+const fragments = [
+	["IssueFacts", `fragment IssueFacts on Issue { id number title body state stateReason updatedAt ${actor}
+      labels(first: 100) { nodes { name } }
+      comments(last: ${COMMENT_PAGE}) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } }`],
+	["LabelFacts", `fragment LabelFacts on Issue { timelineItems(last: 50, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
+      __typename
+      ... on LabeledEvent { createdAt label { name } actor { ...ActorFacts } }
+      ... on UnlabeledEvent { createdAt label { name } actor { ...ActorFacts } } } } }`],
+	["CommentFacts", `fragment CommentFacts on IssueComment { id databaseId body createdAt lastEditedAt ${actor} reactionGroups { viewerHasReacted } }`],
+	["PullFacts", `fragment PullFacts on PullRequest { ...PullOwnFacts
+      headRef { target { oid ... on Commit { ...HeadFacts } } } }`],
+	["HeadFacts", "fragment HeadFacts on Commit { ...OffersFacts statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } }"],
+	["OffersFacts", `fragment OffersFacts on Commit { associatedPullRequests(first: 50) { pageInfo { hasNextPage }
+      nodes { number state headRefOid headRefName baseRefName isCrossRepository } } }`],
+	["PullOwnFacts", `fragment PullOwnFacts on PullRequest { id number state isDraft title body ${actor} headRefName headRefOid isCrossRepository baseRefName baseRefOid
+      mergedBy { ...ActorFacts } mergeCommit { oid }
+      reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts } }`],
+	["ReviewsFacts", `fragment ReviewsFacts on PullRequestReviewConnection { pageInfo { hasPreviousPage startCursor }
+      nodes { state submittedAt authorCanPushToRepository commit { oid } ${actor} } }`],
+	["ContextsFacts", `fragment ContextsFacts on StatusCheckRollupContextConnection { pageInfo { hasNextPage endCursor } nodes { __typename ...CheckFacts } }`],
+	["CheckFacts", "fragment CheckFacts on CheckRun { id name status conclusion title summary externalId startedAt checkSuite { app { slug } } }"],
+	["BlobFacts", "fragment BlobFacts on Blob { oid text isTruncated isBinary }"],
+	["ActorFacts", "fragment ActorFacts on Actor { __typename login ... on User { databaseId } ... on Bot { databaseId } }"]
+];
+const earlierCommentsQuery = withFragments(`query EarlierComments($id: ID!, $before: String) {
+  node(id: $id) { ... on Issue {
+    comments(last: 100, before: $before) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } } } }`);
+const earlierReviewsQuery = withFragments(`query EarlierReviews($id: ID!, $before: String) {
+  node(id: $id) { ... on PullRequest {
+    reviews(last: 100, before: $before, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts } } } }`);
+const onePullQuery = withFragments(`query OnePull($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { ...PullOwnFacts } } }`);
+const furtherChecksQuery = withFragments(`query FurtherChecks($owner: String!, $name: String!, $oid: GitObjectID!, $after: String) {
+  repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Commit { ...OffersFacts
+    statusCheckRollup { contexts(first: 100, after: $after) { ...ContextsFacts } } } } } }`);
+function withFragments(query) {
+	return [query, ...fragments.filter(([fragment]) => used(fragment, query)).map(([, text]) => text)].join("\n");
+}
+function used(fragment, text) {
+	if (text.includes(`...${fragment}`)) return true;
+	return fragments.some(([name, other]) => name !== fragment && other.includes(`...${fragment}`) && used(name, text));
+}
+const PAGES$2 = 30;
+const EarlierComments = object({ node: object({ comments: object({
+	pageInfo: object({
+		hasPreviousPage: boolean(),
+		startCursor: string$2().nullable()
+	}),
+	nodes: array(CommentFacts)
+}) }) });
+async function readWholeIssue(client, facts, { tasks, desk }) {
+	const cursor = tasks.get(facts.number)?.cursor.comment;
+	const isRead = ({ databaseId, createdAt }) => cursor !== void 0 ? databaseId <= cursor : desk.since !== null && new Date(createdAt) < new Date(desk.since);
+	const earlier = [];
+	let page = facts.comments;
+	for (let count = 0; page.pageInfo.hasPreviousPage && !page.nodes.some(isRead); count += 1) {
+		if (count >= PAGES$2) throw new Error(`issue #${facts.number} has comments without end`);
+		const variables = {
+			id: facts.id,
+			before: page.pageInfo.startCursor
+		};
+		page = EarlierComments.parse(complete(await client.graphql(earlierCommentsQuery, variables))).node.comments;
+		earlier.unshift(...page.nodes);
+	}
+	return toIssue(facts, earlier);
+}
+const PAGES$1 = 30;
+const EarlierReviews = object({ node: object({ reviews: ReviewsFacts }) });
+const FurtherChecks = object({ repository: object({ object: object({
+	statusCheckRollup: Rollup.nullable(),
+	associatedPullRequests: Offers.nullish()
+}).nullable() }) });
+async function readWholePull(client, address, facts) {
+	const { checks, offers } = await readHead(client, address, facts);
+	return toPull(facts, checks, offers, await readReviews(client, facts));
+}
+const OnePull = object({ repository: object({ pullRequest: PullFacts.omit({ headRef: true }) }).nullable() });
+async function readOnePull(client, { owner, name }, number) {
+	const { data, errors } = await client.graphql(onePullQuery, {
+		owner,
+		name,
+		number
+	});
+	if (errors.some(({ type, path }) => type === "NOT_FOUND" && path?.at(-1) === "pullRequest")) return null;
+	const [refusal] = errors;
+	const { repository } = OnePull.parse(refusal ? { repository: null } : data);
+	if (!repository) throw new GraphQLRefusal(`GitHub could not show pull request #${number}: ${refusal?.message ?? "no repository"}`, refusal?.type);
+	const facts = {
+		...repository.pullRequest,
+		headRef: null
+	};
+	return toPull(facts, [], null, await readReviews(client, facts));
+}
+async function readHead(client, { owner, name }, { number, state, headRefOid, headRef }) {
+	if (state !== "OPEN") return {
+		checks: [],
+		offers: null
+	};
+	const tip = headRef?.target?.oid === headRefOid ? headRef.target : null;
+	const first = tip ? tip.statusCheckRollup?.contexts ?? noChecks : unread$2;
+	let offers = tip?.associatedPullRequests ?? null;
+	const nodes = [...first.nodes];
+	let { pageInfo } = first;
+	for (let count = 0; pageInfo.hasNextPage; count += 1) {
+		if (count >= PAGES$1) throw new Error(`pull request #${number} has checks without end`);
+		const variables = {
+			owner,
+			name,
+			oid: headRefOid,
+			after: pageInfo.endCursor
+		};
+		const data = complete(await client.graphql(furtherChecksQuery, variables));
+		const commit = FurtherChecks.parse(data).repository.object;
+		const page = commit?.statusCheckRollup?.contexts ?? noChecks;
+		offers ??= commit?.associatedPullRequests ?? null;
+		nodes.push(...page.nodes);
+		({pageInfo} = page);
+	}
+	return {
+		checks: nodes,
+		offers
+	};
+}
+const noChecks = {
+	pageInfo: {
+		hasNextPage: false,
+		endCursor: null
+	},
+	nodes: []
+};
+const unread$2 = {
+	pageInfo: {
+		hasNextPage: true,
+		endCursor: null
+	},
+	nodes: []
+};
+async function readReviews(client, { id, number, reviews }) {
+	const nodes = [...reviews.nodes];
+	let page = reviews;
+	for (let count = 0; page.pageInfo.hasPreviousPage; count += 1) {
+		if (count >= PAGES$1) throw new Error(`pull request #${number} has reviews without end`);
+		const variables = {
+			id,
+			before: page.pageInfo.startCursor
+		};
+		page = EarlierReviews.parse(complete(await client.graphql(earlierReviewsQuery, variables))).node.reviews;
+		nodes.unshift(...page.nodes);
+	}
+	return nodes;
+}
+function configOf({ standing }) {
+	const file = standing?.defaultBranchRef?.target.config;
+	if (!file?.object) return null;
+	if (file.mode === SYMLINK || file.object === "no blob") return {
+		oid: "none",
+		text: UNREADABLE
+	};
+	return {
+		oid: file.object.oid,
+		text: textOf(file.object)
+	};
+}
+function textOf({ text, isTruncated }) {
+	return text === null || isTruncated ? UNREADABLE : text;
+}
+const SYMLINK = 40960;
+const UNREADABLE = "%";
+function ledgerFilesOf({ standing }) {
+	if (!standing) throw new Error("the ledger was not asked for");
+	if (!standing.ledger) return null;
+	const { desk, lastConfig, tasks } = standing.ledger.target;
+	const files = new Map();
+	const add = (path, file) => {
+		if (file?.object && file.object !== "no blob") files.set(path, textOf(file.object));
+	};
+	add(DESK_FILE, desk);
+	add(CONFIG_FILE, lastConfig);
+	for (const { name, object } of tasks?.object?.entries ?? []) add(`${TASK_FOLDER}/${name}`, { object });
+	return files;
+}
+function ledgerOf(standing) {
+	return standing?.ledger ? parseLedger(ledgerFilesOf({ standing }) ?? new Map()) : emptyLedger;
+}
+function labelsOf({ standing }) {
+	if (!standing) return new Map();
+	const { statusLabels, agentLabels, hold } = standing;
+	const all = [
+		...statusLabels.nodes,
+		...agentLabels.nodes,
+		...hold ? [hold] : []
+	];
+	return new Map(all.map(({ id, name }) => [name, id]));
+}
+function groupsOf({ standing }) {
+	const branch = standing?.defaultBranchRef;
+	if (!branch || !standing.queue) return [];
+	return groupsUpon(standing.queue.nodes.flatMap(({ name, target }) => {
+		const parsed = parseQueueBranch(name.startsWith("gh-readonly-queue/") ? name : `${QUEUE_PREFIX}${name}`);
+		const contexts = target?.statusCheckRollup?.contexts;
+		if (!parsed || !target || contexts?.pageInfo.hasNextPage) return [];
+		const checks = toChecks(contexts?.nodes ?? []);
+		return [{
+			...parsed,
+			head: target.oid,
+			checks,
+			change: "unread",
+			commits: "unread",
+			metrics: "unread"
+		}];
+	}), branch.name, branch.target.oid);
+}
+function emptyCollection() {
+	return {
+		self: {
+			login: "",
+			id: null,
+			bot: true
+		},
+		repositoryId: "",
+		standing: null,
+		issues: new Map(),
+		pulls: new Map(),
+		branches: new Map(),
+		asked: {
+			issues: new Set(),
+			pulls: new Set(),
+			pullsOf: new Set()
+		}
+	};
+}
+async function collect(client, address, wanted, { data, errors }, found) {
+	const answer = Answer$2.parse(data);
+	const [fatal] = errors.filter((error) => !isAbsence(error));
+	if (fatal || !answer.repository) throw new GraphQLRefusal(`GitHub could not show ${address.owner}/${address.name}: ${fatal?.message ?? "no repository"}`, fatal?.type);
+	const { viewer, repository } = answer;
+	found.self = {
+		login: viewer.login,
+		id: viewer.databaseId,
+		bot: true
+	};
+	found.repositoryId = repository.id;
+	if (wanted.standing) found.standing = StandingFacts.parse(repository);
+	const ledger = ledgerOf(found.standing);
+	for (const number of wanted.issues) {
+		found.asked.issues.add(number);
+		await addIssue(IssueFacts.nullable().parse(repository[`i${number}`]));
+	}
+	for (const number of wanted.pulls) {
+		found.asked.pulls.add(number);
+		await addPull(PullFacts.nullable().parse(repository[`p${number}`]));
+	}
+	wanted.branches.forEach((branch, index) => {
+		found.branches.set(branch, TipFacts.parse(repository[`b${index}`])?.target?.oid ?? null);
+	});
+	for (const [index, branch] of wanted.pullsOf.entries()) {
+		found.asked.pullsOf.add(branch);
+		for (const facts of PullsFacts.parse(repository[`q${index}`]).nodes) await addPull(facts);
+	}
+	if (!wanted.since) return null;
+	const { nodes, pageInfo } = RecentFacts.parse(repository["recent"]);
+	for (const facts of nodes) await addIssue(facts);
+	if (!pageInfo.hasNextPage) return null;
+	if (pageInfo.endCursor === null || pageInfo.endCursor === wanted.since.after) throw new Error(`GitHub says that ${address.owner}/${address.name} has more issues, but not where`);
+	return pageInfo.endCursor;
+	async function addIssue(facts) {
+		if (!facts) return;
+		found.asked.issues.add(facts.number);
+		found.issues.set(facts.number, await readWholeIssue(client, facts, ledger));
+	}
+	async function addPull(facts) {
+		if (facts) found.pulls.set(facts.number, await readWholePull(client, address, facts));
+	}
+}
+function isAbsence({ type, path }) {
+	return type === "NOT_FOUND" && path?.length === 2 && /^[ip][0-9]+$/.test(String(path[1]));
+}
+const SLUG_LENGTH = 40;
+function formatBranchName({ agent, issue, slug }) {
+	return `agent/${agent}/${issue}-${slug}`;
+}
+function isAgentBranch(branch) {
+	return branch.startsWith("agent/");
+}
+function parseBranchName(branch) {
+	const match = /^agent\/([a-z0-9-]{1,39})\/([1-9][0-9]{0,9})-([a-z0-9][a-z0-9-]{0,59})$/.exec(branch);
+	if (!match) return null;
+	const [, agent = "", issue = "", slug = ""] = match;
+	return {
+		agent,
+		issue: Number(issue),
+		slug
+	};
+}
+function slugOf(title) {
+	const words = title.normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g);
+	let slug = "";
+	for (const word of words ?? []) {
+		const longer = slug === "" ? word.slice(0, SLUG_LENGTH) : `${slug}-${word}`;
+		if (longer.length > SLUG_LENGTH) break;
+		slug = longer;
+	}
+	return slug === "" ? "task" : slug;
+}
+function formatMarker(marker) {
+	switch (marker.kind) {
+		case "card": return `<!-- signalbox:card task=${marker.task} -->`;
+		case "reply": return `<!-- signalbox:reply comment=${marker.comment} -->`;
+		case "notice": return `<!-- signalbox:notice at=${marker.at} -->`;
+		default: return marker;
+	}
+}
+function interestOf(ledger, mentioned, lost = []) {
+	const tasks = [...ledger.tasks.values()];
+	const published = tasks.filter((task) => task.head !== null && task.end === null);
+	const owed = ledger.desk.outbox.flatMap((entry) => "issue" in entry ? [entry.issue] : []);
+	const issues = [
+		...tasks.flatMap(({ number, dependsOn }) => [number, ...dependsOn]),
+		...owed,
+		...mentioned
+	];
+	return {
+		issues: [...new Set(issues)].toSorted((a, b) => a - b),
+		pulls: tasks.flatMap(({ pull }) => pull === null ? [] : [pull]),
+		branches: tasks.filter(({ end }) => end === null).map(({ branch }) => branch),
+		pullsOf: [...published.filter(({ pull }) => pull === null).map(({ branch }) => branch), ...lost]
+	};
+}
+function lostBranches(issues, ledger, self) {
+	return [...issues].flatMap(({ comments, labels, number, state }) => {
+		if (state !== "open" || ledger.tasks.has(number) || !labels.some(isAgent)) return [];
+		const marker = formatMarker({
+			kind: "card",
+			task: number
+		});
+		return (comments.find(({ author, body }) => author?.id === self.id && body.trimEnd().endsWith(marker))?.body.match(/\bagent\/[a-z0-9-]+\/[a-z0-9-]+/g) ?? []).filter((branch) => parseBranchName(branch)?.issue === number).slice(0, 1);
+	});
+}
+function mentionedIssues(issues, ledger) {
+	const mentioned = [...issues].flatMap((issue) => {
+		const task = ledger.tasks.get(issue.number);
+		return issue.state === "open" && (task ? task.attempt === null : isWish(issue)) && /depend/i.test(issue.body) ? numbersIn$1(issue.body) : [];
+	});
+	return [...new Set(mentioned)].toSorted((a, b) => a - b);
+}
+function numbersIn$1(text) {
+	return [...text.matchAll(/#([1-9][0-9]{0,9})\b/g)].slice(0, 50).map((match) => Number(match[1]));
+}
+function isWish(issue) {
+	return issue.labels.some((label) => label.startsWith("agent:")) || issue.comments.some(({ body }) => /^\/assign/m.test(body));
+}
+function actorsOfIntent(issues, ledger, self) {
+	const actors = new Map();
+	for (const issue of issues) {
+		const task = ledger.tasks.get(issue.number);
+		for (const actor of [...commenters(issue, task), ...labellers(issue, task, self)]) actors.set(actor.login, actor);
+	}
+	return [...actors.values()];
+}
+function commenters(issue, task) {
+	return issue.comments.flatMap(({ author, body, databaseId, acknowledged }) => {
+		const unread = task ? databaseId > task.cursor.comment : !acknowledged;
+		return author && !author.bot && unread && /^\/[a-z]/m.test(body) ? [author] : [];
+	});
+}
+function labellers(issue, task, self) {
+	const set = issue.labels.filter(isAgent);
+	const settled = task !== void 0 && set.length === 1 && set[0] === `agent:${task.agent}`;
+	if (issue.state !== "open" || settled) return [];
+	return (issue.labelEvents ?? []).flatMap(({ label, added, by }) => by && by.id !== self.id && isAgent(label) && added === issue.labels.includes(label) ? [by] : []);
+}
+function isAgent(label) {
+	return label.startsWith("agent:");
+}
+const CHUNK = 100;
+const ROUNDS = 100;
+const PAGES = 1e3;
+async function askAll(client, address, guess) {
+	const found = await askStanding(client, address, guess);
+	const { ledgerBranch } = found;
+	const files = ledgerFilesOf(found);
+	const ledger = files ? parseLedger(files) : emptyLedger;
+	if (guess?.ledgerBranch !== ledgerBranch) await ask(client, address, ledgerBranch, {
+		...nothing$1,
+		since: {
+			at: ledger.desk.since,
+			after: null
+		}
+	}, found);
+	for (let round = 0; round < ROUNDS; round += 1) {
+		const missing = notAsked(interestOf(ledger, mentionedIssues(found.issues.values(), ledger), lostBranches(found.issues.values(), ledger, found.self)), found);
+		if (!missing) return found;
+		await ask(client, address, ledgerBranch, {
+			...nothing$1,
+			...missing
+		}, found);
+	}
+	throw new Error(`${address.owner}/${address.name} names new issues without end`);
+}
+async function askStanding(client, address, guess = null) {
+	const found = emptyCollection();
+	const guessed = guess?.ledgerBranch ?? "signalbox/ledger";
+	await ask(client, address, guessed, {
+		...guess ? wantedBy(guess) : nothing$1,
+		standing: true
+	}, found);
+	const config = configOf(found);
+	const parsed = config && parseConfig(config.text);
+	const ledgerBranch = parsed?.ok ? parsed.config.ledger : guessed;
+	if (ledgerBranch === guessed) return Object.assign(found, { ledgerBranch });
+	const anew = emptyCollection();
+	await ask(client, address, ledgerBranch, {
+		...nothing$1,
+		standing: true
+	}, anew);
+	return Object.assign(anew, { ledgerBranch });
+}
+async function ask(client, address, ledgerBranch, wanted, found) {
+	for (const chunk of chunks(wanted)) {
+		let page = chunk;
+		for (let count = 0; page !== null; count += 1) {
+			if (count >= PAGES) throw new Error("GitHub lists recently changed issues without end");
+			const { query, variables } = observeQuery(address, ledgerBranch, page);
+			const after = await collect(client, address, page, await client.graphql(query, variables), found);
+			page = after === null || !page.since ? null : {
+				...nothing$1,
+				since: {
+					...page.since,
+					after
+				}
+			};
+		}
+	}
+}
+const nothing$1 = {
+	issues: [],
+	pulls: [],
+	branches: [],
+	pullsOf: [],
+	standing: false
+};
+function wantedBy({ issues, pulls, branches, pullsOf, since }) {
+	return {
+		issues,
+		pulls,
+		branches,
+		pullsOf,
+		since: {
+			at: since,
+			after: null
+		},
+		standing: false
+	};
+}
+function notAsked(interest, { asked, branches }) {
+	const missing = {
+		issues: interest.issues.filter((number) => !asked.issues.has(number)),
+		pulls: interest.pulls.filter((number) => !asked.pulls.has(number)),
+		branches: interest.branches.filter((branch) => !branches.has(branch)),
+		pullsOf: interest.pullsOf.filter((branch) => !asked.pullsOf.has(branch))
+	};
+	return Object.values(missing).some((part) => part.length > 0) ? missing : null;
+}
+function chunks(wanted) {
+	const longest = Math.max(wanted.issues.length, wanted.pulls.length, wanted.branches.length, wanted.pullsOf.length);
+	const from = (start) => ({
+		issues: wanted.issues.slice(start, start + CHUNK),
+		pulls: wanted.pulls.slice(start, start + CHUNK),
+		branches: wanted.branches.slice(start, start + CHUNK),
+		pullsOf: wanted.pullsOf.slice(start, start + CHUNK)
+	});
+	const all = [{
+		...wanted,
+		...from(0)
+	}];
+	for (let start = CHUNK; start < longest; start += CHUNK) all.push({
+		...nothing$1,
+		...from(start)
+	});
+	return all;
+}
+const prescribed = /^(?:index\.[a-z]+|main\.[a-z]+|mod\.rs|lib\.rs|doc\.go|__init__\.pyi?|__main__\.py|conftest\.py|setup\.py|package(?:-lock)?\.json|tsconfig(?:\.[a-z]+)?\.json|Cargo\.(?:toml|lock)|go\.(?:mod|sum)|pyproject\.toml|requirements\.txt|pom\.xml|build\.gradle(?:\.kts)?|CMakeLists\.txt|Makefile|Dockerfile|BUILD(?:\.bazel)?|README(?:\.[a-z]+)?|CHANGELOG(?:\.[a-z]+)?|LICENSE(?:\.[a-z]+)?|\.git(?:ignore|keep|attributes)|\.keep|\.editorconfig|(?:page|layout|route|loading|error|not-found)\.[jt]sx?)$/i;
+function chosenName(path) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	return prescribed.test(name) ? null : name;
+}
+var Diff = class {
+	diff(oldStr, newStr, options = {}) {
+		let callback;
+		if (typeof options === "function") {
+			callback = options;
+			options = {};
+		} else if ("callback" in options) callback = options.callback;
+		const oldString = this.castInput(oldStr, options);
+		const newString = this.castInput(newStr, options);
+		const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+		const newTokens = this.removeEmpty(this.tokenize(newString, options));
+		return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+	}
+	diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+		var _a;
+		const done = (value) => {
+			value = this.postProcess(value, options);
+			if (callback) {
+				setTimeout(function() {
+					callback(value);
+				}, 0);
+				return;
+			} else return value;
+		};
+		const newLen = newTokens.length, oldLen = oldTokens.length;
+		let editLength = 1;
+		let maxEditLength = newLen + oldLen;
+		if (options.maxEditLength != null) maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+		const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+		const abortAfterTimestamp = Date.now() + maxExecutionTime;
+		const bestPath = [{
+			oldPos: -1,
+			lastComponent: void 0
+		}];
+		let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+		if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+		let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+		const execEditLength = () => {
+			for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+				let basePath;
+				const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+				if (removePath) bestPath[diagonalPath - 1] = void 0;
+				let canAdd = false;
+				if (addPath) {
+					const addPathNewPos = addPath.oldPos - diagonalPath;
+					canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+				}
+				const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+				if (!canAdd && !canRemove) {
+					bestPath[diagonalPath] = void 0;
+					continue;
+				}
+				if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) basePath = this.addToPath(addPath, true, false, 0, options);
+				else basePath = this.addToPath(removePath, false, true, 1, options);
+				newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+				if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+				else {
+					bestPath[diagonalPath] = basePath;
+					if (basePath.oldPos + 1 >= oldLen) maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+					if (newPos + 1 >= newLen) minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+				}
+			}
+			editLength++;
+		};
+		if (callback) (function exec() {
+			setTimeout(function() {
+				if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) return callback(void 0);
+				if (!execEditLength()) exec();
+			}, 0);
+		})();
+		else while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+			const ret = execEditLength();
+			if (ret) return ret;
+		}
+	}
+	addToPath(path, added, removed, oldPosInc, options) {
+		const last = path.lastComponent;
+		if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) return {
+			oldPos: path.oldPos + oldPosInc,
+			lastComponent: {
+				count: last.count + 1,
+				added,
+				removed,
+				previousComponent: last.previousComponent
+			}
+		};
+		else return {
+			oldPos: path.oldPos + oldPosInc,
+			lastComponent: {
+				count: 1,
+				added,
+				removed,
+				previousComponent: last
+			}
+		};
+	}
+	extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+		const newLen = newTokens.length, oldLen = oldTokens.length;
+		let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+		while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+			newPos++;
+			oldPos++;
+			commonCount++;
+			if (options.oneChangePerToken) basePath.lastComponent = {
+				count: 1,
+				previousComponent: basePath.lastComponent,
+				added: false,
+				removed: false
+			};
+		}
+		if (commonCount && !options.oneChangePerToken) basePath.lastComponent = {
+			count: commonCount,
+			previousComponent: basePath.lastComponent,
+			added: false,
+			removed: false
+		};
+		basePath.oldPos = oldPos;
+		return newPos;
+	}
+	equals(left, right, options) {
+		if (options.comparator) return options.comparator(left, right);
+		else return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
+	}
+	removeEmpty(array) {
+		const ret = [];
+		for (let i = 0; i < array.length; i++) if (array[i]) ret.push(array[i]);
+		return ret;
+	}
+	castInput(value, options) {
+		return value;
+	}
+	tokenize(value, options) {
+		return Array.from(value);
+	}
+	join(chars) {
+		return chars.join("");
+	}
+	postProcess(changeObjects, options) {
+		return changeObjects;
+	}
+	get useLongestToken() {
+		return false;
+	}
+	buildValues(lastComponent, newTokens, oldTokens) {
+		const components = [];
+		let nextComponent;
+		while (lastComponent) {
+			components.push(lastComponent);
+			nextComponent = lastComponent.previousComponent;
+			delete lastComponent.previousComponent;
+			lastComponent = nextComponent;
+		}
+		components.reverse();
+		const componentLen = components.length;
+		let componentPos = 0, newPos = 0, oldPos = 0;
+		for (; componentPos < componentLen; componentPos++) {
+			const component = components[componentPos];
+			if (!component.removed) {
+				if (!component.added && this.useLongestToken) {
+					let value = newTokens.slice(newPos, newPos + component.count);
+					value = value.map(function(value, i) {
+						const oldValue = oldTokens[oldPos + i];
+						return oldValue.length > value.length ? oldValue : value;
+					});
+					component.value = this.join(value);
+				} else component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+				newPos += component.count;
+				if (!component.added) oldPos += component.count;
+			} else {
+				component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+				oldPos += component.count;
+			}
+		}
+		return components;
+	}
+};
+var CharacterDiff = class extends Diff {};
+new CharacterDiff();
+function longestCommonPrefix(str1, str2) {
+	let i = 0;
+	for (; i < str1.length && i < str2.length; i++) if (str1[i] != str2[i]) return str1.slice(0, i);
+	return str1.slice(0, i);
+}
+function longestCommonSuffix(str1, str2) {
+	let i;
+	if (!str1 || !str2 || str1[str1.length - 1] != str2[str2.length - 1]) return "";
+	for (i = 0; i < str1.length && i < str2.length; i++) if (str1[str1.length - (i + 1)] != str2[str2.length - (i + 1)]) return str1.slice(-i);
+	return str1.slice(-i);
+}
+function replacePrefix(string, oldPrefix, newPrefix) {
+	if (string.slice(0, oldPrefix.length) != oldPrefix) throw Error(`string ${JSON.stringify(string)} doesn't start with prefix ${JSON.stringify(oldPrefix)}; this is a bug`);
+	return newPrefix + string.slice(oldPrefix.length);
+}
+function replaceSuffix(string, oldSuffix, newSuffix) {
+	if (!oldSuffix) return string + newSuffix;
+	if (string.slice(-oldSuffix.length) != oldSuffix) throw Error(`string ${JSON.stringify(string)} doesn't end with suffix ${JSON.stringify(oldSuffix)}; this is a bug`);
+	return string.slice(0, -oldSuffix.length) + newSuffix;
+}
+function removePrefix(string, oldPrefix) {
+	return replacePrefix(string, oldPrefix, "");
+}
+function removeSuffix(string, oldSuffix) {
+	return replaceSuffix(string, oldSuffix, "");
+}
+function maximumOverlap(string1, string2) {
+	return string2.slice(0, overlapCount(string1, string2));
+}
+function overlapCount(a, b) {
+	let startA = 0;
+	if (a.length > b.length) startA = a.length - b.length;
+	let endB = b.length;
+	if (a.length < b.length) endB = a.length;
+	const map = Array(endB);
+	let k = 0;
+	map[0] = 0;
+	for (let j = 1; j < endB; j++) {
+		if (b[j] == b[k]) map[j] = map[k];
+		else map[j] = k;
+		while (k > 0 && b[j] != b[k]) k = map[k];
+		if (b[j] == b[k]) k++;
+	}
+	k = 0;
+	for (let i = startA; i < a.length; i++) {
+		while (k > 0 && a[i] != b[k]) k = map[k];
+		if (a[i] == b[k]) k++;
+	}
+	return k;
+}
+function segment(string, segmenter) {
+	const parts = [];
+	for (const segmentObj of Array.from(segmenter.segment(string))) {
+		const segment = segmentObj.segment;
+		if (parts.length && /\s/.test(parts[parts.length - 1]) && /\s/.test(segment)) parts[parts.length - 1] += segment;
+		else parts.push(segment);
+	}
+	return parts;
+}
+function trailingWs(string, segmenter) {
+	if (segmenter) return leadingAndTrailingWs(string, segmenter)[1];
+	let i;
+	for (i = string.length - 1; i >= 0; i--) if (!string[i].match(/\s/)) break;
+	return string.substring(i + 1);
+}
+function leadingWs(string, segmenter) {
+	if (segmenter) return leadingAndTrailingWs(string, segmenter)[0];
+	const match = string.match(/^\s*/);
+	return match ? match[0] : "";
+}
+function leadingAndTrailingWs(string, segmenter) {
+	if (!segmenter) return [leadingWs(string), trailingWs(string)];
+	if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
+	const segments = segment(string, segmenter);
+	const firstSeg = segments[0];
+	const lastSeg = segments[segments.length - 1];
+	return [/\s/.test(firstSeg) ? firstSeg : "", /\s/.test(lastSeg) ? lastSeg : ""];
+}
+const extendedWordChars = "a-zA-Z0-9_\\u{AD}\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2C6}\\u{2C8}-\\u{2D7}\\u{2DE}-\\u{2FF}\\u{1E00}-\\u{1EFF}";
+const tokenizeIncludingWhitespace = new RegExp(`[${extendedWordChars}]+|\\s+|[^${extendedWordChars}]`, "ug");
+var WordDiff = class extends Diff {
+	equals(left, right, options) {
+		if (options.ignoreCase) {
+			left = left.toLowerCase();
+			right = right.toLowerCase();
+		}
+		return left.trim() === right.trim();
+	}
+	tokenize(value, options = {}) {
+		let parts;
+		if (options.intlSegmenter) {
+			const segmenter = options.intlSegmenter;
+			if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
+			parts = segment(value, segmenter);
+		} else parts = value.match(tokenizeIncludingWhitespace) || [];
+		const tokens = [];
+		let prevPart = null;
+		parts.forEach((part) => {
+			if (/\s/.test(part)) {
+				if (prevPart == null) tokens.push(part);
+				else tokens.push(tokens.pop() + part);
+			} else if (prevPart != null && /\s/.test(prevPart)) {
+				if (tokens[tokens.length - 1] == prevPart) tokens.push(tokens.pop() + part);
+				else tokens.push(prevPart + part);
+			} else tokens.push(part);
+			prevPart = part;
+		});
+		return tokens;
+	}
+	join(tokens) {
+		return tokens.map((token, i) => {
+			if (i == 0) return token;
+			else return token.replace(/^\s+/, "");
+		}).join("");
+	}
+	postProcess(changes, options) {
+		if (!changes || options.oneChangePerToken) return changes;
+		let lastKeep = null;
+		let insertion = null;
+		let deletion = null;
+		changes.forEach((change) => {
+			if (change.added) insertion = change;
+			else if (change.removed) deletion = change;
+			else {
+				if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, change, options.intlSegmenter);
+				lastKeep = change;
+				insertion = null;
+				deletion = null;
+			}
+		});
+		if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, null, options.intlSegmenter);
+		return changes;
+	}
+};
+new WordDiff();
+function dedupeWhitespaceInChangeObjects(startKeep, deletion, insertion, endKeep, segmenter) {
+	if (deletion && insertion) {
+		const [oldWsPrefix, oldWsSuffix] = leadingAndTrailingWs(deletion.value, segmenter);
+		const [newWsPrefix, newWsSuffix] = leadingAndTrailingWs(insertion.value, segmenter);
+		if (startKeep) {
+			const commonWsPrefix = longestCommonPrefix(oldWsPrefix, newWsPrefix);
+			startKeep.value = replaceSuffix(startKeep.value, newWsPrefix, commonWsPrefix);
+			deletion.value = removePrefix(deletion.value, commonWsPrefix);
+			insertion.value = removePrefix(insertion.value, commonWsPrefix);
+		}
+		if (endKeep) {
+			const commonWsSuffix = longestCommonSuffix(oldWsSuffix, newWsSuffix);
+			endKeep.value = replacePrefix(endKeep.value, newWsSuffix, commonWsSuffix);
+			deletion.value = removeSuffix(deletion.value, commonWsSuffix);
+			insertion.value = removeSuffix(insertion.value, commonWsSuffix);
+		}
+	} else if (insertion) {
+		if (startKeep) {
+			const ws = leadingWs(insertion.value, segmenter);
+			insertion.value = insertion.value.substring(ws.length);
+		}
+		if (endKeep) {
+			const ws = leadingWs(endKeep.value, segmenter);
+			endKeep.value = endKeep.value.substring(ws.length);
+		}
+	} else if (startKeep && endKeep) {
+		const newWsFull = leadingWs(endKeep.value, segmenter), [delWsStart, delWsEnd] = leadingAndTrailingWs(deletion.value, segmenter);
+		const newWsStart = longestCommonPrefix(newWsFull, delWsStart);
+		deletion.value = removePrefix(deletion.value, newWsStart);
+		const newWsEnd = longestCommonSuffix(removePrefix(newWsFull, newWsStart), delWsEnd);
+		deletion.value = removeSuffix(deletion.value, newWsEnd);
+		endKeep.value = replacePrefix(endKeep.value, newWsFull, newWsEnd);
+		startKeep.value = replaceSuffix(startKeep.value, newWsFull, newWsFull.slice(0, newWsFull.length - newWsEnd.length));
+	} else if (endKeep) {
+		const endKeepWsPrefix = leadingWs(endKeep.value, segmenter);
+		const overlap = maximumOverlap(trailingWs(deletion.value, segmenter), endKeepWsPrefix);
+		deletion.value = removeSuffix(deletion.value, overlap);
+	} else if (startKeep) {
+		const overlap = maximumOverlap(trailingWs(startKeep.value, segmenter), leadingWs(deletion.value, segmenter));
+		deletion.value = removePrefix(deletion.value, overlap);
+	}
+}
+var WordsWithSpaceDiff = class extends Diff {
+	tokenize(value) {
+		const regex = new RegExp(`(\\r?\\n)|[${extendedWordChars}]+|[^\\S\\n\\r]+|[^${extendedWordChars}]`, "ug");
+		return value.match(regex) || [];
+	}
+};
+new WordsWithSpaceDiff();
+var LineDiff = class extends Diff {
+	constructor() {
+		super(...arguments);
+		this.tokenize = tokenize;
+	}
+	equals(left, right, options) {
+		if (options.ignoreWhitespace) {
+			if (!options.newlineIsToken || !left.includes("\n")) left = left.trim();
+			if (!options.newlineIsToken || !right.includes("\n")) right = right.trim();
+		} else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
+			if (left.endsWith("\n")) left = left.slice(0, -1);
+			if (right.endsWith("\n")) right = right.slice(0, -1);
+		}
+		return super.equals(left, right, options);
+	}
+};
+const lineDiff$1 = new LineDiff();
+function diffLines(oldStr, newStr, options) {
+	return lineDiff$1.diff(oldStr, newStr, options);
+}
+function tokenize(value, options) {
+	if (options.stripTrailingCr) value = value.replace(/\r\n/g, "\n");
+	const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+	if (!linesAndNewlines[linesAndNewlines.length - 1]) linesAndNewlines.pop();
+	for (let i = 0; i < linesAndNewlines.length; i++) {
+		const line = linesAndNewlines[i];
+		if (i % 2 && !options.newlineIsToken) retLines[retLines.length - 1] += line;
+		else retLines.push(line);
+	}
+	return retLines;
+}
+function isSentenceEndPunct(char) {
+	return char == "." || char == "!" || char == "?";
+}
+var SentenceDiff = class extends Diff {
+	tokenize(value) {
+		var _a;
+		const result = [];
+		let tokenStartI = 0;
+		for (let i = 0; i < value.length; i++) {
+			if (i == value.length - 1) {
+				result.push(value.slice(tokenStartI));
+				break;
+			}
+			if (isSentenceEndPunct(value[i]) && value[i + 1].match(/\s/)) {
+				result.push(value.slice(tokenStartI, i + 1));
+				i = tokenStartI = i + 1;
+				while ((_a = value[i + 1]) === null || _a === void 0 ? void 0 : _a.match(/\s/)) i++;
+				result.push(value.slice(tokenStartI, i + 1));
+				tokenStartI = i + 1;
+			}
+		}
+		return result;
+	}
+};
+new SentenceDiff();
+var CssDiff = class extends Diff {
+	tokenize(value) {
+		return value.split(/([{}:;,]|\s+)/);
+	}
+};
+new CssDiff();
+var JsonDiff = class extends Diff {
+	constructor() {
+		super(...arguments);
+		this.tokenize = tokenize;
+	}
+	get useLongestToken() {
+		return true;
+	}
+	castInput(value, options) {
+		const { undefinedReplacement, stringifyReplacer = (k, v) => typeof v === "undefined" ? undefinedReplacement : v } = options;
+		return typeof value === "string" ? value : JSON.stringify(canonicalize(value, null, null, stringifyReplacer), null, "  ");
+	}
+	equals(left, right, options) {
+		return super.equals(left.replace(/,([\r\n])/g, "$1"), right.replace(/,([\r\n])/g, "$1"), options);
+	}
+};
+new JsonDiff();
+function canonicalize(obj, stack, replacementStack, replacer, key) {
+	stack = stack || [];
+	replacementStack = replacementStack || [];
+	if (replacer) obj = replacer(key === void 0 ? "" : key, obj);
+	let i = 0;
+	for (; i < stack.length; i += 1) if (stack[i] === obj) return replacementStack[i];
+	let canonicalizedObj;
+	if ("[object Array]" === Object.prototype.toString.call(obj)) {
+		stack.push(obj);
+		canonicalizedObj = new Array(obj.length);
+		replacementStack.push(canonicalizedObj);
+		for (i = 0; i < obj.length; i += 1) canonicalizedObj[i] = canonicalize(obj[i], stack, replacementStack, replacer, String(i));
+		stack.pop();
+		replacementStack.pop();
+		return canonicalizedObj;
+	}
+	if (obj && obj.toJSON) obj = obj.toJSON();
+	if (typeof obj === "object" && obj !== null) {
+		stack.push(obj);
+		canonicalizedObj = {};
+		replacementStack.push(canonicalizedObj);
+		const sortedKeys = [];
+		let key;
+		for (key in obj) if (Object.prototype.hasOwnProperty.call(obj, key)) sortedKeys.push(key);
+		sortedKeys.sort();
+		for (i = 0; i < sortedKeys.length; i += 1) {
+			key = sortedKeys[i];
+			canonicalizedObj[key] = canonicalize(obj[key], stack, replacementStack, replacer, key);
+		}
+		stack.pop();
+		replacementStack.pop();
+	} else canonicalizedObj = obj;
+	return canonicalizedObj;
+}
+var ArrayDiff = class extends Diff {
+	tokenize(value) {
+		return value.slice();
+	}
+	join(value) {
+		return value;
+	}
+	removeEmpty(value) {
+		return value;
+	}
+};
+const arrayDiff = new ArrayDiff();
+function diffArrays(oldArr, newArr, options) {
+	return arrayDiff.diff(oldArr, newArr, options);
+}
+function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+	let optionsObj;
+	if (!options) optionsObj = {};
+	else if (typeof options === "function") optionsObj = { callback: options };
+	else optionsObj = options;
+	if (typeof optionsObj.context === "undefined") optionsObj.context = 4;
+	const context = optionsObj.context;
+	if (optionsObj.newlineIsToken) throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
+	if (!optionsObj.callback) return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
+	else {
+		const { callback } = optionsObj;
+		diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
+			const patch = diffLinesResultToPatch(diff);
+			callback(patch);
+		} }));
+	}
+	function diffLinesResultToPatch(diff) {
+		if (!diff) return;
+		diff.push({
+			value: "",
+			lines: []
+		});
+		function contextLines(lines) {
+			return lines.map(function(entry) {
+				return " " + entry;
+			});
+		}
+		const hunks = [];
+		let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
+		for (let i = 0; i < diff.length; i++) {
+			const current = diff[i], lines = current.lines || splitLines(current.value);
+			current.lines = lines;
+			if (current.added || current.removed) {
+				if (!oldRangeStart) {
+					const prev = diff[i - 1];
+					oldRangeStart = oldLine;
+					newRangeStart = newLine;
+					if (prev) {
+						curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
+						oldRangeStart -= curRange.length;
+						newRangeStart -= curRange.length;
+					}
+				}
+				for (const line of lines) curRange.push((current.added ? "+" : "-") + line);
+				if (current.added) newLine += lines.length;
+				else oldLine += lines.length;
+			} else {
+				if (oldRangeStart) {
+					if (lines.length <= context * 2 && i < diff.length - 2) for (const line of contextLines(lines)) curRange.push(line);
+					else {
+						const contextSize = Math.min(lines.length, context);
+						for (const line of contextLines(lines.slice(0, contextSize))) curRange.push(line);
+						const hunk = {
+							oldStart: oldRangeStart,
+							oldLines: oldLine - oldRangeStart + contextSize,
+							newStart: newRangeStart,
+							newLines: newLine - newRangeStart + contextSize,
+							lines: curRange
+						};
+						hunks.push(hunk);
+						oldRangeStart = 0;
+						newRangeStart = 0;
+						curRange = [];
+					}
+				}
+				oldLine += lines.length;
+				newLine += lines.length;
+			}
+		}
+		for (const hunk of hunks) for (let i = 0; i < hunk.lines.length; i++) if (hunk.lines[i].endsWith("\n")) hunk.lines[i] = hunk.lines[i].slice(0, -1);
+		else {
+			hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
+			i++;
+		}
+		return {
+			oldFileName,
+			newFileName,
+			oldHeader,
+			newHeader,
+			hunks
+		};
+	}
+}
+function splitLines(text) {
+	const hasTrailingNl = text.endsWith("\n");
+	const result = text.split("\n").map((line) => line + "\n");
+	if (hasTrailingNl) result.pop();
+	else result.push(result.pop().slice(0, -1));
+	return result;
+}
+const LINES$1 = 40;
+const LINE = 200;
+const invisible = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+const EDITS$1 = 2e3;
+function unifiedLines(from, to) {
+	const patch = structuredPatch("", "", from, to, "", "", {
+		context: 1,
+		maxEditLength: EDITS$1
+	});
+	if (!patch) return null;
+	const lines = patch.hunks.flatMap((hunk) => [`@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`, ...hunk.lines]);
+	const shown = lines.slice(0, LINES$1).map((line) => clip(line.replace(invisible, " "), LINE));
+	return lines.length > LINES$1 ? [...shown, `… and ${lines.length - LINES$1} more lines`] : shown;
+}
+function canonicalPairs(rules, files, tree) {
+	if (rules.length === 0) return [];
+	const present = files.filter(({ after }) => after !== null);
+	const changed = new Set(files.map(({ path }) => path));
+	const all = rules.some(({ from }) => changed.has(from)) ? [...tree] : [];
+	return rules.flatMap(({ from, to }) => {
+		return [...(changed.has(from) ? all : present.map(({ path }) => path)).filter((path) => path !== from && contains(to, path)).map((path) => ({
+			path,
+			source: from,
+			as: "copy"
+		})), ...namesakes(rules, from, present)];
+	});
+}
+function namesakes(rules, source, present) {
+	const name = chosenName(source);
+	if (name === null) return [];
+	const covered = (path) => rules.some(({ from, to }) => path === from || contains(to, path));
+	return present.filter(({ path, before }) => before === null && chosenName(path) === name && !covered(path)).map(({ path }) => ({
+		path,
+		source,
+		as: "namesake"
+	}));
+}
+function compareCanonical(pairs, idOf, textOf) {
+	return pairs.map((pair) => {
+		const [source, copy] = [idOf(pair.source), idOf(pair.path)];
+		if (source === null) return {
+			...pair,
+			found: { kind: "no-source" }
+		};
+		if (source === copy) return {
+			...pair,
+			found: { kind: "equal" }
+		};
+		const [wanted, is] = [textOf(source), copy === null ? null : textOf(copy)];
+		const diff = wanted === null || is === null ? null : unifiedLines(wanted, is);
+		return {
+			...pair,
+			found: {
+				kind: "differs",
+				diff
+			}
+		};
+	});
+}
+function canonicalIds(pairs, idOf) {
+	const differing = pairs.flatMap(({ path, source }) => {
+		const ids = [idOf(source), idOf(path)];
+		return ids[0] === null || ids[0] === ids[1] ? [] : ids;
+	});
+	return new Set(differing.filter((id) => id !== null));
+}
+const EDITS = 5e3;
+function fileDiff({ path, before: was, after: is }, blob, before, after) {
+	return {
+		path,
+		before: was,
+		after: is,
+		blob,
+		...before === "no text" || after === "no text" ? {
+			added: null,
+			removed: null
+		} : lineDiff(before.text, after.text)
+	};
+}
+function lineDiff(before, after) {
+	const [old, now] = [linesOf$1(before), linesOf$1(after)];
+	const parts = old.length > 0 && now.length > 0 ? diffArrays([...old], [...now], { maxEditLength: EDITS }) : void 0;
+	if (parts === void 0) return {
+		added: numbered(now),
+		removed: numbered(old)
+	};
+	const added = [];
+	const removed = [];
+	let [at, was] = [1, 1];
+	for (const part of parts) {
+		if (part.added) added.push(...numbered(part.value, at));
+		if (part.removed) removed.push(...numbered(part.value, was));
+		if (!part.removed) at += part.value.length;
+		if (!part.added) was += part.value.length;
+	}
+	return {
+		added,
+		removed
+	};
+}
+function linesOf$1(text) {
+	if (text === null || text === "") return [];
+	return text.replace(/\r?\n$/, "").split(/\r?\n/);
+}
+function numbered(lines, from = 1) {
+	return lines.map((text, index) => ({
+		line: from + index,
+		text
+	}));
+}
+const Made = object({ sha: string$2().regex(/^[0-9a-f]{40}$/) });
+object({ tree: Made });
+const KEPT$4 = 4;
+function treeReader({ octokit }, { owner, name: repo }) {
+	const kept = new Map();
+	return async (commit) => {
+		const known = kept.get(commit);
+		kept.delete(commit);
+		const tree = known ?? await read(commit);
+		if (tree === null) return null;
+		kept.set(commit, tree);
+		for (const oldest of kept.keys()) if (kept.size > KEPT$4) kept.delete(oldest);
+		return tree;
+	};
+	async function read(commit) {
+		const { data } = await octokit.rest.git.getTree({
+			owner,
+			repo,
+			tree_sha: commit,
+			recursive: "true"
+		});
+		const { truncated, tree } = TreeAnswer.parse(data);
+		if (truncated) return null;
+		const files = tree.flatMap(({ path, mode, sha }) => mode === "040000" ? [] : [[path, {
+			mode,
+			sha
+		}]]);
+		return new Map(files);
+	}
+}
+const TreeAnswer = object({
+	truncated: boolean(),
+	tree: array(object({
+		path: string$2(),
+		mode: string$2().transform(canonical).pipe(_enum([
+			"100644",
+			"100755",
+			"120000",
+			"160000",
+			"040000"
+		])),
+		sha: string$2()
+	}))
+});
+function canonical(mode) {
+	return /^100[0-7]{3}$/.test(mode) ? Number(mode[3]) % 2 === 1 ? "100755" : "100644" : mode;
+}
+function treeChanges(before, after) {
+	const changes = [];
+	for (const [path, old] of before) {
+		const now = after.get(path);
+		if (now?.sha !== old.sha || now.mode !== old.mode) changes.push({
+			path,
+			before: old.mode,
+			after: now?.mode ?? null,
+			old: old.sha,
+			now: now?.sha ?? null
+		});
+	}
+	for (const [path, { mode, sha }] of after) if (!before.has(path)) changes.push({
+		path,
+		before: null,
+		after: mode,
+		old: null,
+		now: sha
+	});
+	return changes.toSorted((a, b) => a.path < b.path ? -1 : 1);
+}
+const COMMITS = 250;
+const PAGE = 100;
+const Comparison$1 = object({
+	merge_base_commit: Made,
+	total_commits: int(),
+	commits: array(object({
+		sha: string$2(),
+		parents: array(Made),
+		commit: object({ message: string$2() })
+	}))
+});
+async function readRange({ octokit }, { owner, name: repo }, basehead) {
+	const commits = [];
+	for (let page = 1;; page += 1) {
+		const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
+			owner,
+			repo,
+			basehead,
+			per_page: PAGE,
+			page
+		});
+		const found = Comparison$1.parse(data);
+		const mergeBase = found.merge_base_commit.sha;
+		if (found.total_commits > COMMITS) return {
+			mergeBase,
+			commits: "unread"
+		};
+		for (const { sha, parents, commit } of found.commits) {
+			const [subject = ""] = commit.message.split("\n", 1);
+			commits.push({
+				sha,
+				subject,
+				parents: parents.map((parent) => parent.sha)
+			});
+		}
+		if (commits.length >= found.total_commits) return {
+			mergeBase,
+			commits
+		};
+		if (found.commits.length === 0) return {
+			mergeBase,
+			commits: "unread"
+		};
+	}
+}
+async function touchedIn(commits, readTree) {
+	const touched = new Set();
+	for (const { sha, parents } of commits) {
+		let ours = null;
+		if (parents.length === 0) ours = new Set((await readTree(sha))?.keys());
+		for (const parent of parents) {
+			const [before, after] = [await readTree(parent), await readTree(sha)];
+			if (before === null || after === null) return null;
+			const paths = new Set(treeChanges(before, after).map(({ path }) => path));
+			ours = ours === null ? paths : ours.intersection(paths);
+		}
+		for (const path of ours ?? []) touched.add(path);
+	}
+	return touched;
+}
+const TOGETHER = 50;
+const LARGEST = 32 * 2 ** 20;
+const Text = object({
+	text: string$2().nullable(),
+	isBinary: boolean().nullable(),
+	isTruncated: boolean()
+});
+const Answer$1 = object({ repository: record$1(string$2(), union([Text, _null()])) });
+async function readTexts(client, { owner, name }, ids) {
+	const texts = new Map();
+	let bytes = 0;
+	for (let start = 0; start < ids.length; start += TOGETHER) {
+		const chunk = ids.slice(start, start + TOGETHER);
+		const { repository } = Answer$1.parse(complete(await client.graphql(query(chunk), {
+			owner,
+			name
+		})));
+		for (const [index, id] of chunk.entries()) {
+			const found = repository[`b${index}`];
+			if (!found) throw new Error(`GitHub does not show the blob ${id}`);
+			const readable = found.text !== null && found.isBinary !== true && !found.isTruncated;
+			texts.set(id, readable ? { text: found.text } : "no text");
+			bytes += found.text?.length ?? 0;
+		}
+		if (bytes > LARGEST) return null;
+	}
+	return texts;
+}
+function query(ids) {
+	return `query Texts($owner: String!, $name: String!) {\n  repository(owner: $owner, name: $name) {\n    ${ids.map((id, index) => {
+		if (!/^[0-9a-f]{40,64}$/.test(id)) throw new Error(`not an object id: ${id}`);
+		return `b${index}: object(oid: "${id}") { ... on Blob { text isBinary isTruncated } }`;
+	}).join("\n    ")}\n  }\n}`;
+}
+function containsReader({ octokit }, { owner, name: repo }) {
+	const kept = new Map();
+	return async (commit, head) => {
+		const basehead = `${commit}...${head}`;
+		const known = kept.get(basehead);
+		if (known !== void 0) return known;
+		const answer = await octokit.rest.repos.compareCommitsWithBasehead({
+			owner,
+			repo,
+			basehead,
+			per_page: 1
+		}).catch((error) => isMissing(error) ? null : Promise.reject(error));
+		if (!answer) return null;
+		const { status } = Comparison.parse(answer.data);
+		const contains = status === "ahead" || status === "identical";
+		kept.set(basehead, contains);
+		dropOldest(kept);
+		return contains;
+	};
+}
+const Comparison = object({ status: string$2() });
+const KEPT$3 = 200;
+function dropOldest(kept) {
+	for (const oldest of kept.keys()) {
+		if (kept.size <= KEPT$3) return;
+		kept.delete(oldest);
+	}
+}
+const unknown = {
+	change: null,
+	commits: "unread"
+};
+function changesReader(client, address) {
+	const kept = new Map();
+	const readTree = treeReader(client, address);
+	return async ({ baseSha, head }, paths, canonical) => {
+		const key = `${baseSha}...${head} ${paths} ${JSON.stringify(canonical)}`;
+		const known = kept.get(key);
+		if (known) return known;
+		const found = await read({
+			baseSha,
+			head,
+			paths,
+			canonical
+		}).catch((error) => isMissing(error) ? null : Promise.reject(error));
+		if (found === null) return unknown;
+		kept.set(key, found);
+		dropOldest(kept);
+		return found;
+	};
+	async function read({ baseSha, head, paths, canonical }) {
+		const { mergeBase, commits } = await readRange(client, address, `${baseSha}...${head}`);
+		const before = await readTree(mergeBase);
+		const after = before && await readTree(head);
+		if (!before || !after) return {
+			change: null,
+			commits
+		};
+		const found = treeChanges(before, after);
+		const pairs = canonicalPairs(canonical, found, after.keys());
+		const ids = new Set([...blobsOf(found), ...canonicalIds(pairs, (path) => blobAt(after, path))]);
+		return {
+			change: toChange({
+				before,
+				after,
+				found,
+				pairs,
+				texts: found.length > paths ? null : await readTexts(client, address, [...ids]),
+				touched: commits === "unread" ? null : await touchedIn(commits, readTree)
+			}),
+			commits
+		};
+	}
+}
+function blobsOf(changes) {
+	return [...new Set(changes.flatMap((change) => [oldBlob(change), newBlob(change)]))].filter((id) => id !== null);
+}
+function oldBlob({ before, old }) {
+	return before === "160000" ? null : old;
+}
+function newBlob({ after, now }) {
+	return after === "160000" ? null : now;
+}
+function toChange(read) {
+	const { before, after, found, pairs, texts, touched } = read;
+	const sideOf = (id) => id === null ? { text: null } : texts?.get(id) ?? "no text";
+	const changed = new Set(found.map(({ path }) => path));
+	return {
+		files: found.map((change) => fileDiff(change, newBlob(change), sideOf(oldBlob(change)), sideOf(newBlob(change)))),
+		textRead: texts !== null,
+		collisions: collisionsIn([...before.keys()], [...after.keys()]),
+		revisited: touched && [...touched].filter((path) => !changed.has(path)).toSorted(),
+		canonical: compareCanonical(pairs, (path) => blobAt(after, path), (id) => {
+			const side = sideOf(id);
+			return side === "no text" ? null : side.text;
+		})
+	};
+}
+function blobAt(tree, path) {
+	const entry = tree.get(path);
+	return entry === void 0 || entry.mode === "160000" ? null : entry.sha;
+}
+function sharedPaths(ours, theirs) {
+	const known = new Set(theirs.map(({ path }) => path));
+	return ours.flatMap(({ path }) => known.has(path) ? [path] : []).toSorted();
+}
+function mayCollide(ours, theirs) {
+	return sharedPaths(ours, theirs).length > 0 || isFileOf(ours, theirs) || isFileOf(theirs, ours) || movesUnder(ours, theirs) || movesUnder(theirs, ours);
+}
+function isFileOf(files, others) {
+	const folders = new Set(others.flatMap(({ path }) => foldersOf(path)));
+	return files.some(({ path }) => folders.has(path));
+}
+function movesUnder(movers, others) {
+	const left = new Set(movers.filter(({ after }) => after === null).flatMap(({ path }) => foldersOf(path)));
+	return others.some(({ path, before }) => before === null && foldersOf(path).some((folder) => left.has(folder)));
+}
+function foldersOf(path) {
+	const parts = path.split("/").slice(0, -1);
+	return parts.map((_part, index) => parts.slice(0, index + 1).join("/"));
+}
+function forecastKey(one, other) {
+	return [one, other].toSorted().join("...");
+}
+const TRIED = 200;
+const KEPT$2 = 5e3;
+function forecastReader(ask) {
+	const kept = new Map();
+	return async (due, open, tip) => {
+		const found = new Map();
+		let tried = 0;
+		for (const [ours, theirs] of due.flatMap((pull) => mergesOf(pull, open, tip))) {
+			const key = forecastKey(ours, theirs);
+			if (found.has(key)) continue;
+			const known = kept.get(key);
+			const told = known ?? (tried < TRIED ? await ask(ours, theirs) : null);
+			if (!known) tried += 1;
+			if (told && !known) kept.set(key, told);
+			for (const oldest of kept.keys()) if (kept.size > KEPT$2) kept.delete(oldest);
+			found.set(key, told);
+		}
+		return found;
+	};
+}
+function mergesOf(pull, open, tip) {
+	const { change, head, number } = pull;
+	if (change === null || change === "unread") return [];
+	const others = open.filter((other) => other.number !== number && other.change !== null && other.change !== "unread" && mayCollide(change.files, other.change.files));
+	return [[head, tip], ...others.map((other) => [head, other.head])];
+}
+function numberAt(report, path) {
+	let at = report;
+	for (const key of path.split(".")) {
+		if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return {
+			ok: false,
+			found: "nothing"
+		};
+		at = Reflect.get(at, key);
+	}
+	return typeof at === "number" && Number.isFinite(at) ? {
+		ok: true,
+		value: at
+	} : {
+		ok: false,
+		found: kind(at)
+	};
+}
+function kind(found) {
+	if (found === null) return "null";
+	if (Array.isArray(found)) return "a list";
+	if (typeof found === "string") return "text";
+	if (typeof found === "boolean") return "true or false";
+	return typeof found === "number" ? "a number beyond all bounds" : "an object";
+}
+const Artifact = object({
+	id: int(),
+	name: string$2(),
+	size_in_bytes: int(),
+	expired: boolean(),
+	digest: string$2().nullish()
+}).transform(({ size_in_bytes: bytes, digest = null, ...rest }) => ({
+	...rest,
+	bytes,
+	digest
+}));
+const Listing$1 = object({
+	total_count: int(),
+	artifacts: array(Artifact)
+});
+async function listArtifacts({ octokit }, { owner, name: repo }, run, name) {
+	const only = name === void 0 ? {} : { name };
+	const { data } = await octokit.rest.actions.listWorkflowRunArtifacts({
+		owner,
+		repo,
+		run_id: run,
+		per_page: 100,
+		...only
+	});
+	const { artifacts, total_count: count } = Listing$1.parse(data);
+	const newest = new Map();
+	for (const artifact of artifacts) {
+		const known = newest.get(artifact.name);
+		if (!known || known.id < artifact.id) newest.set(artifact.name, artifact);
+	}
+	return {
+		artifacts: [...newest.values()].toSorted((a, b) => a.id - b.id),
+		count
+	};
+}
+const PATIENCE = 3e4;
+async function downloadArtifact({ octokit }, { owner, name: repo }, { id, digest }) {
+	const { headers, url } = await octokit.rest.actions.downloadArtifact({
+		owner,
+		repo,
+		artifact_id: id,
+		archive_format: "zip",
+		request: { redirect: "manual" }
+	});
+	const from = new URL(headers.location ?? "", url);
+	const asked = new URL(url);
+	if (headers.location === void 0 || from.protocol !== "https:" && from.origin !== asked.origin) return null;
+	try {
+		const response = await fetch(from, {
+			redirect: "error",
+			signal: AbortSignal.timeout(PATIENCE)
+		});
+		const archive = response.ok ? await readBounded(response) : null;
+		return archive && isWhole(archive, digest) ? archive : null;
+	} catch {
+		return null;
+	}
+}
+function isWhole(archive, digest) {
+	return digest === null || digest === `sha256:${createHash("sha256").update(archive).digest("hex")}`;
+}
+async function readBounded({ body }) {
+	const chunks = [];
+	let bytes = 0;
+	for await (const chunk of body ?? []) {
+		bytes += chunk.byteLength;
+		if (bytes > 10485760) return null;
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
+}
+var require_pend = __commonJSMin(((exports, module) => {
+	module.exports = Pend;
+	function Pend() {
+		this.pending = 0;
+		this.max = Infinity;
+		this.listeners = [];
+		this.waiting = [];
+		this.error = null;
+	}
+	Pend.prototype.go = function(fn) {
+		if (this.pending < this.max) pendGo(this, fn);
+		else this.waiting.push(fn);
+	};
+	Pend.prototype.wait = function(cb) {
+		if (this.pending === 0) cb(this.error);
+		else this.listeners.push(cb);
+	};
+	Pend.prototype.hold = function() {
+		return pendHold(this);
+	};
+	function pendHold(self) {
+		self.pending += 1;
+		var called = false;
+		return onCb;
+		function onCb(err) {
+			if (called) throw new Error("callback called twice");
+			called = true;
+			self.error = self.error || err;
+			self.pending -= 1;
+			if (self.waiting.length > 0 && self.pending < self.max) pendGo(self, self.waiting.shift());
+			else if (self.pending === 0) {
+				var listeners = self.listeners;
+				self.listeners = [];
+				listeners.forEach(cbListener);
+			}
+		}
+		function cbListener(listener) {
+			listener(self.error);
+		}
+	}
+	function pendGo(self, fn) {
+		fn(pendHold(self));
+	}
+}));
+var require_fd_slicer = __commonJSMin(((exports) => {
+	var fs = __require("fs");
+	var util = __require("util");
+	var stream = __require("stream");
+	var Readable = stream.Readable;
+	var PassThrough = stream.PassThrough;
+	var Pend = require_pend();
+	var EventEmitter = __require("events").EventEmitter;
+	exports.BufferSlicer = BufferSlicer;
+	exports.FdSlicer = FdSlicer;
+	util.inherits(FdSlicer, EventEmitter);
+	function FdSlicer(fd) {
+		EventEmitter.call(this);
+		this.fd = fd;
+		this.pend = new Pend();
+		this.pend.max = 1;
+		this.refCount = 0;
+	}
+	FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		var self = this;
+		self.pend.go(function(cb) {
+			fs.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
+				cb();
+				callback(err, bytesRead, buffer);
+			});
+		});
+	};
+	FdSlicer.prototype.createReadStream = function(options) {
+		return new ReadStream(this, options);
+	};
+	FdSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	FdSlicer.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		if (self.refCount > 0) return;
+		fs.close(self.fd, onCloseDone);
+		function onCloseDone(err) {
+			if (err) self.emit("error", err);
+			else self.emit("close");
+		}
+	};
+	util.inherits(ReadStream, Readable);
+	function ReadStream(context, options) {
+		options = options || {};
+		Readable.call(this, options);
+		this.context = context;
+		this.context.ref();
+		this.start = options.start || 0;
+		this.endOffset = options.end;
+		this.pos = this.start;
+	}
+	ReadStream.prototype._read = function(n) {
+		var self = this;
+		var toRead = Math.min(self._readableState.highWaterMark, n);
+		if (self.endOffset != null) toRead = Math.min(toRead, self.endOffset - self.pos);
+		if (toRead <= 0) {
+			self.push(null);
+			this._cleanup();
+			return;
+		}
+		self.context.pend.go(function(cb) {
+			var buffer = Buffer.allocUnsafe(toRead);
+			fs.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
+				if (err) self.destroy(err);
+				else if (bytesRead === 0) {
+					self.push(null);
+					self._cleanup();
+				} else {
+					self.pos += bytesRead;
+					self.push(buffer.slice(0, bytesRead));
+				}
+				cb();
+			});
+		});
+	};
+	ReadStream.prototype._destroy = function(err, cb) {
+		this._cleanup();
+		cb(err);
+	};
+	ReadStream.prototype._cleanup = function() {
+		if (this.context != null) {
+			this.context.unref();
+			this.context = null;
+		}
+	};
+	util.inherits(BufferSlicer, EventEmitter);
+	function BufferSlicer(buffer) {
+		EventEmitter.call(this);
+		this.refCount = 0;
+		this.buffer = buffer;
+	}
+	BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
+		if (position < 0) throw new RangeError("position is negative: " + position);
+		if (offset + length > buffer.length) length = buffer.length - offset;
+		if (position + length > this.buffer.length) length = this.buffer.length - position;
+		if (length <= 0) {
+			setImmediate(function() {
+				callback(null, 0);
+			});
+			return;
+		}
+		this.buffer.copy(buffer, offset, position, position + length);
+		setImmediate(function() {
+			callback(null, length);
+		});
+	};
+	BufferSlicer.prototype.createReadStream = function(options) {
+		options = options || {};
+		var readStream = new PassThrough(options);
+		readStream.start = options.start || 0;
+		readStream.endOffset = options.end;
+		readStream.pos = readStream.endOffset || this.buffer.length;
+		var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
+		var maxChunkSize = 65536;
+		var offset = 0;
+		while (true) {
+			var nextOffset = offset + maxChunkSize;
+			if (nextOffset >= entireSlice.length) {
+				if (offset < entireSlice.length) readStream.write(entireSlice.slice(offset, entireSlice.length));
+				break;
+			}
+			readStream.write(entireSlice.slice(offset, nextOffset));
+			offset = nextOffset;
+		}
+		readStream.end();
+		return readStream;
+	};
+	BufferSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	BufferSlicer.prototype.unref = function() {
+		this.refCount -= 1;
+		if (this.refCount < 0) throw new Error("invalid unref");
+	};
+}));
+var require_crc32 = __commonJSMin(((exports, module) => {
+	const CRC_TABLE = new Int32Array([
+		0,
+		1996959894,
+		3993919788,
+		2567524794,
+		124634137,
+		1886057615,
+		3915621685,
+		2657392035,
+		249268274,
+		2044508324,
+		3772115230,
+		2547177864,
+		162941995,
+		2125561021,
+		3887607047,
+		2428444049,
+		498536548,
+		1789927666,
+		4089016648,
+		2227061214,
+		450548861,
+		1843258603,
+		4107580753,
+		2211677639,
+		325883990,
+		1684777152,
+		4251122042,
+		2321926636,
+		335633487,
+		1661365465,
+		4195302755,
+		2366115317,
+		997073096,
+		1281953886,
+		3579855332,
+		2724688242,
+		1006888145,
+		1258607687,
+		3524101629,
+		2768942443,
+		901097722,
+		1119000684,
+		3686517206,
+		2898065728,
+		853044451,
+		1172266101,
+		3705015759,
+		2882616665,
+		651767980,
+		1373503546,
+		3369554304,
+		3218104598,
+		565507253,
+		1454621731,
+		3485111705,
+		3099436303,
+		671266974,
+		1594198024,
+		3322730930,
+		2970347812,
+		795835527,
+		1483230225,
+		3244367275,
+		3060149565,
+		1994146192,
+		31158534,
+		2563907772,
+		4023717930,
+		1907459465,
+		112637215,
+		2680153253,
+		3904427059,
+		2013776290,
+		251722036,
+		2517215374,
+		3775830040,
+		2137656763,
+		141376813,
+		2439277719,
+		3865271297,
+		1802195444,
+		476864866,
+		2238001368,
+		4066508878,
+		1812370925,
+		453092731,
+		2181625025,
+		4111451223,
+		1706088902,
+		314042704,
+		2344532202,
+		4240017532,
+		1658658271,
+		366619977,
+		2362670323,
+		4224994405,
+		1303535960,
+		984961486,
+		2747007092,
+		3569037538,
+		1256170817,
+		1037604311,
+		2765210733,
+		3554079995,
+		1131014506,
+		879679996,
+		2909243462,
+		3663771856,
+		1141124467,
+		855842277,
+		2852801631,
+		3708648649,
+		1342533948,
+		654459306,
+		3188396048,
+		3373015174,
+		1466479909,
+		544179635,
+		3110523913,
+		3462522015,
+		1591671054,
+		702138776,
+		2966460450,
+		3352799412,
+		1504918807,
+		783551873,
+		3082640443,
+		3233442989,
+		3988292384,
+		2596254646,
+		62317068,
+		1957810842,
+		3939845945,
+		2647816111,
+		81470997,
+		1943803523,
+		3814918930,
+		2489596804,
+		225274430,
+		2053790376,
+		3826175755,
+		2466906013,
+		167816743,
+		2097651377,
+		4027552580,
+		2265490386,
+		503444072,
+		1762050814,
+		4150417245,
+		2154129355,
+		426522225,
+		1852507879,
+		4275313526,
+		2312317920,
+		282753626,
+		1742555852,
+		4189708143,
+		2394877945,
+		397917763,
+		1622183637,
+		3604390888,
+		2714866558,
+		953729732,
+		1340076626,
+		3518719985,
+		2797360999,
+		1068828381,
+		1219638859,
+		3624741850,
+		2936675148,
+		906185462,
+		1090812512,
+		3747672003,
+		2825379669,
+		829329135,
+		1181335161,
+		3412177804,
+		3160834842,
+		628085408,
+		1382605366,
+		3423369109,
+		3138078467,
+		570562233,
+		1426400815,
+		3317316542,
+		2998733608,
+		733239954,
+		1555261956,
+		3268935591,
+		3050360625,
+		752459403,
+		1541320221,
+		2607071920,
+		3965973030,
+		1969922972,
+		40735498,
+		2617837225,
+		3943577151,
+		1913087877,
+		83908371,
+		2512341634,
+		3803740692,
+		2075208622,
+		213261112,
+		2463272603,
+		3855990285,
+		2094854071,
+		198958881,
+		2262029012,
+		4057260610,
+		1759359992,
+		534414190,
+		2176718541,
+		4139329115,
+		1873836001,
+		414664567,
+		2282248934,
+		4279200368,
+		1711684554,
+		285281116,
+		2405801727,
+		4167216745,
+		1634467795,
+		376229701,
+		2685067896,
+		3608007406,
+		1308918612,
+		956543938,
+		2808555105,
+		3495958263,
+		1231636301,
+		1047427035,
+		2932959818,
+		3654703836,
+		1088359270,
+		936918e3,
+		2847714899,
+		3736837829,
+		1202900863,
+		817233897,
+		3183342108,
+		3401237130,
+		1404277552,
+		615818150,
+		3134207493,
+		3453421203,
+		1423857449,
+		601450431,
+		3009837614,
+		3294710456,
+		1567103746,
+		711928724,
+		3020668471,
+		3272380065,
+		1510334235,
+		755167117
+	]);
+	function crc32(buf) {
+		let crc = -1;
+		for (let x of buf) crc = CRC_TABLE[(crc ^ x) & 255] ^ crc >>> 8;
+		return (crc ^ -1) >>> 0;
+	}
+	module.exports = crc32;
+}));
+var import_yauzl = __commonJSMin(((exports) => {
+	__require("fs");
+	var zlib = __require("zlib");
+	var fd_slicer = require_fd_slicer();
+	var util = __require("util");
+	var EventEmitter = __require("events").EventEmitter;
+	var Transform = __require("stream").Transform;
+	var PassThrough = __require("stream").PassThrough;
+	var Writable = __require("stream").Writable;
+	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+	exports.fromBufferPromise = fromBufferPromise;
+	function fromBufferPromise(buffer, options) {
+		return new Promise((resolve, reject) => {
+			fromBuffer(buffer, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromBuffer(buffer, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		fromRandomAccessReader(new fd_slicer.BufferSlicer(buffer), buffer.length, options, callback);
+	}
+	function fromRandomAccessReader(reader, totalSize, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		var decodeStrings = !!options.decodeStrings;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
+		if (totalSize > Number.MAX_SAFE_INTEGER) throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
+		reader.ref();
+		var eocdrWithoutCommentSize = 22;
+		var zip64EocdlSize = 20;
+		var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + 65535, totalSize);
+		var buffer = newBuffer(bufferSize);
+		readAndAssertNoEof(reader, buffer, 0, bufferSize, totalSize - buffer.length, function(err) {
+			if (err) return callback(err);
+			for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
+				if (buffer.readUInt32LE(i) !== 101010256) continue;
+				var eocdrBuffer = buffer.subarray(i);
+				var diskNumber = eocdrBuffer.readUInt16LE(4);
+				var entryCount = eocdrBuffer.readUInt16LE(10);
+				var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
+				var commentLength = eocdrBuffer.readUInt16LE(20);
+				var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
+				if (commentLength !== expectedCommentLength) return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
+				var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+				if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
+					var zip64EocdrOffset = readUInt64LE(buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize), 8);
+					var zip64EocdrBuffer = newBuffer(56);
+					return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
+						if (err) return callback(err);
+						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(new Error("invalid zip64 end of central directory record signature"));
+						diskNumber = zip64EocdrBuffer.readUInt32LE(16);
+						if (diskNumber !== 0) return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+						entryCount = readUInt64LE(zip64EocdrBuffer, 32);
+						centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
+						return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+					});
+				}
+				if (diskNumber !== 0) return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+				return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+			}
+			callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+		});
+	}
+	util.inherits(ZipFile, EventEmitter);
+	function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+		var self = this;
+		EventEmitter.call(self);
+		self.reader = reader;
+		self.reader.on("error", function(err) {
+			emitError(self, err);
+		});
+		self.reader.once("close", function() {
+			self.emit("close");
+		});
+		self.readEntryCursor = centralDirectoryOffset;
+		self.fileSize = fileSize;
+		self.entryCount = entryCount;
+		self.comment = comment;
+		self.entriesRead = 0;
+		self.autoClose = !!autoClose;
+		self.lazyEntries = !!lazyEntries;
+		self.decodeStrings = !!decodeStrings;
+		self.validateEntrySizes = !!validateEntrySizes;
+		self.strictFileNames = !!strictFileNames;
+		self.isOpen = true;
+		self.emittedError = false;
+		self.hasEachEntryBeenCalled = false;
+		if (!self.lazyEntries) self._readEntry();
+	}
+	ZipFile.prototype.close = function() {
+		if (!this.isOpen) return;
+		this.isOpen = false;
+		this.reader.unref();
+	};
+	function emitErrorAndAutoClose(self, err) {
+		if (self.autoClose) self.close();
+		emitError(self, err);
+	}
+	function emitError(self, err) {
+		if (self.emittedError) return;
+		self.emittedError = true;
+		self.emit("error", err);
+	}
+	ZipFile.prototype.readEntry = function() {
+		if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
+		this._readEntry();
+	};
+	ZipFile.prototype._readEntry = function() {
+		var self = this;
+		if (self.entryCount === self.entriesRead) {
+			setImmediate(function() {
+				if (self.autoClose) self.close();
+				if (self.emittedError) return;
+				self.emit("end");
+			});
+			return;
+		}
+		if (self.emittedError) return;
+		var buffer = newBuffer(46);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+			if (err) return emitErrorAndAutoClose(self, err);
+			if (self.emittedError) return;
+			var entry = new Entry();
+			var signature = buffer.readUInt32LE(0);
+			if (signature !== 33639248) return emitErrorAndAutoClose(self, new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+			entry.versionMadeBy = buffer.readUInt16LE(4);
+			entry.versionNeededToExtract = buffer.readUInt16LE(6);
+			entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
+			entry.compressionMethod = buffer.readUInt16LE(10);
+			entry.lastModFileTime = buffer.readUInt16LE(12);
+			entry.lastModFileDate = buffer.readUInt16LE(14);
+			entry.crc32 = buffer.readUInt32LE(16);
+			entry.compressedSize = buffer.readUInt32LE(20);
+			entry.uncompressedSize = buffer.readUInt32LE(24);
+			entry.fileNameLength = buffer.readUInt16LE(28);
+			entry.extraFieldLength = buffer.readUInt16LE(30);
+			entry.fileCommentLength = buffer.readUInt16LE(32);
+			entry.internalFileAttributes = buffer.readUInt16LE(36);
+			entry.externalFileAttributes = buffer.readUInt32LE(38);
+			entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
+			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, new Error("strong encryption is not supported"));
+			self.readEntryCursor += 46;
+			buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+			readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+				if (err) return emitErrorAndAutoClose(self, err);
+				if (self.emittedError) return;
+				entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
+				var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
+				entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
+				entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+				try {
+					entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+				} catch (err) {
+					return emitErrorAndAutoClose(self, err);
+				}
+				if (self.decodeStrings) {
+					var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
+					entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+					entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
+					var errorMessage = validateFileName(entry.fileName);
+					if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
+				} else {
+					entry.fileComment = entry.fileCommentRaw;
+					entry.fileName = entry.fileNameRaw;
+				}
+				entry.comment = entry.fileComment;
+				self.readEntryCursor += buffer.length;
+				self.entriesRead += 1;
+				for (var i = 0; i < entry.extraFields.length; i++) {
+					var extraField = entry.extraFields[i];
+					if (extraField.id !== 1) continue;
+					var zip64EiefBuffer = extraField.data;
+					var index = 0;
+					if (entry.uncompressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include uncompressed size"));
+						entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.compressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include compressed size"));
+						entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.relativeOffsetOfLocalHeader === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include relative header offset"));
+						entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					break;
+				}
+				if (self.validateEntrySizes && entry.compressionMethod === 0) {
+					var expectedCompressedSize = entry.uncompressedSize;
+					if (entry.isEncrypted()) expectedCompressedSize += 12;
+					if (entry.compressedSize !== expectedCompressedSize) {
+						var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+						return emitErrorAndAutoClose(self, new Error(msg));
+					}
+				}
+				self.emit("entry", entry);
+				if (!self.lazyEntries) self._readEntry();
+			});
+		});
+	};
+	ZipFile.prototype.eachEntry = function() {
+		const self = this;
+		if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
+		if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
+		self.hasEachEntryBeenCalled = true;
+		let pendingResolveReject = null;
+		self.on("entry", onEntry);
+		self.on("end", onEnd);
+		self.on("error", onError);
+		function cleanup() {
+			self.removeListener("entry", onEntry);
+			self.removeListener("end", onEnd);
+			self.removeListener("error", onError);
+			if (self.autoClose) self.close();
+		}
+		function onEntry(entry) {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			resolve({ value: entry });
+		}
+		function onEnd() {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			resolve({ done: true });
+		}
+		function onError(err) {
+			let { reject } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			reject(err);
+		}
+		return {
+			[Symbol.asyncIterator]() {
+				return this;
+			},
+			next() {
+				const promise = new Promise((resolve, reject) => {
+					if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
+					pendingResolveReject = {
+						resolve,
+						reject
+					};
+				});
+				self.readEntry();
+				return promise;
+			},
+			return(value) {
+				cleanup();
+				return Promise.resolve({
+					done: true,
+					value
+				});
+			},
+			throw(value) {
+				cleanup();
+				return Promise.reject(value);
+			}
+		};
+	};
+	ZipFile.prototype.openReadStream = function(entry, options, callback) {
+		var self = this;
+		var relativeStart = 0;
+		var relativeEnd = entry.compressedSize;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		else {
+			if (options.decodeFileData === false) {
+				if (options.decrypt != null) throw new Error("cannot use options.decrypt when options.decodeFileData === false");
+				if (options.decompress != null) throw new Error("cannot use options.decompress when options.decodeFileData === false");
+			} else {
+				if (options.decrypt != null) {
+					if (!entry.isEncrypted()) throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
+					if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
+					if (entry.isCompressed()) {
+						if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
+					}
+				}
+				if (options.decompress != null) {
+					if (!entry.isCompressed()) throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
+					if (!(options.decompress === false || options.decompress === true)) throw new Error("invalid options.decompress value: " + options.decompress);
+					decompress = options.decompress;
+				}
+			}
+			if (options.start != null) {
+				relativeStart = options.start;
+				if (relativeStart < 0) throw new Error("options.start < 0");
+				if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+			}
+			if (options.end != null) {
+				relativeEnd = options.end;
+				if (relativeEnd < 0) throw new Error("options.end < 0");
+				if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+				if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
+			}
+		}
+		var rawMode = options.decodeFileData === false || (entry.compressionMethod === 0 || entry.compressionMethod === 8 && options.decompress === false) && (!entry.isEncrypted() || options.decrypt === false);
+		if (options.start != null || options.end != null) {
+			if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
+		}
+		if (!self.isOpen) return callback(new Error("closed"));
+		if (entry.isEncrypted() && !rawMode) {
+			if (options.decrypt !== false) return callback(new Error("entry is encrypted, and options.decodeFileData !== false"));
+		}
+		var decompress;
+		if (rawMode) decompress = false;
+		else if (entry.compressionMethod === 8) decompress = options.decodeFileData !== true;
+		else return callback(new Error("unsupported compression method: " + entry.compressionMethod));
+		self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
+			if (err) return callback(err);
+			self.openReadStreamLowLevel(localFileHeader.fileDataStart, entry.compressedSize, relativeStart, relativeEnd, decompress, entry.uncompressedSize, callback);
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
+		var self = this;
+		fileDataStart + compressedSize;
+		var readStream = self.reader.createReadStream({
+			start: fileDataStart + relativeStart,
+			end: fileDataStart + relativeEnd
+		});
+		var endpointStream = readStream;
+		if (decompress) {
+			var destroyed = false;
+			var inflateFilter = zlib.createInflateRaw();
+			readStream.on("error", function(err) {
+				setImmediate(function() {
+					if (!destroyed) inflateFilter.emit("error", err);
+				});
+			});
+			readStream.pipe(inflateFilter);
+			if (self.validateEntrySizes) {
+				endpointStream = new AssertByteCountStream(uncompressedSize);
+				inflateFilter.on("error", function(err) {
+					setImmediate(function() {
+						if (!destroyed) endpointStream.emit("error", err);
+					});
+				});
+				inflateFilter.pipe(endpointStream);
+			} else endpointStream = inflateFilter;
+			installDestroyFn(endpointStream, function() {
+				destroyed = true;
+				if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
+				readStream.unpipe(inflateFilter);
+				readStream.destroy();
+			});
+		}
+		callback(null, endpointStream);
+	};
+	ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
+		var self = this;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		self.reader.ref();
+		var buffer = newBuffer(30);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
+			try {
+				if (err) return callback(err);
+				var signature = buffer.readUInt32LE(0);
+				if (signature !== 67324752) return callback(new Error("invalid local file header signature: 0x" + signature.toString(16)));
+				var fileNameLength = buffer.readUInt16LE(26);
+				var extraFieldLength = buffer.readUInt16LE(28);
+				var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+				if (options.minimal) return callback(null, { fileDataStart });
+				var localFileHeader = new LocalFileHeader();
+				localFileHeader.fileDataStart = fileDataStart;
+				localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
+				localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
+				localFileHeader.compressionMethod = buffer.readUInt16LE(8);
+				localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
+				localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
+				localFileHeader.crc32 = buffer.readUInt32LE(14);
+				localFileHeader.compressedSize = buffer.readUInt32LE(18);
+				localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
+				localFileHeader.fileNameLength = fileNameLength;
+				localFileHeader.extraFieldLength = extraFieldLength;
+				buffer = newBuffer(fileNameLength + extraFieldLength);
+				self.reader.ref();
+				readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
+					try {
+						if (err) return callback(err);
+						localFileHeader.fileName = buffer.subarray(0, fileNameLength);
+						localFileHeader.extraField = buffer.subarray(fileNameLength);
+						return callback(null, localFileHeader);
+					} finally {
+						self.reader.unref();
+					}
+				});
+			} finally {
+				self.reader.unref();
+			}
+		});
+	};
+	ZipFile.prototype.openReadStreamPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(entry, options, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
+				if (err) return reject(err);
+				resolve(localFileHeader);
+			});
+		});
+	};
+	function Entry() {}
+	Entry.prototype.getLastModDate = function(options) {
+		if (options == null) options = {};
+		if (!options.forceDosFormat) for (var i = 0; i < this.extraFields.length; i++) {
+			var extraField = this.extraFields[i];
+			if (extraField.id === 21589) {
+				var data = extraField.data;
+				if (data.length < 5) continue;
+				if (!(data[0] & 1)) continue;
+				var posixTimestamp = data.readInt32LE(1);
+				return new Date(posixTimestamp * 1e3);
+			} else if (extraField.id === 10) {
+				var data = extraField.data;
+				if (data.length !== 32) continue;
+				if (data.readUInt16LE(4) !== 1) continue;
+				if (data.readUInt16LE(6) !== 24) continue;
+				var millisecondsSince1970 = (data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12)) / 1e4 - 0xa9730b66800;
+				return new Date(millisecondsSince1970);
+			}
+		}
+		return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
+	};
+	Entry.prototype.canDecodeFileData = function() {
+		return !this.isEncrypted() && (this.compressionMethod === 0 || this.compressionMethod === 8);
+	};
+	Entry.prototype.isEncrypted = function() {
+		return (this.generalPurposeBitFlag & 1) !== 0;
+	};
+	Entry.prototype.isCompressed = function() {
+		return this.compressionMethod === 8;
+	};
+	function LocalFileHeader() {}
+	function dosDateTimeToDate(date, time, timezone) {
+		var day = date & 31;
+		var month = (date >> 5 & 15) - 1;
+		var year = (date >> 9 & 127) + 1980;
+		var millisecond = 0;
+		var second = (time & 31) * 2;
+		var minute = time >> 5 & 63;
+		var hour = time >> 11 & 31;
+		if (timezone == null || timezone === "local") return new Date(year, month, day, hour, minute, second, millisecond);
+		else if (timezone === "UTC") return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
+		else throw new Error("unrecognized options.timezone: " + options.timezone);
+	}
+	function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
+		var fileName = null;
+		for (var i = 0; i < extraFields.length; i++) {
+			var extraField = extraFields[i];
+			if (extraField.id === 28789) {
+				if (extraField.data.length < 6) continue;
+				if (extraField.data.readUInt8(0) !== 1) continue;
+				var oldNameCrc32 = extraField.data.readUInt32LE(1);
+				if (crc32(fileNameBuffer) !== oldNameCrc32) continue;
+				fileName = decodeBuffer(extraField.data.subarray(5), true);
+				break;
+			}
+		}
+		if (fileName == null) fileName = decodeBuffer(fileNameBuffer, (generalPurposeBitFlag & 2048) !== 0);
+		if (!strictFileNames) fileName = fileName.replace(/\\/g, "/");
+		return fileName;
+	}
+	function validateFileName(fileName) {
+		if (fileName.indexOf("\\") !== -1) return "invalid characters in fileName: " + fileName;
+		if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) return "absolute path: " + fileName;
+		if (fileName.split("/").indexOf("..") !== -1) return "invalid relative path: " + fileName;
+		return null;
+	}
+	function parseExtraFields(extraFieldBuffer) {
+		var extraFields = [];
+		var i = 0;
+		while (i < extraFieldBuffer.length - 3) {
+			var headerId = extraFieldBuffer.readUInt16LE(i + 0);
+			var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
+			var dataStart = i + 4;
+			var dataEnd = dataStart + dataSize;
+			if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
+			var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
+			extraFields.push({
+				id: headerId,
+				data: dataBuffer
+			});
+			i = dataEnd;
+		}
+		return extraFields;
+	}
+	function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
+		if (length === 0) return setImmediate(function() {
+			callback(null, newBuffer(0));
+		});
+		reader.read(buffer, offset, length, position, function(err, bytesRead) {
+			if (err) return callback(err);
+			if (bytesRead < length) return callback(new Error("unexpected EOF"));
+			callback();
+		});
+	}
+	util.inherits(AssertByteCountStream, Transform);
+	function AssertByteCountStream(byteCount) {
+		Transform.call(this);
+		this.actualByteCount = 0;
+		this.expectedByteCount = byteCount;
+	}
+	AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
+		this.actualByteCount += chunk.length;
+		if (this.actualByteCount > this.expectedByteCount) {
+			var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb(null, chunk);
+	};
+	AssertByteCountStream.prototype._flush = function(cb) {
+		if (this.actualByteCount < this.expectedByteCount) {
+			var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb();
+	};
+	util.inherits(RandomAccessReader, EventEmitter);
+	function RandomAccessReader() {
+		EventEmitter.call(this);
+		this.refCount = 0;
+	}
+	RandomAccessReader.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	RandomAccessReader.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount > 0) return;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		self.close(onCloseDone);
+		function onCloseDone(err) {
+			if (err) return self.emit("error", err);
+			self.emit("close");
+		}
+	};
+	RandomAccessReader.prototype.createReadStream = function(options) {
+		if (options == null) options = {};
+		var start = options.start;
+		var end = options.end;
+		if (start === end) {
+			var emptyStream = new PassThrough();
+			setImmediate(function() {
+				emptyStream.end();
+			});
+			return emptyStream;
+		}
+		var stream = this._readStreamForRange(start, end);
+		var destroyed = false;
+		var refUnrefFilter = new RefUnrefFilter(this);
+		stream.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) refUnrefFilter.emit("error", err);
+			});
+		});
+		installDestroyFn(refUnrefFilter, function() {
+			stream.unpipe(refUnrefFilter);
+			refUnrefFilter.unref();
+			stream.destroy();
+		});
+		var byteCounter = new AssertByteCountStream(end - start);
+		refUnrefFilter.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) byteCounter.emit("error", err);
+			});
+		});
+		installDestroyFn(byteCounter, function() {
+			destroyed = true;
+			refUnrefFilter.unpipe(byteCounter);
+			refUnrefFilter.destroy();
+		});
+		return stream.pipe(refUnrefFilter).pipe(byteCounter);
+	};
+	RandomAccessReader.prototype._readStreamForRange = function(start, end) {
+		throw new Error("not implemented");
+	};
+	RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
+		var readStream = this.createReadStream({
+			start: position,
+			end: position + length
+		});
+		var writeStream = new Writable();
+		var written = 0;
+		writeStream._write = function(chunk, encoding, cb) {
+			chunk.copy(buffer, offset + written, 0, chunk.length);
+			written += chunk.length;
+			cb();
+		};
+		writeStream.on("finish", callback);
+		readStream.on("error", function(error) {
+			callback(error);
+		});
+		readStream.pipe(writeStream);
+	};
+	RandomAccessReader.prototype.close = function(callback) {
+		setImmediate(callback);
+	};
+	util.inherits(RefUnrefFilter, PassThrough);
+	function RefUnrefFilter(context) {
+		PassThrough.call(this);
+		this.context = context;
+		this.context.ref();
+		this.unreffedYet = false;
+	}
+	RefUnrefFilter.prototype._flush = function(cb) {
+		this.unref();
+		cb();
+	};
+	RefUnrefFilter.prototype.unref = function(cb) {
+		if (this.unreffedYet) return;
+		this.unreffedYet = true;
+		this.context.unref();
+	};
+	var cp437 = "\0☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼ !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~⌂ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\xA0";
+	function decodeBuffer(buffer, isUtf8) {
+		if (isUtf8) return buffer.toString("utf8");
+		else {
+			var result = "";
+			for (var i = 0; i < buffer.length; i++) result += cp437[buffer[i]];
+			return result;
+		}
+	}
+	function readUInt64LE(buffer, offset) {
+		var lower32 = buffer.readUInt32LE(offset);
+		return buffer.readUInt32LE(offset + 4) * 4294967296 + lower32;
+	}
+	var newBuffer;
+	if (typeof Buffer.allocUnsafe === "function") newBuffer = function(len) {
+		return Buffer.allocUnsafe(len);
+	};
+	else newBuffer = function(len) {
+		return new Buffer(len);
+	};
+	function installDestroyFn(stream, fn) {
+		if (typeof stream.destroy === "function") stream._destroy = function(err, cb) {
+			fn();
+			if (cb != null) cb(err);
+		};
+		else stream.destroy = fn;
+	}
+	function defaultCallback(err) {
+		if (err) throw err;
+	}
+}))();
+const REPORT_BYTES = 2097152;
+const ENTRIES = 1e4;
+async function readReportFile(archive, file) {
+	try {
+		return await find(await (0, import_yauzl.fromBufferPromise)(Buffer.from(archive)), file);
+	} catch {
+		return { kind: "damaged" };
+	}
+}
+async function find(zip, file) {
+	if (zip.entryCount > ENTRIES) return { kind: "damaged" };
+	let found = null;
+	for await (const entry of zip.eachEntry()) {
+		if (entry.fileName !== file) continue;
+		if (found !== null) return { kind: "damaged" };
+		found = entry.uncompressedSize > REPORT_BYTES ? "too large" : await unpack(zip, entry);
+	}
+	if (found === null) return { kind: "absent" };
+	return found === "too large" ? {
+		kind: "unreadable",
+		problem: "size"
+	} : parse$1(found);
+}
+async function unpack(zip, entry) {
+	const chunks = [];
+	for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(Buffer.from(chunk));
+	return Buffer.concat(chunks);
+}
+function parse$1(bytes) {
+	try {
+		return {
+			kind: "report",
+			json: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))
+		};
+	} catch {
+		return {
+			kind: "unreadable",
+			problem: "JSON"
+		};
+	}
+}
+const KEPT$1 = 500;
+const ARTIFACTS = 10;
+const LISTED = 100;
+function metricsReader(client, repository) {
+	const kept = new Map();
+	return async ({ head, baseSha, checks }, gates) => {
+		const readings = new Map();
+		const reports = new Map();
+		for (const metric of gates.metrics) {
+			const check = metricCheck(metric, gates.checks, checks);
+			const reading = check ? await read(metric, head, check, reports) : pending("check");
+			readings.set(metric.name, check ? await compared(reading, metric, baseSha, check, reports) : reading);
+		}
+		return readings;
+	};
+	async function compared(reading, metric, base, { name, app }, reports) {
+		if (metric.regression === void 0 || reading.kind !== "number") return reading;
+		const before = await read(metric, base, {
+			id: null,
+			name,
+			app
+		}, reports);
+		return before.kind === "number" ? {
+			...reading,
+			base: before.value
+		} : pending("base");
+	}
+	async function read(metric, head, check, reports) {
+		const source = JSON.stringify([
+			head,
+			check.id,
+			check.name,
+			check.app,
+			metric.artifact,
+			metric.file
+		]);
+		const key = `${source} ${metric.path}`;
+		const known = kept.get(key);
+		if (known) return known;
+		const report = reports.get(source) ?? await readReport(head, check, metric);
+		reports.set(source, report);
+		const reading = report.kind === "report" ? numberIn(report.json, metric.path) : report;
+		if (reading.kind === "number" || reading.kind === "missing" && check.id !== null) keep(key, reading);
+		return reading;
+	}
+	function keep(key, reading) {
+		kept.set(key, reading);
+		for (const oldest of kept.keys()) {
+			if (kept.size <= KEPT$1) return;
+			kept.delete(oldest);
+		}
+	}
+	async function readReport(head, check, source) {
+		try {
+			const suite = await suiteOf(head, check);
+			if (suite === null) return pending("check");
+			const run = await runOf(suite, head);
+			if (run === null) return {
+				kind: "missing",
+				gap: { what: "run" }
+			};
+			const report = await reportOf(run.id, source);
+			return report.kind === "missing" && run.status !== "completed" ? pending("run") : report;
+		} catch (error) {
+			const status = failureOf(error)?.status;
+			if (status === 403 || status === 404 || status === 410) return pending("refused");
+			throw error;
+		}
+	}
+	async function suiteOf(commit, { id, name, app }) {
+		const { data } = await client.octokit.rest.checks.listForRef({
+			owner: repository.owner,
+			repo: repository.name,
+			ref: commit,
+			check_name: name,
+			per_page: 100
+		});
+		return CheckRuns$1.parse(data).check_runs.find((run) => id === null ? run.app?.slug === app && run.status === "completed" : run.node_id === id)?.check_suite?.id ?? null;
+	}
+	async function runOf(suite, head) {
+		const { data } = await client.octokit.rest.actions.listWorkflowRunsForRepo({
+			owner: repository.owner,
+			repo: repository.name,
+			check_suite_id: suite,
+			per_page: 100
+		});
+		return Runs.parse(data).workflow_runs.find((run) => run.head_sha === head && run.check_suite_id === suite) ?? null;
+	}
+	async function reportOf(run, { file, artifact: wanted }) {
+		const listed = await listArtifacts(client, repository, run, wanted);
+		if (listed.artifacts.length > ARTIFACTS || listed.count > LISTED) return {
+			kind: "missing",
+			gap: {
+				what: "many",
+				count: listed.count,
+				limit: ARTIFACTS
+			}
+		};
+		const reports = [];
+		const without = [];
+		const passedOver = [];
+		for (const artifact of listed.artifacts) {
+			const { name } = artifact;
+			const why = artifact.expired ? "expired" : artifact.bytes > 10485760 ? "too large" : null;
+			if (why !== null) {
+				passedOver.push({
+					artifact: name,
+					why
+				});
+				continue;
+			}
+			const archive = await downloadArtifact(client, repository, artifact);
+			if (archive === null) return pending("download");
+			const found = await readReportFile(archive, file);
+			switch (found.kind) {
+				case "report":
+					reports.push({
+						artifact: name,
+						json: found.json
+					});
+					break;
+				case "absent":
+					without.push(name);
+					break;
+				case "damaged":
+					passedOver.push({
+						artifact: name,
+						why: "damaged"
+					});
+					break;
+				case "unreadable": return {
+					kind: "missing",
+					gap: {
+						what: "unreadable",
+						artifact: name,
+						problem: found.problem
+					}
+				};
+			}
+		}
+		const [report, ...others] = reports;
+		if (report === void 0) return {
+			kind: "missing",
+			gap: {
+				what: "file",
+				artifacts: without,
+				passedOver
+			}
+		};
+		if (others.length === 0) return {
+			kind: "report",
+			json: report.json
+		};
+		return {
+			kind: "missing",
+			gap: {
+				what: "several",
+				artifacts: reports.map(({ artifact }) => artifact)
+			}
+		};
+	}
+}
+function numberIn(json, path) {
+	const found = numberAt(json, path);
+	return found.ok ? {
+		kind: "number",
+		value: found.value,
+		base: null
+	} : {
+		kind: "missing",
+		gap: {
+			what: "number",
+			found: found.found
+		}
+	};
+}
+function pending(why) {
+	return {
+		kind: "pending",
+		why
+	};
+}
+const CheckRuns$1 = object({ check_runs: array(object({
+	node_id: string$2(),
+	status: string$2().optional(),
+	app: object({ slug: string$2() }).nullish(),
+	check_suite: object({ id: int() }).nullable()
+})) });
+const Runs = object({ workflow_runs: array(object({
+	id: int(),
+	check_suite_id: int().nullish(),
+	head_sha: string$2(),
+	status: string$2().nullable()
+})) });
+const Answer = object({
+	permission: _enum([
+		"admin",
+		"write",
+		"read",
+		"none"
+	]),
+	role_name: string$2().optional(),
+	user: object({ id: int() }).nullable()
+});
+async function readPermission({ octokit }, { owner, name: repo }, actor) {
+	if (actor.id === null) return null;
+	const response = await octokit.rest.repos.getCollaboratorPermissionLevel({
+		owner,
+		repo,
+		username: actor.login
+	}).catch((error) => isMissing(error) ? null : Promise.reject(error));
+	if (!response) return null;
+	const { permission, role_name, user } = Answer.parse(response.data);
+	if (user?.id !== actor.id) return null;
+	return role_name === "maintain" || role_name === "triage" ? role_name : permission;
+}
+function parseRunTitle(title) {
+	const match = /^#([1-9][0-9]{0,9}) attempt ([1-9][0-9]{0,5})$/.exec(title);
+	return match ? {
+		task: Number(match[1]),
+		attempt: Number(match[2])
+	} : null;
+}
+const Run = object({
+	id: int(),
+	status: string$2().nullable()
+});
+const Listing = object({ workflow_runs: array(Run.extend({
+	display_title: string$2(),
+	path: string$2()
+})) });
+async function listRuns({ octokit }, { owner, name: repo }) {
+	const { data } = await octokit.rest.actions.listWorkflowRunsForRepo({
+		owner,
+		repo,
+		event: "workflow_dispatch",
+		per_page: 100
+	});
+	const listed = Listing.parse(data).workflow_runs.filter(({ path }) => path.split("@")[0] === WORKFLOW_PATH);
+	const byId = new Map();
+	const byAttempt = new Map();
+	for (const { id, status, display_title } of listed) {
+		const run = toRun(id, status);
+		byId.set(run.id, run);
+		const title = parseRunTitle(display_title);
+		const key = title && `${title.task}/${title.attempt}`;
+		const known = key ? byAttempt.get(key) : void 0;
+		if (key && (!known || known.state !== "active" && run.state === "active")) byAttempt.set(key, run);
+	}
+	return {
+		byId,
+		byAttempt
+	};
+}
+async function readRun({ octokit }, { owner, name: repo }, id) {
+	try {
+		const { data } = await octokit.rest.actions.getWorkflowRun({
+			owner,
+			repo,
+			run_id: id
+		});
+		return toRun(id, Run.parse(data).status);
+	} catch (error) {
+		if (isMissing(error)) return {
+			id,
+			state: "gone"
+		};
+		throw error;
+	}
+}
+function toRun(id, status) {
+	return {
+		id,
+		state: status === "completed" ? "ended" : "active"
+	};
+}
+const GITHUB_READ_LAG = 600;
+const RUN_PATIENCE = 3e4;
+function createObserver({ client, repository, now, machine, readLag = GITHUB_READ_LAG, forecast = async () => null }) {
+	const readChange = changesReader(client, repository);
+	const containsCommit = containsReader(client, repository);
+	const readMetrics = metricsReader(client, repository);
+	const readForecasts = forecastReader(forecast);
+	let guess = null;
+	return async () => {
+		const asked = await askAll(client, repository, guess);
+		const files = ledgerFilesOf(asked);
+		const ledger = files ? parseLedger(files) : emptyLedger;
+		const config = configOf(asked);
+		const branch = asked.standing?.defaultBranchRef;
+		if (!branch) throw new Error(`${repository.owner}/${repository.name} has no commits yet`);
+		const runs = await readRuns(ledger);
+		const rules = rulesInForce([config, {
+			text: ledger.config,
+			oid: ledger.desk.config
+		}]);
+		const seen = {
+			self: asked.self,
+			ledger,
+			rules,
+			tip: branch.target.oid
+		};
+		const { pulls, forecasts } = await readPulls([...asked.pulls.values()], seen);
+		const observation = {
+			repository: {
+				...repository,
+				id: asked.repositoryId,
+				defaultBranch: branch.name,
+				head: branch.target.oid,
+				runsAgents: branch.target.workflow?.type === "blob"
+			},
+			self: asked.self,
+			config,
+			configReported: await readConfigReported(asked, config),
+			ledger: files && asked.standing?.ledger ? {
+				head: asked.standing.ledger.target.oid,
+				files
+			} : null,
+			issues: asked.issues,
+			pulls,
+			forecasts,
+			groups: await inTurn$1(groupsOf(asked), (group) => withGroupChange(group, pulls, seen)),
+			branches: asked.branches,
+			runs: runs.byId,
+			dispatched: runs.byAttempt,
+			reports: machine?.reports() ?? new Map(),
+			load: machine?.load() ?? null,
+			permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
+			readLag,
+			labels: labelsOf(asked)
+		};
+		guess = {
+			...interestOf(ledger, mentionedIssues(asked.issues.values(), ledger)),
+			ledgerBranch: asked.ledgerBranch,
+			since: ledger.desk.since
+		};
+		return observation;
+	};
+	async function readConfigReported({ self, standing }, config) {
+		const ref = standing?.defaultBranchRef?.target.oid;
+		if (!config || ref === void 0 || parseConfig(config.text).ok) return null;
+		const { owner, name: repo } = repository;
+		const named = {
+			check_name: checkNames.config,
+			per_page: 100
+		};
+		const { data } = await client.octokit.rest.checks.listForRef({
+			owner,
+			repo,
+			ref,
+			...named
+		});
+		return CheckRuns.parse(data).check_runs.some(({ app }) => app?.slug === appSlug(self));
+	}
+	async function readPulls(listed, seen) {
+		const { ledger, rules, tip } = seen;
+		if (!rules) return {
+			pulls: listed,
+			forecasts: new Map()
+		};
+		const { canonical, gates } = rules.config;
+		const { open } = pullsBeside(ledger.tasks, listed);
+		const due = new Map();
+		const contained = new Map();
+		for (const { task, pull } of open) {
+			if (!isJudged(task)) continue;
+			due.set(pull.number, dueGates(pull, task, listed, seen));
+			const { head } = task;
+			const asExpected = head === null || pull.head === head || pull.head === task.attempt?.base;
+			contained.set(pull.number, asExpected ? null : await containsCommit(head, pull.head));
+		}
+		const having = (wanted) => new Set([...due].filter(([, all]) => all.some(wanted)).map(([number]) => number));
+		const compared = having(isBeside);
+		const read = compared.size > 0 ? new Set(open.map(({ pull }) => pull.number)) : having((gate) => gate !== "metrics");
+		const measured = having((gate) => gate === "metrics");
+		const pulls = await inTurn$1(listed, async (pull) => ({
+			...pull,
+			...read.has(pull.number) ? await readChange(pull, gates.size.files, canonical) : {},
+			...measured.has(pull.number) ? { metrics: await readMetrics(pull, gates) } : {},
+			containsPublished: contained.get(pull.number) ?? null
+		}));
+		const besides = pulls.filter(({ number }) => read.has(number));
+		return {
+			pulls,
+			forecasts: await readForecasts(besides.filter(({ number }) => compared.has(number)), besides, tip)
+		};
+	}
+	async function withGroupChange(group, pulls, seen) {
+		const { ledger, rules } = seen;
+		const found = pullsBeside(ledger.tasks, pulls).open.find(({ pull }) => pull.number === group.pull);
+		if (!found || !rules || !isJudged(found.task)) return group;
+		const [theirs, merged] = [taskInGroup(found.task, found.pull, group), inGroup(found.pull, group)];
+		const due = dueGates(merged, theirs, pulls, seen);
+		const { canonical, gates } = rules.config;
+		return {
+			...group,
+			...due.some((gate) => gate !== "metrics") ? await readChange(merged, gates.size.files, canonical) : {},
+			...due.includes("metrics") ? { metrics: await readMetrics(merged, gates) } : {}
+		};
+	}
+	function dueGates(pull, task, pulls, { self, ledger, rules, tip }) {
+		if (!rules) return [];
+		const judging = {
+			pull,
+			task,
+			config: rules.oid,
+			vouched: standingReviews(pull).approvers.length > 0,
+			reports: metricSources(rules.config.gates, pull.checks),
+			beside: pullsBeside(ledger.tasks, pulls).facts,
+			tip
+		};
+		return gatesInForce(rules.config).filter((gate) => !verdictStands(pull.checks, self, gate, verdictKey(gate, judging)));
+	}
+	async function readRuns(ledger) {
+		const due = [...ledger.tasks.values()].flatMap(({ attempt, end, outbox }) => {
+			if (!attempt || attempt.end || end) return [];
+			const sent = attempt.claim?.at ?? outbox.find((entry) => entry.kind === "dispatch")?.at ?? attempt.at;
+			return now().getTime() - new Date(sent).getTime() > RUN_PATIENCE ? [attempt] : [];
+		});
+		if (due.length === 0) return {
+			byId: new Map(),
+			byAttempt: null
+		};
+		const listed = await listRuns(client, repository);
+		const byId = new Map(listed.byId);
+		for (const { claim } of due) if (claim && !byId.has(claim.run)) byId.set(claim.run, await readRun(client, repository, claim.run));
+		return {
+			byId,
+			byAttempt: listed.byAttempt
+		};
+	}
+	async function readPermissions(actors) {
+		const entries = await inTurn$1(actors, async (actor) => [actor.login, await readPermission(client, repository, actor)]);
+		return new Map(entries);
+	}
+}
+function isJudged({ state }) {
+	return state === "review" || state === "ready";
+}
+const CheckRuns = object({ check_runs: array(object({ app: object({ slug: string$2() }).nullable() })) });
+async function inTurn$1(items, read) {
+	const results = [];
+	for (const item of items) results.push(await read(item));
+	return results;
+}
+const COMMIT = `mutation Record($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } } }`;
+const Committed = object({ createCommitOnBranch: object({ commit: object({ oid: string$2() }) }).nullable() });
+async function record(client, address, input) {
+	const head = input.head ?? await createLedger(client, address, input.branch);
+	if (head === null) return "lost";
+	const [headline = "", , ...body] = ledgerMessage(input.events).split("\n");
+	const { data, errors } = await client.graphql(COMMIT, { input: {
+		branch: {
+			repositoryNameWithOwner: `${address.owner}/${address.name}`,
+			branchName: input.branch
+		},
+		expectedHeadOid: head,
+		message: {
+			headline,
+			...body.length > 0 ? { body: body.join("\n") } : {}
+		},
+		fileChanges: {
+			additions: input.changes.additions.map(({ path, text }) => ({
+				path,
+				contents: Buffer.from(text).toString("base64")
+			})),
+			deletions: input.changes.deletions.map((path) => ({ path }))
+		}
+	} });
+	if (Committed.parse(data).createCommitOnBranch) return "recorded";
+	const [error] = errors;
+	if (error?.type === "STALE_DATA" || /expected branch to point to/i.test(error?.message ?? "")) return "lost";
+	throw new GraphQLRefusal(`the ledger could not be written: ${error?.message ?? "no answer"}`, error?.type);
+}
+async function createLedger({ octokit }, { owner, name: repo }, branch) {
+	const entry = {
+		path: "README.md",
+		mode: "100644",
+		type: "blob",
+		content: ledgerReadme()
+	};
+	const tree = await octokit.rest.git.createTree({
+		owner,
+		repo,
+		tree: [entry]
+	});
+	const commit = await octokit.rest.git.createCommit({
+		owner,
+		repo,
+		message: "Start the ledger",
+		tree: Made.parse(tree.data).sha,
+		parents: []
+	});
+	const { sha } = Made.parse(commit.data);
+	try {
+		await octokit.rest.git.createRef({
+			owner,
+			repo,
+			ref: `refs/heads/${branch}`,
+			sha
+		});
+		return sha;
+	} catch (error) {
+		if (isAlready(error)) return null;
+		throw error;
+	}
+}
+const BACKOFF = {
+	first: 1e3,
+	longest: 6e4
+};
+const OVERDUE = 1e3;
+function createQueue({ work, onError, clock, spacing, jitter }) {
+	const entries = new Map();
+	const waiting = new Set();
+	let closed = false;
+	return {
+		hint,
+		idle,
+		close
+	};
+	function hint(key) {
+		if (closed) return;
+		const entry = entryOf(key);
+		if (entry.failures > 0 && entry.timer) return;
+		if (isQuiet(entry)) entry.gap = 0;
+		entry.hinted = true;
+		startHinted(key, entry);
+	}
+	function entryOf(key) {
+		const fresh = {
+			started: Number.NEGATIVE_INFINITY,
+			gap: 0
+		};
+		const entry = entries.get(key) ?? {
+			hinted: false,
+			running: false,
+			failures: 0,
+			timer: null,
+			...fresh
+		};
+		entries.set(key, entry);
+		return entry;
+	}
+	function startHinted(key, entry) {
+		if (closed || entry.running || !entry.hinted) return;
+		const wait = Math.min(entry.gap, entry.started + entry.gap - time());
+		if (wait > 0) startLater(key, entry, wait);
+		else run(key, entry);
+	}
+	function startLater(key, entry, milliseconds) {
+		const at = time() + milliseconds;
+		if (closed || entry.timer && entry.timer.at <= at) return;
+		entry.timer?.cancel();
+		entry.timer = {
+			at,
+			cancel: clock.after(milliseconds, () => void run(key, entry))
+		};
+	}
+	async function run(key, entry) {
+		entry.timer?.cancel();
+		entry.timer = null;
+		if (entry.hinted && spacing) entry.gap = Math.min(spacing.longest, Math.max(spacing.first, entry.gap * 2));
+		entry.hinted = false;
+		entry.running = true;
+		entry.started = time();
+		await once(key, entry);
+		entry.running = false;
+		startHinted(key, entry);
+		for (const [each, state] of entries) if (!state.timer && isQuiet(state)) entries.delete(each);
+		if (isIdle()) for (const resolve of waiting) resolve();
+	}
+	async function once(key, entry) {
+		try {
+			const due = await work(key);
+			entry.failures = 0;
+			if (!due) return;
+			const milliseconds = due.getTime() - time();
+			startLater(key, entry, milliseconds > 0 ? milliseconds : OVERDUE);
+		} catch (error) {
+			const retryIn = backoff(entry.failures);
+			entry.failures += 1;
+			entry.hinted = false;
+			startLater(key, entry, retryIn);
+			onError(key, error, retryIn);
+		}
+	}
+	function backoff(failures) {
+		const longer = 1 + (jitter ? jitter() / 4 : 0);
+		return Math.round(Math.min(BACKOFF.longest, BACKOFF.first * 2 ** failures) * longer);
+	}
+	function isQuiet({ hinted, running, started }) {
+		return !hinted && !running && time() - started >= (spacing?.longest ?? 0);
+	}
+	function isIdle() {
+		return [...entries.values()].every(({ hinted, running }) => !running && (!hinted || closed));
+	}
+	function idle() {
+		if (isIdle()) return Promise.resolve();
+		return new Promise((resolve) => {
+			const done = () => {
+				waiting.delete(done);
+				resolve();
+			};
+			waiting.add(done);
+		});
+	}
+	async function close() {
+		closed = true;
+		for (const entry of entries.values()) entry.timer?.cancel();
+		await idle();
+	}
+	function time() {
+		return clock.now().getTime();
+	}
+}
+function unknownAgentText(seen, agents) {
+	const saw = seen === "" ? "Which agent?" : `There is no agent ${code$2(seen)} here.`;
+	if (agents.length === 0) return `${saw} ${noAgentsText()}`;
+	return `${saw} The agents of this repository are ${codeList(agents)}: type \`/assign ${agents[0] ?? "<agent>"}\`.`;
+}
+function noAgentsText() {
+	return "The config names none: add one under `agents:` in `.github/signalbox.yml`.";
+}
+function assignStartedText(agent, attempt, wanted) {
+	return `Not assigned to ${code$2(wanted)}: ${agent} has already started (attempt ${attempt}), and two agents never share a task. To give it away all the same, first drop it: take the label \`agent:${agent}\` off.`;
+}
+function notATaskText(command) {
+	return `\`/${command}\` works on tasks, and this issue is none yet. Set a label such as \`agent:<id>\`, or type \`/assign <agent>\`.`;
+}
+function notHeldText() {
+	return "Nothing to do: this task is not held. `/why` tells what it waits for.";
+}
+function nothingBlockedText() {
+	return "Nothing to unblock: no question of an agent is open here. `/why` tells what the task waits for.";
+}
+function unknownBlockerText(id, open) {
+	return `There is no open question ${code$2(id)} here. Open: ${open.map(asked).join(" ")}`;
+}
+function answerMissingText(open) {
+	return `An answer is missing; the agent gets it word for word. ${open.map(asked).join(" ")} Type \`/unblock ${open[0]?.id ?? "b1"} <answer>\`.`;
+}
+function asked({ id, question, options }) {
+	const choices = options.length > 0 ? ` (${options.map(plain).join(" / ")})` : "";
+	return `**${id}**: ${plain(question)}${choices}`;
+}
+function noPermissionText(command, needs, login, permission) {
+	return `\`/${command}\` needs ${needs} access to this repository, @${login}: ${permission === null ? "GitHub did not say what you may do here, so it was not done" : `you have ${permission} access`}. Ask somebody with ${needs} access to type it.`;
+}
+const OVERRIDE = "`/override <gate> because <reason>`";
+function overrideUsageText(gate, gates) {
+	return gate === null ? `Which gate, and why? Type ${OVERRIDE}. The gates are ${codeList(gates)}.` : `Why? The reason stands wherever the gate is shown. Type \`/override ${gate} because <reason>\`.`;
+}
+function notOverridableText(seen, gates) {
+	return `${seen.toLowerCase() === "ready" ? `${code$2("ready")} is the sum of its conditions: override the gate that it names.` : `There is no gate ${code$2(seen)}. What another App reports is not ours to override: run it again, or take it out of ${code$2("gates.checks")}.`} The gates are ${codeList(gates)}. Type ${OVERRIDE}.`;
+}
+function nothingShownText() {
+	return "Nothing to override: this task has no open pull request, so no gate says anything yet. `/why` tells what it waits for.";
+}
+function overrideAtWorkText(agent, attempt) {
+	return `Not overridden: ${agent} is at work on attempt ${attempt}, and what it brings is judged anew. Type \`/hold\` so that no further attempt starts; when this one has ended, type \`/override\` for what is shown then.`;
+}
+function overrideUnjudgedText(gate, head) {
+	return `Not overridden: ${code$2(gate)} says nothing about ${shortSha(head)} yet. Look at its check \`signalbox/${gate}\` when it is there, and type it again if it fails.`;
+}
+function overridePassesText(gate, head) {
+	return `Nothing to override: ${code$2(gate)} passes for ${shortSha(head)}. \`/why\` tells what the task waits for.`;
+}
+function overrideMovedText(gate, head) {
+	return `Not overridden: the pull request is at ${shortSha(head)} by now, which was judged after you typed. Look at \`signalbox/${gate}\` there, and type it again if you answer for that commit too.`;
+}
+function shortSha(sha) {
+	return code$2(sha.slice(0, 7));
+}
+function explanationText(number, text) {
+	return `#${number} ${text}`;
+}
+function notHonouredLabelText(label, by, permission) {
+	return `The label ${code$2(label)} was not honoured: ${notHonouredBecause(by, permission)}. Somebody with write access can set it again, or type ${code$2(`/assign ${label.replace(/^agent:/, "")}`)}.`;
+}
+function notHonouredBecause(by, permission) {
+	if (by === null) return "it is not known who set it, and assigning needs write access";
+	const who = code$2(`@${by.login}`);
+	if (by.bot) return `${who} is an App, and only people assign`;
+	if (permission === null) return `GitHub did not say what ${who} may do here, and assigning needs write access`;
+	return `${who} has ${permission} access, and assigning needs write access`;
+}
+function unknownLabelText(label, agents) {
+	if (agents.length === 0) return `The label ${code$2(label)} names no agent. ${noAgentsText()}`;
+	return `The label ${code$2(label)} names no agent of this repository. Its agents are ${codeList(agents)}.`;
+}
+function editedCommentText(command) {
+	return `\`/${command}\` was not read: the comment was edited, and edited comments are not orders. Type it again in a new comment.`;
+}
+function closedIssueText(command) {
+	return `\`/${command}\` was not done: this issue is closed. Reopen it first.`;
+}
+function tooManyCommandsText(limit) {
+	return `Only the first ${limit} commands of a comment are read.`;
+}
+function personalTokenText(login) {
+	return `the token belongs to ${login}, and Signalbox writes only as an App. Use an installation token, or a workflow's GITHUB_TOKEN; \`--dry-run\` works with any.`;
+}
 function reachOfTasks(config) {
 	const compiled = new Map();
 	const known = new WeakMap();
@@ -26336,6 +32107,7 @@ function configEffects({ observation, config }) {
 	const { head } = observation.repository;
 	return [{
 		kind: "check",
+		annotations: [],
 		pull: null,
 		head,
 		name: checkNames.config,
@@ -26461,7 +32233,7 @@ function outputBlock(lines) {
 function printed(line) {
 	return clip((line.split("\r").findLast((part) => part.trim() !== "") ?? "").replace(/(?!\t)\p{Cc}\[[0-?]*[ -/]*[@-~]/gu, "").replace(/(?!\t)\p{Cc}\][^\p{Cc}]*(?:\p{Cc}\\?)?/gu, "").replace(/\p{Cf}/gu, "").replaceAll("<!--", "<! --").replaceAll("	", "  ").replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trimEnd(), LINE_LENGTH);
 }
-const marks = {
+const marks$1 = {
 	met: "✅",
 	waiting: "⏳",
 	failed: "❌"
@@ -26473,16 +32245,23 @@ function readyTitle(conditions) {
 	const named = (failed.length > 0 ? failed : open).map((condition) => condition.name).join(", ");
 	return clip(failed.length > 0 ? `Failed: ${named}` : `Waits for: ${named}`, 255);
 }
+function overrideHint(conditions) {
+	const [held] = conditions.filter(({ gate, status }) => gate !== null && status !== "met");
+	if (!held) return [];
+	return ["", `A maintainer may answer for this very commit: \`/override ${held.gate} because …\` on the task's issue.`];
+}
 function readySummary(conditions) {
 	return clip([
 		"| | Condition | |",
 		"|---|---|---|",
-		...conditions.map(({ name, status, detail }) => `| ${marks[status]} | ${name} | ${detail.replaceAll("|", "\\|")} |`)
+		...conditions.map(({ name, status, detail }) => `| ${marks$1[status]} | ${name} | ${detail.replaceAll("|", "\\|")} |`),
+		...overrideHint(conditions)
 	].join("\n"), 65e3);
 }
 const endings = {
 	complete: "was published",
-	outside: "was refused",
+	outside: "left its reach",
+	unfit: "was refused",
 	empty: "changed nothing",
 	blocked: "asked a question",
 	refused: "was declined by the agent",
@@ -26608,17 +32387,275 @@ function reportOf({ snapshot }, task) {
 	const report = snapshot.observation.reports.get(task.number);
 	return report && hasOpenAttempt(task) && report.attempt === task.attempt?.n ? report : null;
 }
-function outOfReachText(path, status, found, reach) {
-	const what = `it ${{
-		added: "adds",
-		modified: "changes",
-		deleted: "deletes"
-	}[status]} ${code$2(path)}, which is`;
+function isReadFor(gate, { change, metrics }) {
+	return (gate === "metrics" ? metrics : change) !== "unread";
+}
+function checkText(name, app, found) {
+	if (!found) return `${code$2(name)} of the App ${app} has not reported on this commit yet`;
+	if (found.status !== "completed") return `${code$2(name)} is running`;
+	if (found.conclusion === "success") return `${code$2(name)} passed`;
+	const said = found.title ? `: ${prose(found.title)}` : "";
+	return `${code$2(name)} answered ${found.conclusion ?? "nothing"}${said}`;
+}
+function approvalText(approvers, objectors, wanted, pushed) {
+	if (objectors.length > 0) return `${mentions(objectors)} asked for changes; only they can lift that`;
+	const given = `${approvers.length} of ${wanted} for this commit`;
+	if (approvers.length >= wanted) return `${given}: ${mentions(approvers)}`;
+	return `${given}${pushed ? " (one more than usual: one of them may be of whoever pushed this commit)" : ""}; a person with write access approves`;
+}
+function holdText(hold) {
+	return `held by ${mentions([hold.by])}${hold.reason === null ? "" : `: ${prose(hold.reason)}`}; \`/unhold\` lifts it`;
+}
+function baseText(base, wanted) {
+	return `the pull request goes to ${code$2(base)}; edit it so that it goes to ${code$2(wanted)}`;
+}
+function dependencyConditionText(issue, state) {
+	switch (state) {
+		case "done": return `#${issue} is done`;
+		case "open": return `depends on #${issue}, which goes first: merge that one, or close its issue as completed`;
+		case "dropped": return `depends on #${issue}, which was closed without being done; reopen it, or close it as completed if it needs nothing more`;
+		case "missing": return `depends on #${issue}, which cannot be found; a person with write access may merge all the same`;
+		default: return state;
+	}
+}
+function siblingText({ number, branch, base }) {
+	return `#${number} offers this very commit too, from ${code$2(branch)} to ${code$2(base)}, and what is said of a commit is said of both; close #${number}, or push another commit to one of the two`;
+}
+function contestedTitle() {
+	return "Waits: another pull request has this very commit";
+}
+function unseenSiblingsText() {
+	return "GitHub did not show all the pull requests that have this very commit; it is looked at again, and another commit ends it";
+}
+function taskText(state) {
+	return state === "dropped" ? "the task was dropped; nobody works on this pull request any more" : "the task needs a person; its card says why";
+}
+function draftText() {
+	return "the pull request is a draft; mark it ready for review";
+}
+function mentions(logins) {
+	return logins.map((login) => `\`@${login}\``).join(", ");
+}
+function conditionFeedbackText(attempt, condition) {
+	return `The pull request of attempt ${attempt} failed "${condition.name}": ${condition.detail}.`;
+}
+const passes = {
+	boundaries: "every path is within reach",
+	protected: "nothing that steers people, agents or CI",
+	secrets: "no credential",
+	size: "small enough to be read",
+	tests: "no test is weakened",
+	naming: "every name is as the standards want it",
+	content: "nothing that is forbidden",
+	duplicates: "no file of the same name beside it, and every copy is equal to its source",
+	conflicts: "it merges cleanly, or lands first",
+	metrics: "every number is within its bounds"
+};
+const person = {
+	title: "Waits for a person",
+	head: "waits for a person.",
+	next: ["", "It passes once somebody with write access approves this very commit."]
+};
+const others = {
+	title: "Waits",
+	head: "waits.",
+	next: []
+};
+const waits = {
+	duplicates: others,
+	conflicts: others,
+	metrics: {
+		title: "Not known yet",
+		head: "waits for a report.",
+		next: ["", "It is judged once the number is there."]
+	}
+};
+const SHOWN$1 = {
+	summary: 100,
+	feedback: 20
+};
+function gateTitle(gate, verdict, paths) {
+	const [first, ...rest] = verdict.reasons;
+	const answered = overrideIn(verdict);
+	if (answered) return clip(plain(answered.message).replace(/[`\\]/g, ""), 255);
+	if (!first) {
+		const judged = paths === null ? "" : `${paths} ${paths === 1 ? "path" : "paths"}: `;
+		return verdict.status === "pass" ? `${judged}${passes[gate]}` : "Not judged yet";
+	}
+	const more = rest.length > 0 ? ` and ${rest.length} more` : "";
+	const what = first.path === null ? first.rule : `${first.path}${lineOf(first)}`;
+	return clip(`${verdict.status === "wait" ? (waits[gate] ?? person).title : "Failed"}: ${what}${more}`, 255);
+}
+function gateSummary(gate, verdict, about, next = "Its next attempt starts by itself.") {
+	const head = {
+		pass: "",
+		wait: `**${titled(gate)} ${(waits[gate] ?? person).head}** `,
+		fail: `**${titled(gate)} failed.** `
+	};
+	const then = {
+		pass: [],
+		wait: (waits[gate] ?? person).next,
+		fail: ["", `The reasons go to the agent. ${next} Nothing of this may be merged.`]
+	};
+	const said = `${head[verdict.status]}${about ?? ""}`.trim() || `${titled(gate)}: ${passes[gate]}.`;
+	const answered = overrideIn(verdict);
+	const warnings = answered ? section("What it held against this commit:", verdict.warnings.slice(1), SHOWN$1.summary) : section("Good to know, and no hindrance:", verdict.warnings, SHOWN$1.summary);
+	return clip([
+		answered ? `**${sentence(answered.message)}** ${about ?? ""}`.trim() : said,
+		...section("", verdict.reasons, SHOWN$1.summary),
+		...warnings,
+		...next === null && verdict.status !== "pass" ? notRequired : then[verdict.status]
+	].join("\n"), 65e3);
+}
+const notRequired = ["", "It stops nothing here: `gates.require` leaves this gate out."];
+function gateFeedbackText(attempt, gate, { reasons }) {
+	const list = section("", reasons, SHOWN$1.feedback).slice(1);
+	return [`The pull request of attempt ${attempt} failed the gate "${gate}":`, ...list].join("\n");
+}
+function gateConditionText(gate, verdict) {
+	const { status, reasons } = verdict;
+	const [first, ...rest] = reasons;
+	const answered = overrideIn(verdict);
+	if (answered) return answered.message;
+	if (!first) return status === "pass" ? passes[gate] : "not judged yet";
+	const more = rest.length > 0 ? ` And ${rest.length} more.` : "";
+	return `${reasonText(first)}${more}`;
+}
+function overrideText({ by, head, because }) {
+	return `Overridden by ${code$2(`@${by}`)} for ${code$2(head.slice(0, 7))}: ${prose(because)}`;
+}
+function section(heading, reasons, shown) {
+	if (reasons.length === 0) return [];
+	const more = reasons.length > shown ? [`- and ${reasons.length - shown} more.`] : [];
+	const list = reasons.slice(0, shown).map((reason) => `- ${reasonText(reason)}`);
+	return [
+		"",
+		...heading === "" ? [] : [heading, ""],
+		...list,
+		...more
+	];
+}
+function reasonText(reason) {
+	const { path, message } = reason;
+	if (path === null || reason.line === null && message.includes(code$2(path))) return message;
+	return `${code$2(`${path}${lineOf(reason)}`)}: ${message}`;
+}
+function lineOf({ line }) {
+	return line === null ? "" : `:${line}`;
+}
+function titled(gate) {
+	return gate.slice(0, 1).toUpperCase() + gate.slice(1);
+}
+function annotationTitle(gate, rule) {
+	return clip(`signalbox/${gate}: ${rule}`, 255);
+}
+function readyConditions(input) {
+	const { pull, required } = input;
+	const checks = required.includes("checks") ? Object.entries(input.checks) : [];
+	return [
+		...pull.base === input.base ? [] : [waiting$1("base", baseText(pull.base, input.base))],
+		...[...input.verdicts].filter(([gate]) => required.includes(gate)).map(([gate, verdict]) => judged(gate, verdict)),
+		...checks.map(([name, wanted]) => externalCheck(name, wanted, pull.checks)),
+		...approvals(input),
+		...[...input.dependencies].map(dependency),
+		...siblings(input),
+		...pull.draft ? [waiting$1("draft", draftText())] : [],
+		...input.hold ? [waiting$1("hold", holdText(input.hold))] : []
+	];
+}
+function waiting$1(name, detail) {
+	return {
+		name,
+		gate: null,
+		status: "waiting",
+		detail
+	};
+}
+function judged(gate, verdict) {
+	return {
+		name: gate,
+		gate,
+		status: {
+			pass: "met",
+			wait: "waiting",
+			fail: "failed"
+		}[verdict.status],
+		detail: gateConditionText(gate, verdict)
+	};
+}
+function externalCheck(name, wanted, checks) {
+	const found = checks.find((check) => check.name === wanted.check && check.app === wanted.app);
+	const detail = checkText(wanted.check, wanted.app, found);
+	const about = {
+		name: `check ${name}`,
+		gate: null,
+		detail
+	};
+	if (found?.status !== "completed") return {
+		...about,
+		status: "waiting"
+	};
+	return {
+		...about,
+		status: found.conclusion === "success" ? "met" : "failed"
+	};
+}
+function dependency([issue, state]) {
+	const detail = dependencyConditionText(issue, state);
+	return {
+		name: `#${issue}`,
+		gate: null,
+		status: state === "done" ? "met" : "waiting",
+		detail
+	};
+}
+function contenders({ siblings }, base) {
+	const other = (each) => each.base !== base || !each.fromFork && isAgentBranch(each.branch);
+	return siblings === null ? null : siblings.filter(other);
+}
+function siblings({ pull, base }) {
+	const found = contenders(pull, base);
+	if (found === null) return [waiting$1("siblings", unseenSiblingsText())];
+	return found.map((each) => waiting$1(`sibling #${each.number}`, siblingText(each)));
+}
+function approvals({ pull, approvals: asked, pushed }) {
+	const { approvers, objectors } = standingReviews(pull);
+	if (asked === 0 && objectors.length === 0) return [];
+	const wanted = asked + (pushed ? 1 : 0);
+	const detail = approvalText(approvers, objectors, wanted, pushed);
+	return [{
+		name: "approvals",
+		gate: null,
+		status: objectors.length === 0 && approvers.length >= wanted ? "met" : "waiting",
+		detail
+	}];
+}
+function withheldText({ detail, policy, owner }) {
+	const by = `(\`shared\`: ${code$2(detail)}, policy ${policy})`;
+	switch (policy) {
+		case "forbid": return `kept from every agent ${by}`;
+		case "owner": return `for ${owner} alone ${by}`;
+		case "serialize":
+		case "person": return `shared ${by}, for tasks that name it under Scope in their issue`;
+		default: return policy;
+	}
+}
+function outOfReachText({ path, status, found, agent, reach, holder }) {
+	const held = holder === null ? "" : `; #${holder} holds it`;
+	const mend = {
+		added: "Drop it.",
+		modified: "Put it back as it was.",
+		deleted: "Bring it back."
+	}[status];
+	return `${code$2(path)} is ${wrongText(found, agent ?? "the agent", reach)}${held}. ${mend}`;
+}
+function wrongText(found, agent, reach) {
 	switch (found.rule) {
-		case "scope": return `${what} outside the task's scope (${codeList(reach.scope)}).`;
-		case "allow": return `${what} outside the agent's boundary (${codeList(reach.allow)}).`;
-		case "forbid": return `${what} forbidden to the agent (${code$2(found.detail)}).`;
-		case "path": return `${what} no path that may be written: ${found.detail}.`;
+		case "scope": return `outside ${agent}'s reach in this task (${codeList(reach.scope)})`;
+		case "allow": return `outside ${agent}'s reach (${codeList(reach.allow)})`;
+		case "forbid": return `forbidden to ${agent} (${code$2(found.detail)})`;
+		case "shared": return withheldText(found);
+		case "path": return `no path that may be written: ${found.detail}`;
 		default: return found;
 	}
 }
@@ -26628,35 +32665,86 @@ function modeText(path, kind) {
 function unreadableChangeText() {
 	return "GitHub did not show the whole change (more files than it lists), so it could not be judged. Split it into smaller pull requests.";
 }
-function boundaryFeedbackText(attempt, reasons) {
-	const list = reasons.slice(0, 20).map((reason) => `- ${reason.message}`);
-	const more = reasons.length > 20 ? [`- and ${reasons.length - 20} more.`] : [];
-	return [
-		`Attempt ${attempt} was refused, because it left its boundary:`,
-		...list,
-		...more
-	].join("\n");
+function unreadTextText() {
+	return "the change is too large for its text to be read, so it could not be judged. Split it into smaller pull requests.";
 }
-function boundariesTitle(verdict, files) {
-	if (verdict.status === "pass") return `${files} ${files === 1 ? "path" : "paths"}, all within reach`;
-	const [first] = verdict.reasons;
-	const count = new Set(verdict.reasons.map((reason) => reason.path)).size;
-	return first?.path == null ? "The change could not be judged" : `Out of reach: ${clip(first.path, 180)}${count > 1 ? ` and ${count - 1} more` : ""}`;
+function withinText(task, { scope }) {
+	return `**${task.agent}** works on #${task.number} within ${codeList(scope)}.`;
 }
-function boundariesSummary(verdict, task, reach) {
-	const within = `**${task.agent}** works on #${task.number} within ${codeList(reach.scope)}.`;
-	if (verdict.status === "pass") return clip(within, 65e3);
-	const list = verdict.reasons.slice(0, 100).map((reason) => `- ${reason.message}`);
-	const more = verdict.reasons.length > 100 ? [`- and ${verdict.reasons.length - 100} more.`] : [];
-	const next = "The reasons go to the agent's next attempt, which starts by itself. Nothing of this may be merged.";
-	return clip([
-		`**Boundaries failed.** ${within}`,
-		"",
-		...list,
-		...more,
-		"",
-		next
-	].join("\n"), 65e3);
+function nextAttemptText({ attempt, counted, limit }) {
+	if (counted >= limit) return limit === 1 ? "No other attempt is allowed: a person decides now." : `All ${limit} attempts are used: a person decides now.`;
+	const next = attempt + 1;
+	return counted + 1 === next ? `Attempt ${next} of ${limit} starts by itself.` : `Attempt ${next} starts by itself; it counts as ${counted + 1} of ${limit}.`;
+}
+function holderOf(held) {
+	let near;
+	return (path) => {
+		if (invalidPath(path) !== null) return null;
+		near ??= index$1(held());
+		return near(path).find(({ reach }) => reach.judge(path).ok)?.task ?? null;
+	};
+}
+function index$1(held) {
+	return scopeIndex(held.map(({ reach }) => parsedGlobs(reach.source.scope)), (places) => places.flatMap((place) => held[place] ?? []));
+}
+function keyOf(draft, task, pull, gate) {
+	const { snapshot, beside } = draft;
+	return verdictKey(gate, {
+		pull,
+		task,
+		config: snapshot.config.oid,
+		vouched: standingReviews(pull).approvers.length > 0,
+		reports: metricSources(draft.config.gates, pull.checks),
+		beside: beside.facts,
+		tip: snapshot.observation.repository.head
+	});
+}
+function stands(draft, task, pull, gate) {
+	const { self } = draft.snapshot.observation;
+	return verdictStands(pull.checks, self, gate, keyOf(draft, task, pull, gate));
+}
+function gateInput(draft, task, pull) {
+	const { forecasts, repository } = draft.snapshot.observation;
+	return {
+		config: draft.config,
+		reach: draft.reachOf(task),
+		agent: task.agent,
+		holderOf: holderOf(() => heldByOthers(draft, task)),
+		change: pull.change === "unread" ? null : pull.change,
+		branch: pull.branch,
+		title: pull.title,
+		commits: pull.commits,
+		metrics: pull.metrics === "unread" ? new Map() : pull.metrics,
+		approvers: standingReviews(pull).approvers,
+		others: isGroup(draft, pull) ? [] : othersOf(draft, task, pull),
+		onto: {
+			branch: repository.defaultBranch,
+			forecast: isGroup(draft, pull) ? { kind: "clean" } : forecasts.get(forecastKey(pull.head, repository.head)) ?? null
+		}
+	};
+}
+function isGroup({ snapshot }, { head }) {
+	return snapshot.observation.groups.some((group) => group.head === head);
+}
+function heldByOthers(draft, task) {
+	return otherLeaseHolders(task, draft.tasks.values()).map((other) => {
+		return {
+			task: other.number,
+			reach: draft.reachOf(other)
+		};
+	});
+}
+function othersOf(draft, task, pull) {
+	const { forecasts } = draft.snapshot.observation;
+	return draft.beside.open.filter((other) => other.task.number !== task.number).map((other) => ({
+		task: other.task.number,
+		agent: other.task.agent,
+		pull: other.pull.number,
+		head: other.pull.head,
+		change: other.pull.change === "unread" ? null : other.pull.change,
+		forecast: forecasts.get(forecastKey(pull.head, other.pull.head)) ?? null,
+		...draft.beside.before(other.task.number, task.number)
+	}));
 }
 const checkResults = {
 	pass: "success",
@@ -26664,19 +32752,69 @@ const checkResults = {
 	fail: "failure"
 };
 function checkEffects(draft, task) {
-	const judged = draft.judged.get(task.number);
-	if (!judged) return [];
-	return [boundariesCheck(draft, task, judged), readyCheck(draft, judged)].filter((effect) => effect !== null);
+	const own = draft.judged.get(task.number);
+	if (!own) return [];
+	const sharing = judgedOn(draft, own.pull.head);
+	if (sharing[0] !== task.number) return [];
+	return [...reportsOf(draft, task, sharing.length === 1 ? own : together(draft, own, sharing)), ...draft.groups.filter((group) => group.task.number === task.number).flatMap((group) => reportsOf(draft, group.task, group.judged))];
 }
-function boundariesCheck(draft, task, { pull, boundaries }) {
-	if (pull.changes === "unread") return null;
+function reportsOf(draft, task, judged) {
+	return [...[...judged.verdicts].map(([gate, verdict]) => gateCheck(draft, task, judged, gate, verdict)), readyCheck(draft, judged)].filter((effect) => effect !== null);
+}
+function judgedOn({ judged }, head) {
+	return [...judged].flatMap(([task, { pull }]) => pull.head === head ? [task] : []).toSorted((a, b) => a - b);
+}
+function together(draft, own, tasks) {
+	const all = tasks.flatMap((task) => draft.judged.get(task) ?? []);
+	const gates = new Set(all.flatMap(({ verdicts }) => [...verdicts.keys()]));
+	const verdictsOf = (gate) => all.flatMap(({ verdicts }) => verdicts.get(gate) ?? []);
+	return {
+		pull: all.find(({ pull }) => pull.change !== "unread")?.pull ?? own.pull,
+		verdicts: new Map([...gates].map((gate) => [gate, worstOf(verdictsOf(gate))])),
+		stood: new Set(),
+		conditions: all.flatMap(({ conditions }) => conditions)
+	};
+}
+function gateCheck(draft, task, { pull, stood }, gate, verdict) {
+	const contested = contestedBy(draft, pull);
+	if ((!isReadFor(gate, pull) || stood.has(gate)) && contested.length === 0) return null;
+	const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
+	const key = keyOf(draft, task, pull, gate);
+	const summary = gateSummary(gate, verdict, about, draft.config.gates.require.includes(gate) ? nextText(draft, task) : null);
+	const held = contested.length > 0 && verdict.status === "pass";
 	return wanted(draft, pull, {
-		name: checkNames.boundaries,
-		externalId: boundariesKey(pull, draft.snapshot.observation.config?.oid ?? null, task.number),
-		result: checkResults[boundaries.status],
-		title: boundariesTitle(boundaries, pull.changes?.length ?? 0),
-		summary: boundariesSummary(boundaries, task, draft.reachOf(task).source)
+		name: gateCheckName(gate),
+		externalId: contested.length > 0 ? `${key}:contested` : key,
+		result: held ? "pending" : checkResults[verdict.status],
+		title: held ? contestedTitle() : gateTitle(gate, verdict, pathsOf(pull, gate)),
+		summary: held ? `${summary}\n\n${contested.join("\n")}` : summary,
+		annotations: annotationsOf(gate, verdict)
 	});
+}
+function contestedBy(draft, pull) {
+	const found = contenders(pull, draft.snapshot.observation.repository.defaultBranch);
+	return found === null ? [unseenSiblingsText()] : found.map(siblingText);
+}
+function nextText({ config }, task) {
+	const { attempts: limit } = config.limits;
+	const counted = task.state === "escalated" ? limit : countedAttempts(task) - 1;
+	return nextAttemptText({
+		attempt: (task.attempt?.n ?? 0) - (hasOpenAttempt(task) ? 1 : 0),
+		counted,
+		limit
+	});
+}
+function pathsOf({ change }, gate) {
+	return gate === "metrics" || change === "unread" || change === null ? null : change.files.length;
+}
+const ANNOTATIONS$1 = 50;
+function annotationsOf(gate, { reasons }) {
+	return reasons.flatMap(({ path, line, rule, message }) => path === null ? [] : [{
+		path,
+		line: line ?? 1,
+		title: annotationTitle(gate, rule),
+		message
+	}]).slice(0, ANNOTATIONS$1);
 }
 function readyCheck(draft, { pull, conditions }) {
 	const failed = conditions.some(({ status }) => status === "failed");
@@ -26686,13 +32824,16 @@ function readyCheck(draft, { pull, conditions }) {
 		externalId: `ready@${pull.head}`,
 		result: failed ? "failure" : waiting ? "pending" : "success",
 		title: readyTitle(conditions),
-		summary: readySummary(conditions)
+		summary: readySummary(conditions),
+		annotations: []
 	});
 }
 function wanted(draft, pull, report) {
 	const seen = ownCheck(draft, pull, report.name);
 	if (seen !== void 0 && (seen.status === "pending" ? "pending" : seen.conclusion) === report.result && seen.title === report.title && seen.summary === report.summary && seen.externalId === report.externalId) return null;
-	const existing = report.result === "pending" && seen?.status === "completed" ? null : seen?.id ?? null;
+	const reopened = report.result === "pending" && seen?.status === "completed";
+	const annotated = report.name !== checkNames.ready && seen !== void 0 && seen.conclusion !== "success";
+	const existing = reopened || annotated ? null : seen?.id ?? null;
 	return {
 		kind: "check",
 		pull: pull.number,
@@ -26940,7 +33081,9 @@ function acceptTask(input, now) {
 		card: null,
 		blockers: [],
 		feedback: [],
+		merges: null,
 		hold: null,
+		overrides: [],
 		outbox: [],
 		cursor: { comment: input.comment },
 		end: null
@@ -27067,7 +33210,7 @@ function endAttempt(task, result, limit, now) {
 		kind: result.kind === "published" ? "complete" : result.kind,
 		summary: result.summary,
 		at: now.toISOString(),
-		outside: result.kind === "outside" ? result.reasons.slice(0, 100).map(({ path, rule }) => ({
+		outside: "reasons" in result ? result.reasons.slice(0, 100).map(({ path, rule }) => ({
 			path,
 			rule
 		})) : []
@@ -27084,9 +33227,11 @@ function endAttempt(task, result, limit, now) {
 			...move(ended, "review"),
 			head: result.head,
 			feedback: [],
+			merges: null,
 			next: null
 		};
 		case "outside":
+		case "unfit":
 		case "empty": return again(ended, "rework", [result.feedback], limit, now);
 		case "blocked": return {
 			...move(ended, "blocked"),
@@ -27197,6 +33342,16 @@ function answerBlockers(task, id, answer, now) {
 		}
 	};
 }
+function reviewAgain(task) {
+	if (task.state !== "failed" && task.state !== "escalated") return task;
+	const unneeded = task.next?.cause === "rework" ? 1 : 0;
+	return {
+		...move(task, "review"),
+		reworks: task.reworks - unneeded,
+		feedback: [],
+		next: null
+	};
+}
 function resumeEscalated(task, answer) {
 	const feedback = answer.text === "" ? task.feedback : [...task.feedback, `@${answer.by} says: ${answer.text}`];
 	return {
@@ -27210,6 +33365,57 @@ function resumeEscalated(task, answer) {
 			notBefore: null
 		}
 	};
+}
+const override = {
+	name: "override",
+	usage: "/override <gate> because <reason>",
+	summary: "Answer for what a gate holds against this very commit, so that it does not keep it from being merged",
+	needs: "maintain",
+	run: runOverride
+};
+function runOverride({ argument, by, task, shown, at, now }) {
+	if (!task) return refused(notATaskText("override"));
+	const [, named = "", because = ""] = /^(?:signalbox\/)?(\S+)(?:\s+because\s+(\S.*))?$/i.exec(argument) ?? [];
+	const gate = gateNames.find((name) => name === named.toLowerCase());
+	if (!gate && named !== "") return refused(notOverridableText(named, gateNames));
+	if (!gate || because === "") return refused(overrideUsageText(gate ?? null, gateNames));
+	if (task.state === "working") return refused(overrideAtWorkText(task.agent, task.attempt?.n ?? 1));
+	if (!shown || task.head === null) return refused(nothingShownText());
+	const refusal = refusalOf$1(gate, shown, at);
+	if (refusal !== null) return refused(refusal);
+	const { head } = shown;
+	const others = task.overrides.filter((each) => each.gate !== gate || each.head !== head);
+	const given = {
+		gate,
+		head,
+		by,
+		because,
+		at: now.toISOString()
+	};
+	return {
+		kind: "done",
+		task: {
+			...reviewAgain(task),
+			overrides: [...others, given].slice(-KEPT)
+		},
+		events: [{
+			kind: "overridden",
+			task: task.number,
+			agent: task.agent,
+			gate,
+			head,
+			by,
+			because
+		}],
+		reply: null
+	};
+}
+const KEPT = 50;
+function refusalOf$1(gate, { head, gates }, at) {
+	const seen = gates.get(gate);
+	if (!seen) return overrideUnjudgedText(gate, head);
+	if (seen.status === "pass") return overridePassesText(gate, head);
+	return seen.since === null || seen.since > at ? overrideMovedText(gate, head) : null;
 }
 const unblock = {
 	name: "unblock",
@@ -27301,6 +33507,7 @@ const commands = [
 	hold,
 	unhold,
 	unblock,
+	override,
 	why
 ];
 function findCommand(name) {
@@ -27315,12 +33522,12 @@ function one(value, includeImageAlt, includeHtml) {
 	if (node(value)) {
 		if ("value" in value) return value.type === "html" && !includeHtml ? "" : value.value;
 		if (includeImageAlt && "alt" in value && value.alt) return value.alt;
-		if ("children" in value) return all(value.children, includeImageAlt, includeHtml);
+		if ("children" in value) return all$1(value.children, includeImageAlt, includeHtml);
 	}
-	if (Array.isArray(value)) return all(value, includeImageAlt, includeHtml);
+	if (Array.isArray(value)) return all$1(value, includeImageAlt, includeHtml);
 	return "";
 }
-function all(values, includeImageAlt, includeHtml) {
+function all$1(values, includeImageAlt, includeHtml) {
 	const result = [];
 	let index = -1;
 	while (++index < values.length) result[index] = one(values[index], includeImageAlt, includeHtml);
@@ -29593,7 +35800,7 @@ function factorySpaceMinMax(effects, ok, nok, type, min, max) {
 		return size >= min ? ok(code) : nok(code);
 	}
 }
-const content$1 = { tokenize: initializeContent };
+const content$2 = { tokenize: initializeContent };
 function initializeContent(effects) {
 	const contentStart = effects.attempt(this.parser.constructs.contentInitial, afterContentStartConstruct, paragraphInitial);
 	let previous;
@@ -30758,7 +36965,7 @@ function subcontent(events, eventIndex) {
 	}
 	return gaps;
 }
-const content = {
+const content$1 = {
 	resolve: resolveContent,
 	tokenize: tokenizeContent
 };
@@ -32211,7 +38418,7 @@ function tokenizeThematicBreak(effects, ok, nok) {
 		return markdownSpace(code) ? factorySpace(effects, atBreak, "whitespace")(code) : atBreak(code);
 	}
 }
-const list = {
+const list$1 = {
 	continuation: { tokenize: tokenizeListContinuation },
 	exit: tokenizeListEnd,
 	name: "list",
@@ -32308,7 +38515,7 @@ function tokenizeListContinuation(effects, ok, nok) {
 	function notInCurrentItem(code) {
 		self.containerState._closeFlow = true;
 		self.interrupt = void 0;
-		return factorySpace(effects, effects.attempt(list, ok, nok), "linePrefix", self.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code);
+		return factorySpace(effects, effects.attempt(list$1, ok, nok), "linePrefix", self.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code);
 	}
 }
 function tokenizeIndent$1(effects, ok, nok) {
@@ -32419,7 +38626,7 @@ function tokenizeSetextUnderline(effects, ok, nok) {
 const flow$1 = { tokenize: initializeFlow };
 function initializeFlow(effects) {
 	const self = this;
-	const initial = effects.attempt(blankLine, atBlankEnding, effects.attempt(this.parser.constructs.flowInitial, afterConstruct, factorySpace(effects, effects.attempt(this.parser.constructs.flow, afterConstruct, effects.attempt(content, afterConstruct)), "linePrefix")));
+	const initial = effects.attempt(blankLine, atBlankEnding, effects.attempt(this.parser.constructs.flowInitial, afterConstruct, factorySpace(effects, effects.attempt(this.parser.constructs.flow, afterConstruct, effects.attempt(content$1, afterConstruct)), "linePrefix")));
 	return initial;
 	function atBlankEnding(code) {
 		if (code === null) {
@@ -32446,7 +38653,7 @@ function initializeFlow(effects) {
 }
 const resolver = { resolveAll: createResolver() };
 const string$1 = initializeFactory("string");
-const text$2 = initializeFactory("text");
+const text$3 = initializeFactory("text");
 function initializeFactory(field) {
 	return {
 		resolveAll: createResolver(field === "text" ? resolveAllLineSuffixes : void 0),
@@ -32577,22 +38784,22 @@ var constructs_exports = __exportAll({
 	flowInitial: () => flowInitial,
 	insideSpan: () => insideSpan,
 	string: () => string,
-	text: () => text$1
+	text: () => text$2
 });
 const document = {
-	[42]: list,
-	[43]: list,
-	[45]: list,
-	[48]: list,
-	[49]: list,
-	[50]: list,
-	[51]: list,
-	[52]: list,
-	[53]: list,
-	[54]: list,
-	[55]: list,
-	[56]: list,
-	[57]: list,
+	[42]: list$1,
+	[43]: list$1,
+	[45]: list$1,
+	[48]: list$1,
+	[49]: list$1,
+	[50]: list$1,
+	[51]: list$1,
+	[52]: list$1,
+	[53]: list$1,
+	[54]: list$1,
+	[55]: list$1,
+	[56]: list$1,
+	[57]: list$1,
 	[62]: blockQuote
 };
 const contentInitial = { [91]: definition };
@@ -32615,7 +38822,7 @@ const string = {
 	[38]: characterReference,
 	[92]: characterEscape
 };
-const text$1 = {
+const text$2 = {
 	[-5]: lineEnding,
 	[-4]: lineEnding,
 	[-3]: lineEnding,
@@ -32883,13 +39090,13 @@ function serializeChunks(chunks, expandTabs) {
 function parse(options) {
 	const parser = {
 		constructs: combineExtensions([constructs_exports, ...(options || {}).extensions || []]),
-		content: create(content$1),
+		content: create(content$2),
 		defined: [],
 		document: create(document$1),
 		flow: create(flow$1),
 		lazy: {},
 		string: create(string$1),
-		text: create(text$2)
+		text: create(text$3)
 	};
 	return parser;
 	function create(initial) {
@@ -35261,25 +41468,25 @@ const emailAutolink = {
 	tokenize: tokenizeEmailAutolink,
 	previous: previousEmail
 };
-const text = {};
+const text$1 = {};
 function gfmAutolinkLiteral() {
-	return { text };
+	return { text: text$1 };
 }
 let code = 48;
 while (code < 123) {
-	text[code] = emailAutolink;
+	text$1[code] = emailAutolink;
 	code++;
 	if (code === 58) code = 65;
 	else if (code === 91) code = 97;
 }
-text[43] = emailAutolink;
-text[45] = emailAutolink;
-text[46] = emailAutolink;
-text[95] = emailAutolink;
-text[72] = [emailAutolink, protocolAutolink];
-text[104] = [emailAutolink, protocolAutolink];
-text[87] = [emailAutolink, wwwAutolink];
-text[119] = [emailAutolink, wwwAutolink];
+text$1[43] = emailAutolink;
+text$1[45] = emailAutolink;
+text$1[46] = emailAutolink;
+text$1[95] = emailAutolink;
+text$1[72] = [emailAutolink, protocolAutolink];
+text$1[104] = [emailAutolink, protocolAutolink];
+text$1[87] = [emailAutolink, wwwAutolink];
+text$1[119] = [emailAutolink, wwwAutolink];
 function tokenizeEmailAutolink(effects, ok, nok) {
 	const self = this;
 	let dot;
@@ -36512,8 +42719,24 @@ function readCommand(line) {
 		argument: (match[2] ?? "").trim()
 	}] : [];
 }
+function canMaintain(permission) {
+	return permission === "maintain" || permission === "admin";
+}
 function canWrite(permission) {
 	return permission === "admin" || permission === "maintain" || permission === "write";
+}
+function shownGates(checks, self) {
+	return new Map(gateNames.flatMap((name) => {
+		const check = findOwnCheck(checks, self, `signalbox/${name}`);
+		return check ? [[name, {
+			status: statusOf(check),
+			since: check.startedAt
+		}]] : [];
+	}));
+}
+function statusOf({ status, conclusion }) {
+	if (status !== "completed") return "wait";
+	return conclusion === "success" ? "pass" : "fail";
 }
 function readTaskText(body) {
 	const scope = new Set();
@@ -36635,7 +42858,7 @@ function runCommand(draft, issue, comment, typed) {
 	if (comment.edited) return refused(editedCommentText(command.name));
 	if (issue.state !== "open") return refused(closedIssueText(command.name));
 	const permission = draft.snapshot.observation.permissions.get(by) ?? null;
-	if (command.needs === "write" && !canWrite(permission)) return refused(noPermissionText(command.name, by, permission));
+	if (!suffices(permission, command.needs)) return refused(noPermissionText(command.name, command.needs, by, permission));
 	const text = readTaskText(issue.body);
 	const result = command.run({
 		argument: typed.argument,
@@ -36648,7 +42871,9 @@ function runCommand(draft, issue, comment, typed) {
 			scope: text.problems.length > 0 ? [] : text.scope,
 			dependsOn: text.dependsOn
 		},
+		shown: shownOf(draft, issue.number),
 		comment: comment.databaseId,
+		at: comment.createdAt,
 		now: draft.now
 	});
 	if (result.kind === "done" && result.task) {
@@ -36656,6 +42881,19 @@ function runCommand(draft, issue, comment, typed) {
 		draft.events.push(...result.events);
 	}
 	return result;
+}
+function suffices(permission, needs) {
+	if (needs === "read") return true;
+	return needs === "write" ? canWrite(permission) : canMaintain(permission);
+}
+function shownOf(draft, number) {
+	const task = draft.tasks.get(number);
+	const pull = task && pullOf(draft, task);
+	if (pull?.state !== "open") return null;
+	return {
+		head: pull.head,
+		gates: shownGates(pull.checks, draft.snapshot.observation.self)
+	};
 }
 function answer(draft, issue, comment, done, replies) {
 	const at = draft.now.toISOString();
@@ -36904,133 +43142,958 @@ function changeStatus({ before, after }) {
 	if (before === null) return "added";
 	return after === null ? "deleted" : "modified";
 }
-function judgeBoundaries(reach, changes) {
+const boundaries = {
+	name: "boundaries",
+	summary: "paths outside of the task's scope or the agent's boundary, symlinks and submodules",
+	keys: [
+		"agents.<id>.allow",
+		"agents.<id>.forbid",
+		"shared"
+	],
+	judges: "change",
+	judge: ({ reach, change, agent, holderOf }) => reach === null ? verdictOf$1((change?.files ?? []).flatMap(modeReasons)) : judgeBoundaries(reach, change?.files ?? null, {
+		agent,
+		holderOf
+	})
+};
+function judgeBoundaries(reach, changes, whose = {
+	agent: null,
+	holderOf: () => null
+}) {
 	if (changes === null) return verdictOf$1([reasonAt(null, "unreadable", unreadableChangeText())]);
-	return verdictOf$1(changes.flatMap((change) => [...pathReasons(reach, change), ...modeReasons(change)]));
+	return verdictOf$1(changes.flatMap((change) => [...pathReasons(reach, change, whose), ...modeReasons(change)]));
 }
-function pathReasons(reach, change) {
-	const judged = inReach(reach, change.path);
-	if (judged.ok) return [];
-	const message = outOfReachText(change.path, changeStatus(change), judged, reach.source);
-	return [reasonAt(change.path, judged.rule, message)];
+function pathReasons(reach, change, { agent, holderOf }) {
+	const { path } = change;
+	const found = inReach(reach, path);
+	if (found.ok) return [];
+	const message = outOfReachText({
+		path,
+		status: changeStatus(change),
+		found,
+		agent,
+		reach: reach.source,
+		holder: holderOf(path)
+	});
+	return [reasonAt(path, found.rule, message)];
 }
 function modeReasons({ path, after }) {
 	if (after === "120000") return [reasonAt(path, "symlink", modeText(path, "symlink"))];
 	if (after === "160000") return [reasonAt(path, "submodule", modeText(path, "submodule"))];
 	return [];
 }
-function verdictText(verdict) {
-	if (verdict.status === "pass") return "every path is within reach";
-	if (verdict.status === "wait" && verdict.reasons.length === 0) return "not judged yet";
-	const [first, ...rest] = verdict.reasons;
-	const more = rest.length > 0 ? ` And ${rest.length} more.` : "";
-	return `${first?.message ?? "the change is out of reach."}${more}`;
+function waitsToLandText(rival, paths, branch, because) {
+	return `merging both collides at ${pathsText(paths)}: it waits for ${rivalText(rival)} to land first, ${reasons[because](rival)}. After that it gets an attempt of its own that starts from ${code$2(branch)} merged in.`;
 }
-function checkText(name, app, found) {
-	if (!found) return `${code$2(name)} of the App ${app} has not reported on this commit yet`;
-	if (found.status !== "completed") return `${code$2(name)} is running`;
-	if (found.conclusion === "success") return `${code$2(name)} passed`;
-	const said = found.title ? `: ${prose(found.title)}` : "";
-	return `${code$2(name)} answered ${found.conclusion ?? "nothing"}${said}`;
+function landsFirstText(rival, paths, because) {
+	return `merging both collides at ${pathsText(paths)}: this one should land first, ${turned[because](rival)}. ${rivalText(rival)} waits for it.`;
 }
-function approvalText(approvers, objectors, wanted, pushed) {
-	if (objectors.length > 0) return `${mentions(objectors)} asked for changes; only they can lift that`;
-	const given = `${approvers.length} of ${wanted} for this commit`;
-	if (approvers.length >= wanted) return `${given}: ${mentions(approvers)}`;
-	return `${given}${pushed ? " (one more than usual: one of them may be of whoever pushed this commit)" : ""}; a person with write access approves`;
+function softText(rival, paths) {
+	return `${rivalText(rival)} changes ${pathsText(paths)} too; as they are now, both merge cleanly, in either order.`;
 }
-function holdText(hold) {
-	return `held by ${mentions([hold.by])}${hold.reason === null ? "" : `: ${prose(hold.reason)}`}; \`/unhold\` lifts it`;
+function cannotLookText(rival) {
+	return `${rivalText(rival)} may change the same files, and the merge of both could not be tried: it waits until that was possible. It is tried again with the next event; nothing has to be done.`;
 }
-function baseText(base, wanted) {
-	return `the pull request goes to ${code$2(base)}; edit it so that it goes to ${code$2(wanted)}`;
+function otherFilesUnreadText(rival) {
+	return `the files of ${rivalText(rival)} could not be read, so nobody knows whether both collide. It is looked at again with the next event; nothing has to be done.`;
 }
-function taskText(state) {
-	return state === "dropped" ? "the task was dropped; nobody works on this pull request any more" : "the task needs a person; its card says why";
+function allUnreadText() {
+	return "the other open agent pull requests could not all be read, so nobody knows whether one of them collides with this. It is looked at again with the next event; nothing has to be done.";
 }
-function draftText() {
-	return "the pull request is a draft; mark it ready for review";
+function baseCollidesText(branch, paths) {
+	return `${code$2(branch)} has moved since, and merging with it collides at ${pathsText(paths)}. The next attempt starts with ${code$2(branch)} merged in: put right what collides, keep what both sides wanted, and leave no conflict markers.`;
 }
-function mentions(logins) {
-	return logins.map((login) => `\`@${login}\``).join(", ");
+function markerText() {
+	return "a conflict marker was left here: put the place right and take the lines `<<<<<<<`, `=======` and `>>>>>>>` out.";
 }
-function conditionFeedbackText(attempt, condition) {
-	return `The pull request of attempt ${attempt} failed "${condition.name}": ${condition.detail}.`;
+function baseUnknownText(branch) {
+	return `the merge with ${code$2(branch)} as it is now could not be tried: it waits until that was possible. It is tried again with the next event; nothing has to be done.`;
 }
-function readyConditions(input) {
-	const { pull } = input;
+const reasons = {
+	dependency: ({ task }) => `because this task depends on #${task}`,
+	parked: () => "because this task waits for a person",
+	queued: ({ task }) => `because #${task} was queued earlier`
+};
+const turned = {
+	dependency: ({ task }) => `because #${task} depends on its task`,
+	parked: ({ task }) => `because #${task} waits for a person`,
+	queued: ({ task }) => `because its task was queued before #${task}`
+};
+function rivalText({ task, agent }) {
+	return `#${task} (${agent})`;
+}
+const SHOWN = 5;
+function pathsText(paths) {
+	if (paths.length === 0) return "paths that Git does not name";
+	const more = paths.length - SHOWN;
+	return `${codeList(paths.slice(0, SHOWN))}${more > 0 ? ` and ${more} more` : ""}`;
+}
+const unreadable = verdictOf$1([reasonAt(null, "unreadable", unreadableChangeText())]);
+const unreadText = verdictOf$1([reasonAt(null, "unreadable", unreadTextText())]);
+function judgeText(change, judge) {
+	if (change === null) return unreadable;
+	return change.textRead ? judge(change) : unreadText;
+}
+const conflicts = {
+	name: "conflicts",
+	summary: "merges that collide, tried by Git: with the base branch as it is now, and with the other open agent pull requests; conflict markers left behind",
+	keys: [],
+	judges: "pull",
+	judge: ({ change, others, onto }) => {
+		if (change === null) return unreadable;
+		const base = judgeBase(onto);
+		if (base?.fails) return verdictOf$1([base.reason]);
+		const markers = change.files.flatMap(leftMarkers);
+		if (markers.length > 0) return verdictOf$1(markers);
+		const branch = onto?.branch ?? BASE;
+		const found = (others ?? []).map((other) => judgeOther(change.files, other, branch));
+		const waits = [
+			...base ? [base.reason] : [],
+			...others === null ? [reasonAt(null, "unreadable", allUnreadText())] : [],
+			...found.flatMap((each) => each?.waits ? [each.reason] : [])
+		];
+		const warnings = found.flatMap((each) => each && !each.waits ? [each.reason] : []);
+		return waits.length > 0 ? {
+			status: "wait",
+			reasons: waits,
+			warnings
+		} : verdictOf$1([], warnings);
+	}
+};
+function leftMarkers({ path, added }) {
+	const [start] = (added ?? []).filter(({ text }) => /^<{7} \S/.test(text));
+	const ends = (added ?? []).some(({ line, text }) => /^>{7} \S/.test(text) && line > (start?.line ?? 0));
+	if (start === void 0 || !ends) return [];
+	return [{
+		path,
+		line: start.line,
+		rule: "marker",
+		message: markerText(),
+		suggestion: null
+	}];
+}
+const BASE = "its base branch";
+function judgeBase(onto) {
+	const { branch, forecast } = onto ?? {
+		branch: BASE,
+		forecast: null
+	};
+	if (forecast === null) return {
+		reason: reasonAt(null, "unknown", baseUnknownText(branch)),
+		fails: false
+	};
+	if (forecast.kind === "clean") return null;
+	const [path = null] = forecast.paths;
+	return {
+		reason: reasonAt(path, "base", baseCollidesText(branch, forecast.paths)),
+		fails: true
+	};
+}
+function judgeOther(files, other, branch) {
+	const { change, forecast, first, because } = other;
+	if (change === null) return {
+		reason: reasonAt(null, "unreadable", otherFilesUnreadText(other)),
+		waits: true
+	};
+	if (!mayCollide(files, change.files)) return null;
+	if (forecast === null) return {
+		reason: reasonAt(null, "unknown", cannotLookText(other)),
+		waits: true
+	};
+	switch (forecast.kind) {
+		case "conflicts": {
+			const { paths } = forecast;
+			const message = first ? waitsToLandText(other, paths, branch, because) : landsFirstText(other, paths, because);
+			return {
+				reason: reasonAt(paths[0] ?? null, "hot", message),
+				waits: first
+			};
+		}
+		case "clean": {
+			const shared = sharedPaths(files, change.files);
+			if (shared.length === 0) return null;
+			return {
+				reason: reasonAt(shared[0] ?? null, "soft", softText(other, shared)),
+				waits: false
+			};
+		}
+		default: return forecast;
+	}
+}
+function forbiddenContentText(rule, found, instead) {
+	const next = instead === null ? "Take it out." : sentence(instead);
+	return `${code$2(clip(found, 120))} is forbidden by the rule ${code$2(rule)} of ${code$2("content")}. ${next}`;
+}
+const FILES_ONLY = "0";
+function filesOf(rule) {
+	return scopeIndex([parsedGlobs(rule.files), parsedGlobs(rule.except)], (lists) => lists.join() === FILES_ONLY);
+}
+const content = {
+	name: "content",
+	summary: "added lines that match a rule of `content`",
+	keys: ["content"],
+	judges: "change",
+	judge: ({ change, config }) => {
+		if (config.content.length === 0) return verdictOf$1([]);
+		return judgeText(change, ({ files }) => verdictOf$1(config.content.flatMap((rule) => judgeRule$1(rule, files))));
+	}
+};
+function judgeRule$1(rule, files) {
+	const parsed = parsePattern(rule.forbid);
+	if (!parsed.ok) throw new Error(`the content rule ${rule.name} was not checked where it entered`);
+	const meant = filesOf(rule);
+	return files.filter(({ path }) => meant(path)).flatMap(({ path, added }) => (added ?? []).flatMap(({ line, text }) => {
+		const found = parsed.pattern.find(text);
+		if (!found) return [];
+		const message = forbiddenContentText(rule.name, found.name, rule.message ?? null);
+		return [{
+			path,
+			line,
+			rule: rule.name,
+			message,
+			suggestion: null
+		}];
+	}));
+}
+function duplicateText(path, twin) {
+	return `${code$2(path)} is new here, and ${other(twin)} with another content; #${twin.task} should land first. Use theirs once #${twin.task} has landed, or give yours a name of its own.`;
+}
+function duplicateFirstText(path, twin) {
+	return `${code$2(path)} is new here, and ${other(twin)} with another content. This one should land first, so #${twin.task} is sent back to use it or to take another name.`;
+}
+function nearDuplicateText(path, twin) {
+	return `${code$2(path)} is nearly the same as what ${other(twin)}. One of both is enough: agree on a place, and let the other use it.`;
+}
+function equalElsewhereText(path, twin) {
+	return `${code$2(path)} is the same, byte for byte, as what ${other(twin)}. Once both have landed nothing keeps them equal: one of both is enough, or name one in \`canonical\`.`;
+}
+function other({ path, task, agent }) {
+	return `#${task} (${agent}) adds ${code$2(path)}`;
+}
+function othersUnreadText() {
+	return "the other open agent pull requests could not all be read, so nobody knows whether one of them adds a file of the same name. It is looked at again with the next event; nothing has to be done.";
+}
+function otherUnreadText(task) {
+	return `the files of #${task} could not be read, so nobody knows whether it adds one of the same name. It is looked at again with the next event; nothing has to be done.`;
+}
+function driftText(path, source, diff) {
+	const what = `${code$2(path)} must be equal to ${code$2(source)} byte for byte (\`canonical\`), and is not. Copy the source over it; what should be different belongs into the source.`;
+	return diff === null ? what : [what, fenced(diff)].join("\n");
+}
+function noSourceText(path, source) {
+	return `${code$2(path)} is a copy of ${code$2(source)} (\`canonical\`), which is not there. Put the source back, or have its rule taken out of the config first.`;
+}
+function namesakeText(path, source) {
+	return `${code$2(path)} has the name of ${code$2(source)}, which is the canonical one, and another content. Use that one: import it, or copy it to where \`canonical\` wants its copies. A file of another purpose needs another name.`;
+}
+function strayCopyText(path, source) {
+	return `${code$2(path)} is a copy of ${code$2(source)} where \`canonical\` keeps none equal. Add its path to \`to\` of that rule, or import the source.`;
+}
+function fenced(diff) {
+	const longest = Math.max(2, ...diff.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+	const fence = "`".repeat(longest + 1);
 	return [
-		boundaries(input.boundaries),
-		...Object.entries(input.checks).map(([name, wanted]) => externalCheck(name, wanted, pull.checks)),
-		...approvals(input),
-		...pull.draft ? [{
-			name: "draft",
-			status: "waiting",
-			detail: draftText()
-		}] : [],
-		...input.hold ? [{
-			name: "hold",
-			status: "waiting",
-			detail: holdText(input.hold)
-		}] : []
+		`${fence}diff`,
+		...diff,
+		fence
+	].join("\n");
+}
+const LINES = 5e3;
+function isNear(one, other) {
+	const [left, right] = [normal(one), normal(other)];
+	const all = left.length + right.length;
+	if (left.join("\n") === right.join("\n")) return true;
+	if (all === 0 || all > 2 * LINES) return false;
+	return diffArrays(left, right, { maxEditLength: Math.floor(.19999999999999996 * all + 1e-9) }) !== void 0;
+}
+function normal(lines) {
+	return lines.map(({ text }) => text.replace(/\s+/g, " ").trim()).filter((text) => text !== "");
+}
+const duplicates = {
+	name: "duplicates",
+	summary: "new files of the same name and different content in several open agent pull requests; copies that differ from their canonical source",
+	keys: ["canonical"],
+	judges: "change",
+	judge: ({ change, others }) => {
+		if (change === null) return unreadable;
+		const found = [...change.canonical.flatMap(judgeCanonical), ...(others ?? []).flatMap((other) => twins(change.files, other))];
+		const reasons = found.flatMap(({ reason, fails }) => fails ? [reason] : []);
+		const warnings = found.flatMap(({ reason, fails }) => fails ? [] : [reason]);
+		if (reasons.length > 0) return verdictOf$1(reasons, warnings);
+		const unknown = change.files.some(isNew) ? unread$1(others) : [];
+		return unknown.length > 0 ? {
+			status: "wait",
+			reasons: unknown,
+			warnings
+		} : verdictOf$1([], warnings);
+	}
+};
+function judgeCanonical({ path, source, as, found }) {
+	switch (found.kind) {
+		case "equal": return as === "copy" ? [] : [warning(path, "canonical", strayCopyText(path, source))];
+		case "no-source": return as === "copy" ? [failure(path, "canonical", noSourceText(path, source))] : [];
+		case "differs": return as === "copy" ? [failure(path, "canonical", driftText(path, source, found.diff))] : [failure(path, "canonical", namesakeText(path, source))];
+		default: return found;
+	}
+}
+function twins(files, other) {
+	const theirs = Map.groupBy((other.change?.files ?? []).filter(isNew), ({ path }) => chosenName(path));
+	return files.filter(isNew).flatMap((ours) => {
+		const name = chosenName(ours.path);
+		if (name === null) return [];
+		return (theirs.get(name) ?? []).flatMap((twin) => compare(ours, twin, other));
+	});
+}
+function compare(ours, theirs, { task, agent, first }) {
+	const { path } = ours;
+	const twin = {
+		path: theirs.path,
+		task,
+		agent
+	};
+	if (ours.blob !== null && ours.blob === theirs.blob) return path === twin.path ? [] : [warning(path, "equal", equalElsewhereText(path, twin))];
+	if (ours.added !== null && theirs.added !== null && isNear(ours.added, theirs.added)) return [warning(path, "near-equal", nearDuplicateText(path, twin))];
+	return first ? [failure(path, "same-name", duplicateText(path, twin))] : [warning(path, "same-name", duplicateFirstText(path, twin))];
+}
+function unread$1(others) {
+	if (others === null) return [reasonAt(null, "unreadable", othersUnreadText())];
+	return others.filter(({ change }) => change === null).map(({ task }) => reasonAt(null, "unreadable", otherUnreadText(task)));
+}
+function isNew({ before, after }) {
+	return before === null && (after === "100644" || after === "100755");
+}
+function failure(path, rule, message) {
+	return {
+		reason: reasonAt(path, rule, message),
+		fails: true
+	};
+}
+function warning(path, rule, message) {
+	return {
+		reason: reasonAt(path, rule, message),
+		fails: false
+	};
+}
+function outOfBoundsText(metric, value) {
+	const { name, min, max } = metric;
+	const bound = min !== void 0 && value < min ? `below ${min}, the least allowed` : `above ${max}, the most allowed`;
+	const better = min !== void 0 && value < min ? "Raise" : "Lower";
+	return `${name} is ${value}, ${bound} (${place(metric)}). ${better} it.`;
+}
+function regressionText(metric, value, base, allowed) {
+	return `${metric.name} is ${value}, and ${base} on the base: it may be worse by at most ${allowed} % (${place(metric)}). Bring it back.`;
+}
+function metricDelayText(metric, why) {
+	const { name, check } = metric;
+	switch (why) {
+		case "check": return `${name} is not known yet: the check ${code$2(check)} has not ended on this commit. It is read when the check ends.`;
+		case "run": return `${name} is not known yet: the check ${code$2(check)} has ended, but its workflow run is still at work and has not brought ${code$2(metric.file)}. It is read when the run ends.`;
+		case "refused": return `${name} is not known: GitHub does not show Signalbox the artifacts of the run. A maintainer grants it \`actions: read\`.`;
+		case "base": return `${name} cannot be compared yet: on the base commit, the check ${code$2(check)} has no report with it. A maintainer lets that workflow run on the base branch.`;
+		case "download": return `${name} is not known yet: the archive with ${code$2(metric.file)} could not be fetched. It is tried again with the next pass.`;
+		default: return why;
+	}
+}
+function metricGapText(metric, gap) {
+	const { name, check, file, path } = metric;
+	const ended = `${name} is missing although the check ${code$2(check)} has ended:`;
+	switch (gap.what) {
+		case "run": return `${ended} no workflow run of this commit made the check, so there is no artifact to read ${code$2(file)} from. Name the check run of a job in \`gates.checks\`.`;
+		case "file": return `${ended} ${lookedThrough(metric, gap.artifacts, gap.passedOver)} Upload the report in that workflow with actions/upload-artifact.`;
+		case "several": return `${ended} ${code$2(file)} is in several artifacts (${list(gap.artifacts)}), and which of them counts is not said. Name one as \`artifact\` in \`gates.metrics\`.`;
+		case "many": return `${ended} its run has ${gap.count} artifacts, and at most ${gap.limit} are looked through. Name the one with ${code$2(file)} as \`artifact\` in \`gates.metrics\`.`;
+		case "unreadable": return `${ended} in the artifact ${code$2(clip(gap.artifact, 100))}, ${problems[gap.problem]}. Upload ${code$2(file)} as a small JSON file.`;
+		case "number": return `${ended} ${code$2(file)} has ${gap.found} at ${code$2(path)}, where a number is looked for. Correct \`path\`, or the report.`;
+		default: return gap;
+	}
+}
+const problems = {
+	size: "the report is larger than 2 MiB",
+	JSON: "the report is no JSON"
+};
+function lookedThrough({ file, artifact }, artifacts, passedOver) {
+	const named = artifact === void 0 ? "" : ` named ${code$2(clip(artifact, 100))}`;
+	const none = artifacts.length === 0 ? `its run has no artifact${named} that could be looked into` : null;
+	const others = passedOver.map(({ artifact: name, why }) => `${code$2(clip(name, 100))} is ${why}`);
+	const past = others.length === 0 ? "" : ` (${others.slice(0, 5).join(", ")})`;
+	return `${none ?? `no file ${code$2(file)} is in ${list(artifacts)}`}${past}.`;
+}
+function list(artifacts) {
+	return artifacts.map((name) => code$2(clip(name, 100))).join(", ");
+}
+function place({ check, file, path }) {
+	return `${code$2(path)} in ${code$2(file)} of the check ${code$2(check)}`;
+}
+const metrics = {
+	name: "metrics",
+	summary: "numbers of a check's report, such as coverage, that are out of bounds or missing",
+	keys: ["gates.metrics", "gates.checks"],
+	judges: "pull",
+	judge: ({ config, metrics: readings }) => {
+		const verdicts = config.gates.metrics.map((metric) => verdictOn(metric, readings.get(metric.name)));
+		const failed = verdicts.flatMap(({ status, reasons }) => status === "fail" ? reasons : []);
+		if (failed.length > 0) return verdictOf$1(failed);
+		const unknown = verdicts.flatMap(({ status, reasons }) => status === "wait" ? reasons : []);
+		return unknown.length > 0 ? {
+			status: "wait",
+			reasons: unknown,
+			warnings: []
+		} : passed;
+	}
+};
+const unread = {
+	kind: "pending",
+	why: "check"
+};
+function verdictOn(metric, reading = unread) {
+	switch (reading.kind) {
+		case "number": return verdictOnNumber(metric, reading.value, reading.base);
+		case "pending": return waiting(metric, reading.why);
+		case "missing": return verdictOf$1([reason(metric, metricGapText(metric, reading.gap))]);
+		default: return reading;
+	}
+}
+function verdictOnNumber(metric, value, base) {
+	if (!isWithin(value, metric)) return verdictOf$1([reason(metric, outOfBoundsText(metric, value))]);
+	if (metric.regression === void 0) return passed;
+	if (base === null) return waiting(metric, "base");
+	return (metric.max === void 0 ? base - value : value - base) > Math.abs(base) * metric.regression / 100 ? verdictOf$1([reason(metric, regressionText(metric, value, base, metric.regression))]) : passed;
+}
+function waiting(metric, why) {
+	return {
+		status: "wait",
+		reasons: [reason(metric, metricDelayText(metric, why))],
+		warnings: []
+	};
+}
+function isWithin(value, { min, max }) {
+	return (min === void 0 || value >= min) && (max === void 0 || value <= max);
+}
+function reason({ name }, message) {
+	return reasonAt(null, name, message);
+}
+const places = {
+	"added-lines": "this line has the name",
+	paths: "the path has the name",
+	branch: "the branch has the name",
+	commits: "a commit has the name",
+	title: "the title has the name"
+};
+function wrongNameText({ name, where, rule, template, proposed }) {
+	const standard = `the rule ${code$2(rule)} of ${code$2("naming")} wants ${code$2(template)}`;
+	return `${places[where]} ${code$2(clip(name, 200))}, but ${standard}. Write ${code$2(clip(proposed, 200))}.`;
+}
+function commitsUnreadText() {
+	return "not every commit could be read (GitHub lists 250), so their names could not be judged. Squash them, or split the pull request.";
+}
+const naming = {
+	name: "naming",
+	summary: "names in added lines, paths, branch, commits and title that break a standard of `naming`",
+	keys: ["naming"],
+	judges: "change",
+	judge: (input) => {
+		const { change, config } = input;
+		if (config.naming.length === 0) return verdictOf$1([]);
+		return judgeText(change, ({ files }) => verdictOf$1(config.naming.flatMap((rule) => judgeRule(compile(rule), input, files))));
+	}
+};
+function compile(rule) {
+	const [pattern, template] = [parsePattern(rule.find), parseTemplate(rule.template, rule.parts)];
+	if (!pattern.ok || !template.ok) throw new Error(`the naming rule ${rule.name} was not checked where it entered`);
+	return {
+		rule,
+		pattern: pattern.pattern,
+		template: template.template
+	};
+}
+function judgeRule(compiled, input, files) {
+	const { rule } = compiled;
+	const meant = filesOf(rule);
+	const nowhere = {
+		path: null,
+		line: null
+	};
+	switch (rule.in) {
+		case "added-lines": return files.filter(({ path }) => meant(path)).flatMap(({ path, added }) => (added ?? []).flatMap(({ line, text }) => judgeLine(compiled, text, {
+			path,
+			line
+		})));
+		case "paths": return files.filter(({ path, before, after }) => before === null && after !== null && meant(path)).flatMap(({ path }) => judgeLine(compiled, path, {
+			path,
+			line: null
+		}));
+		case "branch": return input.branch === null ? [] : judgeLine(compiled, input.branch, nowhere);
+		case "title": return input.title === null ? [] : judgeLine(compiled, input.title, nowhere);
+		case "commits":
+			if (input.commits === "unread") return [reasonAt(null, rule.name, commitsUnreadText())];
+			return (input.commits ?? []).flatMap(({ subject }) => judgeLine(compiled, subject, nowhere));
+		default: return rule.in;
+	}
+}
+function judgeLine({ rule, pattern, template }, text, place) {
+	return pattern.all(text).filter(({ name }) => !fits(template, name)).map(({ name }) => {
+		const proposed = propose(template, name, wordsOf(place.path ?? ""));
+		const message = wrongNameText({
+			name,
+			where: rule.in,
+			rule: rule.name,
+			template: rule.template,
+			proposed
+		});
+		const suggestion = fits(template, proposed) ? proposed : null;
+		return {
+			...place,
+			rule: rule.name,
+			message,
+			suggestion
+		};
+	});
+}
+function protectedText(path, protection) {
+	return protection === "governance" ? `${code$2(path)} steers people, agents or CI: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.` : `${code$2(path)} decides what is installed: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.`;
+}
+function sharedWithPersonText(path) {
+	return `${code$2(path)} is shared with a person's approval (\`shared\`, policy person). Take it out, or have a person with write access approve this very commit.`;
+}
+function settledText(path, policy) {
+	return `${code$2(path)} decides what is installed; the config lets agents change it (\`shared\`, policy ${policy}), so no person was asked.`;
+}
+function disguisedText(path, segment) {
+	return `${code$2(path)} has the segment ${code$2(segment)}, where a word mixes Latin letters with others that look alike (${points(segment)}), so it passes for a path that it is not. Write it in letters of one script.`;
+}
+function points(segment) {
+	return Array.from(segment).filter((char) => /\p{L}/u.test(char) && !/\p{Script=Latin}/u.test(char)).map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`).join(", ");
+}
+function collisionText(path, other) {
+	return `${code$2(path)} and ${code$2(other)} are one and the same on a file system that ignores case. Keep one of the two spellings.`;
+}
+function foreignSourceText(source) {
+	return `a package comes from ${code$2(clip(source, 200))}, which is no registry over TLS, so what is installed may be swapped on its way. Install it from a registry that answers over https.`;
+}
+function revisitedText(path) {
+	return `${code$2(path)} was changed in one commit and put back in another: CI may have run it in between. Squash the commits, or have a person with write access approve this very commit.`;
+}
+function revisitedUnreadText() {
+	return "not every commit could be read (GitHub lists 250), so what was changed and put back in between is not known. Squash the commits, or have a person with write access approve this very commit.";
+}
+const lockFile = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/i;
+const foreign = /(?:"resolved"\s*:\s*"|\bresolved\s+"|\btarball:\s*|\bresolution:.*?\b)((?:http:|git[+:@]|ssh:|file:\.\.)[^"'\s,}]+)/;
+function foreignSources(path, added) {
+	if (!lockFile.test(path)) return [];
+	return added.flatMap(({ line, text }) => {
+		const [, source] = text.length > 2e3 ? [] : foreign.exec(text) ?? [];
+		return source === void 0 ? [] : [{
+			line,
+			source
+		}];
+	});
+}
+const guarded = {
+	name: "protected",
+	summary: "changes of workflows, owners, agent instructions, hooks, manifests and lock files wait for a person; disguised and colliding paths fail",
+	keys: ["shared"],
+	judges: "change",
+	judge: (input) => judgeText(input.change, (read) => judgeGuarded(read, input))
+};
+function judgeGuarded(change, { approvers, config, reach }) {
+	const tricks = tricksIn(change);
+	if (tricks.length > 0) return verdictOf$1(tricks);
+	const found = change.files.map(({ path }) => steering(path, config.shared, reach));
+	const reasons = found.flatMap(({ person }) => person ?? []);
+	const settled = found.flatMap(({ policy }) => policy ?? []);
+	return personNeeded([...reasons, ...revisited(change.revisited)], settled, approvers);
+}
+function tricksIn(change) {
+	return [
+		...change.files.filter(({ after }) => after !== null).flatMap(disguised),
+		...change.collisions.map((found) => reasonAt(found.path, "collision", collisionText(found.path, found.with))),
+		...change.files.flatMap(sources)
 	];
 }
-function baseConditions(base, wanted) {
-	return base === wanted ? [] : [{
-		name: "base",
-		status: "waiting",
-		detail: baseText(base, wanted)
-	}];
-}
-function boundaries(verdict) {
-	return {
-		name: "boundaries",
-		status: {
-			pass: "met",
-			wait: "waiting",
-			fail: "failed"
-		}[verdict.status],
-		detail: verdictText(verdict)
+function personNeeded(reasons, settled, approvers) {
+	if (reasons.length === 0) return verdictOf$1([], settled);
+	return approvers.length > 0 ? verdictOf$1([], [...reasons, ...settled]) : {
+		status: "wait",
+		reasons,
+		warnings: settled
 	};
 }
-function externalCheck(name, wanted, checks) {
-	const found = checks.find((check) => check.name === wanted.check && check.app === wanted.app);
-	const detail = checkText(wanted.check, wanted.app, found);
-	if (found?.status !== "completed") return {
-		name,
-		status: "waiting",
-		detail
-	};
-	return {
-		name,
-		status: found.conclusion === "success" ? "met" : "failed",
-		detail
-	};
+function disguised({ path }) {
+	const segment = disguisedSegment(path);
+	return segment === null ? [] : [reasonAt(path, "look-alike", disguisedText(path, segment))];
 }
-function approvals({ pull, approvals: asked, pushed }) {
-	const { approvers, objectors } = standing(pull);
-	if (asked === 0 && objectors.length === 0) return [];
-	const wanted = asked + (pushed ? 1 : 0);
-	const detail = approvalText(approvers, objectors, wanted, pushed);
-	return [{
-		name: "approvals",
-		status: objectors.length === 0 && approvers.length >= wanted ? "met" : "waiting",
-		detail
-	}];
+function steering(path, shared, reach) {
+	const protection = protectionOf(path);
+	if (protection === "governance") return { person: reasonAt(path, protection, protectedText(path, protection)) };
+	const policy = sharedPolicyOf(shared, path);
+	if (policy === "person") return { person: reasonAt(path, "shared", sharedWithPersonText(path)) };
+	if (protection === null) return {};
+	return (policy === "owner" || policy === "serialize") && reach !== null && inReach(reach, path).ok ? { policy: reasonAt(path, protection, settledText(path, policy)) } : { person: reasonAt(path, protection, protectedText(path, protection)) };
 }
-function standing(pull) {
-	const latest = new Map();
-	for (const review of pull.reviews.toSorted((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime())) {
-		const { author, state } = review;
-		if (!author || author.id === null || author.bot || !review.canPush || author.id === pull.author?.id) continue;
-		if (state === "approved" || state === "changes_requested" || state === "dismissed") latest.set(author.id, review);
+function sources({ path, added }) {
+	return foreignSources(path, added ?? []).map(({ line, source }) => ({
+		path,
+		line,
+		rule: "source",
+		message: foreignSourceText(source),
+		suggestion: null
+	}));
+}
+function revisited(paths) {
+	if (paths === null) return [reasonAt(null, "history", revisitedUnreadText())];
+	return paths.filter((path) => protectionOf(path) === "governance").map((path) => reasonAt(path, "history", revisitedText(path)));
+}
+function secretText(what) {
+	return `this line holds what looks like ${what}. Take it out, read it from the environment instead, and revoke it if it was real: what was pushed is known.`;
+}
+function secretPathText(what) {
+	return `a path holds what looks like ${what}. Give the file another name, and revoke it if it was real: what was pushed is known.`;
+}
+const secrets = {
+	name: "secrets",
+	summary: "added lines and new paths that hold a key, a token or a private key of a known form",
+	keys: [],
+	judges: "change",
+	judge: ({ change }) => judgeText(change, ({ files }) => verdictOf$1([...files.filter(({ before }) => before === null).flatMap(inPath), ...files.flatMap(({ path, added }) => secretsIn(added ?? []).map(({ line, kind }) => ({
+		path,
+		line,
+		rule: kind.rule,
+		message: secretText(kind.what),
+		suggestion: null
+	})))]))
+};
+function inPath({ path }) {
+	const kind = kindIn(path);
+	return kind ? [reasonAt(null, kind.rule, secretPathText(kind.what))] : [];
+}
+const kinds = [
+	{
+		rule: "github-token",
+		what: "a GitHub token",
+		hint: "gh",
+		pattern: /\bgh[pousr]_[A-Za-z0-9._]{36,}/
+	},
+	{
+		rule: "github-token",
+		what: "a GitHub token",
+		hint: "github_pat_",
+		pattern: /\bgithub_pat_[A-Za-z0-9_]{60,}/
+	},
+	{
+		rule: "aws-key",
+		what: "an AWS access key",
+		hint: "A",
+		pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/
+	},
+	{
+		rule: "anthropic-key",
+		what: "an Anthropic API key",
+		hint: "sk-ant-",
+		pattern: /\bsk-ant-[A-Za-z0-9_-]{24,}/
+	},
+	{
+		rule: "openai-key",
+		what: "an OpenAI API key",
+		hint: "sk-",
+		pattern: /\bsk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{20,}T3BlbkFJ[A-Za-z0-9_-]{20,}/
+	},
+	{
+		rule: "slack-token",
+		what: "a Slack token",
+		hint: "xox",
+		pattern: /\bxox[abeprs]-[A-Za-z0-9-]{20,}/
+	},
+	{
+		rule: "slack-webhook",
+		what: "a Slack webhook",
+		hint: "hooks.slack.com",
+		pattern: /hooks\.slack\.com\/services\/T[A-Z0-9]{6,}\/B[A-Z0-9]{6,}\/[A-Za-z0-9]{16,}/
+	},
+	{
+		rule: "stripe-key",
+		what: "a Stripe key",
+		hint: "k_live_",
+		pattern: /\b[sr]k_live_[A-Za-z0-9]{20,}/
+	},
+	{
+		rule: "google-key",
+		what: "a Google API key",
+		hint: "AIza",
+		pattern: /\bAIza[A-Za-z0-9_-]{35}\b/
+	},
+	{
+		rule: "npm-token",
+		what: "an npm token",
+		hint: "npm_",
+		pattern: /\bnpm_[A-Za-z0-9]{36}\b/
+	},
+	{
+		rule: "gitlab-token",
+		what: "a GitLab token",
+		hint: "glpat-",
+		pattern: /\bglpat-[A-Za-z0-9_-]{20,}/
+	},
+	{
+		rule: "private-key",
+		what: "a private key",
+		hint: "PRIVATE KEY",
+		pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/
+	},
+	{
+		rule: "url-password",
+		what: "an address with a password",
+		hint: "://",
+		pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`{}$<>]{1,100}:[^\s/:@"'`{}$<>*]{8,200}@(?=[a-z0-9])/i
 	}
-	const reviews = [...latest.values()];
-	const logins = (found) => found.flatMap(({ author }) => author ? [author.login] : []);
+].map((form) => {
+	const { source, flags } = form.pattern;
+	const rest = form.rule === "private-key" ? String.raw`(?:[\s\S]*?-----END [^-]{1,60}-----|[\s\S]*)` : "";
 	return {
-		approvers: logins(reviews.filter((review) => review.state === "approved" && review.commit === pull.head)),
-		objectors: logins(reviews.filter((review) => review.state === "changes_requested"))
+		...form,
+		whole: new RegExp(source + rest, `${flags}g`)
 	};
+});
+const PART = 2e4;
+const SHARED = 1e3;
+function secretsIn(lines) {
+	return lines.flatMap(({ line, text }) => {
+		const kind = kindIn(text);
+		return kind ? [{
+			line,
+			kind
+		}] : [];
+	});
+}
+function kindIn(text) {
+	for (let at = 0; at === 0 || at + SHARED < text.length; at += 19e3) {
+		const part = text.slice(at, at + PART);
+		const kind = kinds.find(({ hint, pattern }) => part.includes(hint) && pattern.test(part));
+		if (kind) return kind;
+	}
+	return null;
+}
+function tooManyPathsText(count, limit) {
+	return `the change touches ${count} paths, and ${code$2("gates.size.files")} allows ${limit}. Split the task.`;
+}
+function tooManyLinesText(count, limit) {
+	return `the change adds ${count} lines, and ${code$2("gates.size.lines")} allows ${limit}. Split the task.`;
+}
+function notTextText(path, approvers) {
+	const what = `${code$2(path)} is binary or too large to be read, so no gate has seen inside.`;
+	return approvers.length > 0 ? `${what} It was approved by ${codeList(approvers)}.` : `${what} Take it out, or have a person with write access look at it and approve this very commit.`;
+}
+const size = {
+	name: "size",
+	summary: "changes of more paths or lines than `gates.size` allows; files that are no text wait for a person",
+	keys: ["gates.size"],
+	judges: "change",
+	judge: ({ change, config, approvers }) => {
+		if (change === null) return unreadable;
+		const { files, lines } = config.gates.size;
+		const added = change.files.reduce((sum, file) => sum + (file.added?.length ?? 0), 0);
+		const reasons = [];
+		if (change.files.length > files) reasons.push(reasonAt(null, "files", tooManyPathsText(change.files.length, files)));
+		if (added > lines) reasons.push(reasonAt(null, "lines", tooManyLinesText(added, lines)));
+		if (reasons.length > 0) return verdictOf$1(reasons);
+		if (!change.textRead) return unreadText;
+		const unjudged = change.files.filter((file) => file.after !== null && file.added === null).map(({ path }) => reasonAt(path, "binary", notTextText(path, approvers)));
+		if (unjudged.length === 0 || approvers.length > 0) return verdictOf$1([], unjudged);
+		return {
+			status: "wait",
+			reasons: unjudged,
+			warnings: []
+		};
+	}
+};
+function deletedTestText(path) {
+	return `${code$2(path)} is a test, and is deleted: what it showed is shown no more. Bring it back, or move it under the same file name.`;
+}
+function skippedTestText(found) {
+	return `${code$2(clip(found, 80))} switches a test off, or all others. Let it run, and mend what it shows.`;
+}
+function assertionsLostText(path, lost) {
+	return `${code$2(path)} has ${lost} ${lost === 1 ? "assertion" : "assertions"} fewer than before. Assert again what ${lost === 1 ? "it" : "they"} asserted, in the same file.`;
+}
+function silencedLintText(found) {
+	return `${code$2(clip(found, 80))} switches a check of the code off. Take it out, and mend what the check says.`;
+}
+function loweredThresholdText(what, before, after) {
+	const now = after === null ? "is taken out" : `is lowered to ${after}`;
+	return `${code$2(what)}, which had to reach ${before}, ${now}. Keep it, and test what is new.`;
+}
+function surplus(files, find, alike) {
+	const key = ({ text, found }) => alike === "words" ? text.trim() : found;
+	const gone = new Map();
+	for (const each of files.flatMap(({ path, removed }) => foundIn(path, removed, find))) gone.set(key(each), (gone.get(key(each)) ?? 0) + 1);
+	return files.flatMap(({ path, added }) => foundIn(path, added, find)).filter((each) => {
+		const left = gone.get(key(each)) ?? 0;
+		gone.set(key(each), left - 1);
+		return left <= 0;
+	});
+}
+function foundIn(path, lines, find) {
+	return (lines ?? []).filter(({ text }) => text.length <= LONGEST).flatMap(({ line, text }) => find(text).map((found) => ({
+		path,
+		line,
+		text,
+		found
+	})));
+}
+const LONGEST = 2e3;
+const configFile = /(?:^|\/)(?:(?:vitest|vite|jest|karma|nyc|stryker|playwright)[.-][^/]*|\.nycrc[^/]*|\.c8rc[^/]*|package\.json|pyproject\.toml|setup\.cfg|tox\.ini|\.coveragerc|pytest\.ini|codecov\.ya?ml|\.codecov\.ya?ml|\.simplecov|build\.gradle(?:\.kts)?|pom\.xml|Makefile|justfile)$|^\.github\/workflows\//i;
+const named = /(?:["']?\b(branches|functions|lines|statements|fail[_-]?under|cov-fail-under|min(?:imum)?[_-]?coverage|threshold|target|break|high|low|perFile)\b["']?)\s*[:=]?\s*["']?(\d{1,3}(?:\.\d+)?)\s*%?/i;
+function loweredThresholds({ path, added, removed, after }) {
+	if (!configFile.test(path) || after === null) return [];
+	const now = numbersIn(added ?? []);
+	return numbersIn(removed ?? []).flatMap(({ what, number }, index, all) => {
+		const nth = all.slice(0, index).filter((each) => each.what === what).length;
+		const found = now.filter((each) => each.what === what)[nth];
+		if (found && found.number >= number) return [];
+		return [{
+			line: found?.line ?? null,
+			what,
+			before: number,
+			after: found?.number ?? null
+		}];
+	});
+}
+function numbersIn(lines) {
+	return lines.flatMap(({ line, text }) => {
+		const [, what, number] = text.length > 2e3 ? [] : named.exec(text) ?? [];
+		return what === void 0 || number === void 0 ? [] : [{
+			line,
+			what: what.toLowerCase(),
+			number: Number(number)
+		}];
+	});
+}
+const tests = {
+	name: "tests",
+	summary: "tests deleted or switched off, assertions lost, thresholds lowered, lint rules switched off",
+	keys: [],
+	judges: "change",
+	judge: ({ change, approvers }) => judgeText(change, ({ files }) => {
+		const thinned = files.filter(({ path }) => isTest(path)).flatMap(thinnedOut);
+		const reasons = [
+			...deletedTests(files),
+			...switchedOff(files),
+			...thinned.filter(({ rewritten }) => !rewritten).map(({ reason }) => reason),
+			...silenced(files),
+			...files.flatMap((file) => loweredThresholds(file).map(({ line, what, before, after }) => ({
+				path: file.path,
+				line,
+				rule: "threshold",
+				message: loweredThresholdText(what, before, after),
+				suggestion: null
+			})))
+		];
+		const doubtful = thinned.filter(({ rewritten }) => rewritten).map(({ reason }) => reason);
+		if (reasons.length > 0) return verdictOf$1([...reasons, ...doubtful]);
+		if (doubtful.length === 0 || approvers.length > 0) return verdictOf$1([], doubtful);
+		return {
+			status: "wait",
+			reasons: doubtful,
+			warnings: []
+		};
+	})
+};
+const testFile = /(?:^|\/)(?:tests?|specs?|__tests__|e2e)\/|(?:[._-](?:test|tests|spec|e2e)\.[a-z]+$)|(?:_test\.(?:go|py|rb|exs|dart)$)|(?:^|\/)test_[^/]*\.py$|(?:Tests?|Spec|IT)\.(?:java|kt|scala|cs|swift|php|groovy)$/;
+const codeFile = /\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kts?|scala|cs|swift|php|exs?|dart|groovy|vue|svelte|cc?|cpp|hpp?|sh)$/;
+function isTest(path) {
+	return testFile.test(path) && codeFile.test(path);
+}
+function deletedTests(files) {
+	const nameOf = (path) => path.split("/").at(-1) ?? "";
+	const added = new Set(files.filter(({ before }) => before === null).map(({ path }) => nameOf(path)));
+	return files.filter(({ path, after }) => after === null && isTest(path) && !added.has(nameOf(path))).map(({ path }) => reasonAt(path, "deleted-test", deletedTestText(path)));
+}
+const skips = [
+	/\b(?:it|test|describe|suite|context|bench)\s*\.\s*(?:skip|only|todo|fixme|fails)\b/,
+	/\b(?:xit|xtest|xdescribe|xcontext|fit|fdescribe)\s*\(/,
+	/@(?:pytest\.mark\.(?:skip|xfail)|unittest\.(?:skip|expectedFailure))/,
+	/\bpytest\.(?:skip|xfail)\s*\(|\bself\.skipTest\s*\(/,
+	/\b[tb]\.Skip(?:f|Now)?\s*\(/,
+	/#\[ignore\b/,
+	/^\s*@(?:Disabled|Ignore)\b/,
+	/\[(?:Ignore|Fact\s*\(\s*Skip|Theory\s*\(\s*Skip)/,
+	/^\s*@tag\s+:?skip\b/,
+	/\bmarkTestSkipped\s*\(/
+];
+const inBody = /\bpytest\.(?:skip|xfail)\s*\(|\bself\.skipTest\s*\(|\b[tb]\.Skip(?:f|Now)?\s*\(|\bmarkTestSkipped\s*\(/;
+const testStart = /^\s*(?:func (?:Test|Benchmark|Fuzz)\w*\(|(?:async )?def test_|[tb]\.Run\(|(?:public )?function test)/;
+function switchedOff(files) {
+	const judged = files.filter(({ path }) => isTest(path));
+	const added = new Map(judged.map((file) => [file.path, file.added ?? []]));
+	return surplus(judged, (text) => allOf(skips, text), "words").filter(({ path, line, text }) => !(inBody.test(text) && isConditionOfNewTest(added.get(path) ?? [], line))).map(({ path, line, found }) => ({
+		path,
+		line,
+		rule: "skipped-test",
+		message: skippedTestText(found),
+		suggestion: null
+	}));
+}
+function isConditionOfNewTest(added, line) {
+	const place = added.findIndex((each) => each.line === line);
+	if (!/^\s*(?:if|else|elif)\b/.test(added[place - 1]?.text ?? "")) return false;
+	for (let at = place - 1; at >= 0 && added[at]?.line === line - (place - at); at -= 1) if (testStart.test(added[at]?.text ?? "")) return true;
+	return false;
+}
+const assertion = /\b(?:expect|assert\w*|should|require\.\w+|verify)\s*[.(!]|^\s*assert\s|\bt\.(?:Error|Fatal)f?\(|\bXCTAssert\w*\(|\bassert_\w+|\bassert(?:_eq|_ne)?!/;
+function thinnedOut({ path, added, removed, before, after }) {
+	if (before === null || after === null) return [];
+	const count = (lines) => (lines ?? []).filter(({ text }) => asserts(text)).length;
+	const lost = count(removed) - count(added);
+	if (lost <= 0) return [];
+	return [{
+		rewritten: (added ?? []).some(({ text }) => isCode(text)),
+		reason: reasonAt(path, "assertions", assertionsLostText(path, lost))
+	}];
+}
+function isCode(text) {
+	return /\w/.test(text) && !/^\s*(?:\/\/|#(?!\[)|\*|\/\*)/.test(text);
+}
+function asserts(text) {
+	return text.length < 2e3 && isCode(text) && assertion.test(text);
+}
+const silencers = [
+	/\b(?:eslint|oxlint|stylelint|tslint|standard)[-:]disable\b|\bbiome-ignore\b|\bprettier-ignore\b/,
+	/@ts-(?:ignore|nocheck)\b/,
+	/#\s*(?:noqa|type:\s*ignore|pylint:\s*disable|pragma:\s*no cover|nosec)\b/,
+	/\/\/\s*nolint\b/,
+	/#!?\[allow\(/,
+	/\brubocop:disable\b/,
+	/@SuppressWarnings\b|@Suppress\(/,
+	/\b(?:istanbul|c8|v8) ignore\b/,
+	/#pragma warning disable\b/
+];
+function silenced(files) {
+	return surplus(files.filter(({ path }) => codeFile.test(path)), (text) => allOf(silencers, text), "part").map(({ path, line, found }) => ({
+		path,
+		line,
+		rule: "lint",
+		message: silencedLintText(found),
+		suggestion: null
+	}));
+}
+function allOf(patterns, text) {
+	return patterns.flatMap((pattern) => Array.from(text.matchAll(new RegExp(pattern, "g")), ([found]) => found.trim()));
+}
+const all = [
+	boundaries,
+	guarded,
+	secrets,
+	size,
+	tests,
+	naming,
+	content,
+	duplicates,
+	conflicts,
+	metrics
+];
+function gateNamed(name) {
+	const found = all.find((gate) => gate.name === name);
+	if (!found) throw new Error(`there is no gate ${name}`);
+	return found;
 }
 function agentMissingText(agent) {
 	return `the config names no agent ${code$2(agent)} any more. Put it back, or drop the task by taking its label off.`;
@@ -37041,13 +44104,20 @@ function runnerText(agent) {
 function workflowMissingText() {
 	return `the default branch has no ${code$2(WORKFLOW_PATH)}, which Signalbox dispatches for each attempt. Add it; the task goes on by itself.`;
 }
+function dependencyState(draft, number) {
+	if (draft.tasks.get(number)?.state === "done") return "done";
+	const issue = draft.snapshot.observation.issues.get(number);
+	if (!issue) return "missing";
+	if (issue.state === "open") return "open";
+	return issue.state === "completed" ? "done" : "dropped";
+}
 function readPulls(draft) {
 	for (const task of draft.tasks.values()) {
 		const pull = pullOf(draft, task);
 		if (!pull) continue;
 		if (task.end !== null || task.state === "escalated") standsStill(draft, task, pull);
 		else if (pull.state === "merged") ended(draft, task, pull);
-		else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull)) judge(draft, task, pull);
+		else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull)) judge$1(draft, task, pull);
 	}
 }
 function standsStill(draft, task, pull) {
@@ -37055,19 +44125,17 @@ function standsStill(draft, task, pull) {
 	if (pull.state !== "open" || task.end?.kind === "merged") return;
 	const condition = {
 		name: "task",
+		gate: null,
 		status: task.end ? "failed" : "waiting",
 		detail: taskText(task.end ? "dropped" : "escalated")
 	};
 	draft.judged.set(task.number, {
 		pull: {
 			...pull,
-			changes: "unread"
+			change: "unread"
 		},
-		boundaries: {
-			status: "wait",
-			reasons: [],
-			warnings: []
-		},
+		verdicts: new Map(),
+		stood: new Set(),
 		conditions: [condition]
 	});
 }
@@ -37093,30 +44161,56 @@ function merged(draft, task, pull) {
 		by
 	});
 }
-function judge(draft, task, pull) {
+function judge$1(draft, task, pull) {
 	if (pull.state === "closed") return escalate(draft, task, closedPullText(pull.number));
 	if (pull.containsPublished === false) {
 		const reason = overtakenText(pull.head);
 		return sendBack(draft, task, [reason], reason);
 	}
-	const boundaries = judgeChanges(draft, task, pull);
-	const wanted = draft.snapshot.observation.repository.defaultBranch;
-	const conditions = [...baseConditions(pull.base, wanted), ...readyConditions({
-		pull,
-		boundaries,
-		checks: draft.config.gates.checks,
-		approvals: draft.config.merge.approvals,
-		pushed: pull.head !== task.head,
-		hold: task.hold
-	})];
+	const { verdicts, stood, conditions } = judgeHead(draft, task, pull, pull.head !== task.head);
 	draft.judged.set(task.number, {
 		pull,
-		boundaries,
+		verdicts,
+		stood,
 		conditions
 	});
+	judgeGroups(draft, task, pull);
 	const failed = conditions.filter((condition) => condition.status === "failed");
-	if (failed.length > 0) return rework(draft, task, boundaries, failed);
+	if (failed.length > 0) return rework(draft, task, verdicts, failed);
 	settle$1(draft, task, pull, conditions);
+}
+function judgeGroups(draft, task, pull) {
+	for (const group of draft.snapshot.observation.groups) {
+		if (group.pull !== pull.number) continue;
+		const [theirs, seen] = [taskInGroup(task, pull, group), inGroup(pull, group)];
+		const judged = judgeHead(draft, theirs, seen, pull.head !== task.head);
+		draft.groups.push({
+			task: theirs,
+			judged: {
+				pull: seen,
+				...judged
+			}
+		});
+	}
+}
+function judgeHead(draft, task, pull, pushed) {
+	const { verdicts, stood } = judgeChange(draft, task, pull);
+	const { gates, merge } = draft.config;
+	return {
+		verdicts,
+		stood,
+		conditions: readyConditions({
+			pull,
+			verdicts,
+			required: gates.require,
+			checks: gates.checks,
+			approvals: merge.approvals,
+			pushed,
+			hold: task.hold,
+			dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),
+			base: draft.snapshot.observation.repository.defaultBranch
+		})
+	};
 }
 function unknownAgent(agent) {
 	return {
@@ -37125,20 +44219,45 @@ function unknownAgent(agent) {
 		warnings: []
 	};
 }
-function judgeChanges(draft, task, pull) {
-	if (!Object.hasOwn(draft.config.agents, task.agent)) return unknownAgent(task.agent);
-	if (pull.changes !== "unread") return judgeBoundaries(draft.reachOf(task), pull.changes);
-	const { config, self } = draft.snapshot.observation;
-	const key = boundariesKey(pull, config?.oid ?? null, task.number);
+function judgeChange(draft, task, pull) {
+	const input = gateInput(draft, task, pull);
+	const known = Object.hasOwn(draft.config.agents, task.agent);
+	const inForce = gatesInForce(draft.config);
+	const mayStand = inForce.filter((gate) => !isReadFor(gate, pull) || isBeside(gate));
+	const stood = new Set(mayStand.filter((gate) => stands(draft, task, pull, gate)));
+	const verdict = (gate) => {
+		if (gate === "boundaries" && !known) return unknownAgent(task.agent);
+		if (stood.has(gate)) return passed;
+		return isReadFor(gate, pull) ? gateNamed(gate).judge(input) : {
+			status: "wait",
+			reasons: [],
+			warnings: []
+		};
+	};
+	const verdicts = inForce.map((gate) => [gate, answeredFor(task, pull, gate, verdict(gate))]);
 	return {
-		status: boundariesStand(pull.checks, self, key) ? "pass" : "wait",
-		reasons: [],
-		warnings: []
+		verdicts: new Map(verdicts),
+		stood
 	};
 }
-function rework(draft, task, boundaries, failed) {
+function answeredFor(task, { head }, gate, verdict) {
+	const given = overrideOf(task.overrides, gate, head);
+	return given && mayOverride(verdict) ? overridden(verdict, reasonAt(null, OVERRIDE$1, overrideText(given))) : verdict;
+}
+function rework(draft, task, verdicts, failed) {
 	const attempt = task.attempt?.n ?? 0;
-	sendBack(draft, task, failed.map((condition) => condition.name === "boundaries" ? boundaryFeedbackText(attempt, boundaries.reasons) : conditionFeedbackText(attempt, condition)), failed.map((condition) => `${condition.name}: ${condition.detail}`).join("; "));
+	const feedback = failed.map((condition) => {
+		const verdict = condition.gate && verdicts.get(condition.gate);
+		return condition.gate && verdict ? gateFeedbackText(attempt, condition.gate, verdict) : conditionFeedbackText(attempt, condition);
+	});
+	const reason = failed.map((condition) => `${condition.name}: ${condition.detail}`).join("; ");
+	sendBack(draft, colliding(draft, task, verdicts), feedback, reason);
+}
+function colliding(draft, task, verdicts) {
+	return verdicts.get("conflicts")?.reasons.some(({ rule }) => rule === "base") ?? false ? {
+		...task,
+		merges: draft.snapshot.observation.repository.head
+	} : task;
 }
 function sendBack(draft, task, feedback, reason) {
 	const { number, agent } = task;
@@ -37162,13 +44281,19 @@ function settle$1(draft, task, pull, conditions) {
 	const { number, agent } = task;
 	const open = conditions.filter((condition) => condition.status !== "met");
 	const state = open.length === 0 ? "ready" : "review";
+	const overridden = task.overrides.filter(({ head, gate }) => head === pull.head && conditions.some((condition) => condition.gate === gate)).map(({ gate, by }) => ({
+		gate,
+		by
+	}));
 	if (open.length === 0) draft.waits.set(number, {
 		kind: "merge",
-		pull: pull.number
+		pull: pull.number,
+		overridden
 	});
 	else draft.waits.set(number, {
 		kind: "conditions",
-		waiting: open.map(({ name, detail }) => `${name} (${detail})`)
+		waiting: open.map(({ name, detail }) => `${name} (${detail})`),
+		overridden
 	});
 	if (state === task.state) return;
 	draft.tasks.set(number, move(task, state));
@@ -37464,22 +44589,6 @@ function keepsTurn(wait) {
 		default: return false;
 	}
 }
-function overlap(a, b) {
-	if (ownersMeeting(a.scope(), b.scope()).size === 0) return { kind: "disjoint" };
-	const found = shortest(both(a.paths(), b.paths()));
-	switch (found.kind) {
-		case "found": return {
-			kind: "overlaps",
-			path: found.path
-		};
-		case "none": return { kind: "disjoint" };
-		case "undecided": return found;
-		default: return found;
-	}
-}
-function exampleOf(reach) {
-	return shortest(reach.paths());
-}
 function startTasks(draft) {
 	const { starts, waits } = schedule({
 		tasks: openTasks(draft),
@@ -37547,20 +44656,18 @@ function obstacle(draft, task) {
 	};
 	return task.attempt ? null : dependencyWait(task, draft.tasks, (issue) => dependencyState(draft, issue));
 }
-function dependencyState(draft, number) {
-	if (draft.tasks.get(number)?.state === "done") return "done";
-	const issue = draft.snapshot.observation.issues.get(number);
-	if (!issue) return "missing";
-	if (issue.state === "open") return "open";
-	return issue.state === "completed" ? "done" : "dropped";
-}
 function start(draft, number) {
 	const task = draft.tasks.get(number);
 	if (!task?.next) return;
 	const { branches, repository } = draft.snapshot.observation;
 	const tip = branches.get(task.branch) ?? null;
 	const base = task.attempt ? tip ?? pullOf(draft, task)?.head ?? task.head ?? repository.head : repository.head;
-	const started = startAttempt(task.attempt ? task : onOwnBranch(draft, task, tip), base, draft.now);
+	const begun = task.attempt ? task : onOwnBranch(draft, task, tip);
+	const merges = task.merges === null ? null : repository.head;
+	const started = startAttempt({
+		...begun,
+		merges
+	}, base, draft.now);
 	draft.tasks.set(number, started);
 	draft.waits.delete(number);
 	const { agent } = task;
@@ -37622,7 +44729,8 @@ function byState(draft, task) {
 		case "review":
 		case "ready": return {
 			kind: "conditions",
-			waiting: [`its branch ${task.branch} and its pull request to appear`]
+			waiting: [`its branch ${task.branch} and its pull request to appear`],
+			overridden: []
 		};
 		case "queued":
 		case "failed":
@@ -37712,11 +44820,13 @@ function decide(snapshot, now) {
 		reachOf: reachOfTasks(config),
 		tasks: new Map(snapshot.ledger.tasks),
 		pulls: indexPulls(snapshot.observation.pulls),
+		beside: pullsBeside(snapshot.ledger.tasks, snapshot.observation.pulls),
 		desk: [...snapshot.ledger.desk.outbox],
 		archived: [],
 		events: [],
 		waits: new Map(),
 		judged: new Map(),
+		groups: [],
 		questions: []
 	};
 	acceptConfig(draft);
@@ -37760,11 +44870,13 @@ function nothing(snapshot) {
 	};
 }
 const RUN_LOOK = 6e4;
+const MERGE_LOOK = 6e4;
 const LOAD_LOOK = 3e3;
-function wakeAt({ waits, tasks, desk, now, snapshot }) {
+function wakeAt({ waits, tasks, desk, judged, now, snapshot }) {
 	const retries = [...waits.values()].flatMap((wait) => wait.kind === "retry" ? [wait.at.getTime()] : []);
 	const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
 	const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
+	const merges = [...judged.values()].some(({ verdicts }) => verdicts.get("conflicts")?.reasons.some(({ rule }) => rule === "unknown")) ? [now.getTime() + MERGE_LOOK] : [];
 	const unseen = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)].flatMap(({ kind, at }) => {
 		const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1e3;
 		return (kind === "card" || kind === "reply" || kind === "notice") && renewed > now.getTime() ? [renewed] : [];
@@ -37773,6 +44885,7 @@ function wakeAt({ waits, tasks, desk, now, snapshot }) {
 		...retries,
 		...runs,
 		...load,
+		...merges,
 		...unseen
 	];
 	return due.length === 0 ? null : new Date(Math.min(...due));
@@ -37908,15 +45021,324 @@ function failOnUncertain({ applied }) {
 	const lost = applied.find(({ result }) => result === "uncertain");
 	if (lost) throw new Error(`no answer to the effect ${lost.effect.kind}: ${lost.message ?? ""}`);
 }
-function patientClock(clock, longest) {
-	const sleep = async (milliseconds) => {
-		if (milliseconds > longest) throw new Error(longWaitText(new Date(clock.now().getTime() + milliseconds)));
-		await clock.sleep(milliseconds);
-	};
+function isOk(gates) {
+	return gates.every(({ verdict }) => verdict.status === "pass");
+}
+const gatePermissions = {
+	contents: ["read", "reads the config, the ledger and what the pull request changes"],
+	"pull-requests": ["read", "reads the pull request, its commits and its reviews"],
+	issues: ["read", "reads a task's scope from its issue, where no ledger tells it"]
+};
+function permissionsText() {
+	return Object.entries(gatePermissions).map(([name, [level]]) => `\`${name}: ${level}\``).join(", ");
+}
+function noPullText() {
+	return problem("The event is about no pull request, so there is nothing to judge.", "Start `mode: gate` by `on: pull_request`, `pull_request_review` or `merge_group`.");
+}
+function missingPullText(number) {
+	return problem(`There is no pull request #${number} that this token may see.`, `Give the job \`permissions:\` ${permissionsText()}.`);
+}
+function noTaskBranchText(branch) {
+	return problem(`The branch ${code$2(clip(branch, 200))} is named for an agent, but not for a task, so it is not known what it may touch.`, "Name it `agent/<agent>/<issue>-<slug>`, or without `agent/` if it is a person's.");
+}
+function movedOnText(number, event, head) {
+	return problem(`#${number} has moved on from ${event.slice(0, 7)} to ${head.slice(0, 7)} since this run was started, so this run judges nothing.`, "Look at the newer commit's run; if it has none, push or close and reopen the pull request.");
+}
+function taskUnreadText(number, status) {
+	return problem(`The scope of task #${number} could not be read: the ledger does not tell it, and neither does its issue${status === null ? "" : ` (GitHub answered ${status})`}.`, "Give the job `permissions:` `issues: read`, and see that the branch is named for an issue that exists.");
+}
+function ledgerUnreadText(number, text) {
+	return problem(`The ledger's file of task #${number} could not be read: ${sentence(clip(text, 300))}`, "Mend or delete it on the ledger branch, and run this again.");
+}
+function scopeUnusableText(number, glob, text) {
+	return problem(`Issue #${number} asks for a scope that cannot be used: ${code$2(clip(glob, 200))} ${sentence(text)}`, "Mend the Scope section of the issue, and run this again.");
+}
+function judgingFailedText(message, status) {
+	return problem(`The pull request could not be judged: ${sentence(message)}`, advice(message, status));
+}
+function advice(message, status) {
+	if (/not accessible by/i.test(message) || status === 404) return `Give the job \`permissions:\` ${permissionsText()}.`;
+	if (status === 401) return "GitHub does not believe the token: leave `token` out, or renew the secret.";
+	if (status !== null && status >= 500) return "GitHub could not be reached, or failed itself: run the job again.";
+	return "Run the job again. If that fails too, `signalbox check` judges the same change in a clone.";
+}
+function problem(what, next) {
 	return {
-		...clock,
-		sleep
+		what: plain(what),
+		next,
+		place: null
 	};
+}
+const ANNOTATIONS = 10;
+function gateAnnotations(gates) {
+	return ["error", "warning"].flatMap((level) => {
+		const found = gates.flatMap(({ gate, verdict }) => (level === "error" ? verdict.reasons : verdict.warnings).map((reason) => ({
+			gate,
+			reason
+		})));
+		if (found.length <= ANNOTATIONS) return found.map((each) => annotationOf(level, each));
+		return [...found.slice(0, 9).map((each) => annotationOf(level, each)), overflow(level, found.slice(9))];
+	});
+}
+function annotationOf(level, { gate, reason }) {
+	const { path, line, rule, message } = reason;
+	return {
+		level,
+		title: annotationTitle(gate, rule),
+		message,
+		place: path === null ? null : {
+			file: path,
+			line
+		}
+	};
+}
+function overflow(level, rest) {
+	const counts = new Map();
+	for (const { gate } of rest) counts.set(gate, (counts.get(gate) ?? 0) + 1);
+	const each = [...counts].map(([gate, count]) => `${gate} ${count}`).join(", ");
+	return {
+		level,
+		title: "signalbox",
+		message: `and ${rest.length} more (${each}). GitHub shows ${ANNOTATIONS} of a kind: all of them are in the job's summary.`,
+		place: null
+	};
+}
+function gateLogLines({ gates, paths }) {
+	return gates.map(({ gate, verdict }) => `${verdict.status.padEnd(4)}  ${gate}: ${gateTitle(gate, verdict, paths)}`);
+}
+const ROWS = 100;
+const ROW_LENGTH = 700;
+function gateSummaryText({ repository, report, problems }) {
+	const name = repository ? `: ${code$2(`${repository.owner}/${repository.name}`)}` : "";
+	const rows = problems.map(({ what, next }) => `- **${prose(what)}** ${prose(next)}`);
+	return [
+		`## Signalbox${name}${report ? ` #${report.pull}` : ""}`,
+		...rows.length === 0 ? [] : [[
+			"### Could not be judged",
+			"",
+			...rows
+		].join("\n")],
+		...report ? reportParts(report) : [],
+		ADVISORY
+	].join("\n\n");
+}
+const ADVISORY = "This is advice. A check by `github-actions` can be imitated by every workflow of the repository that has `checks: write`; where that matters, let the App report, and require its checks.";
+function reportParts(report) {
+	const { gates, head, rules } = report;
+	const named = (status) => gates.filter(({ verdict }) => verdict.status === status).map(({ gate }) => gate);
+	const results = [
+		isOk(gates) ? "Nothing is in the way." : "",
+		named("fail").length > 0 ? `**Failed: ${named("fail").join(", ")}.**` : "",
+		named("wait").length > 0 ? `**Waits for a person: ${named("wait").join(", ")}.** Run this again when somebody with write access has approved ${code$2(head.slice(0, 7))}.` : ""
+	].filter((part) => part !== "");
+	return [
+		`Judged ${code$2(head.slice(0, 7))} by the config on ${code$2(rules)}. ${results.join(" ")}`,
+		whoseText(report.whose),
+		...gates.map((judged) => gateSection(judged, report.paths))
+	];
+}
+function whoseText(whose) {
+	switch (whose.kind) {
+		case "agent": return `**${whose.agent}** works on #${whose.task} within ${clipped(codeList(whose.scope))}.`;
+		case "fork": return `The branch ${code$2(whose.branch)} is in a fork, and so no agent's, whatever its name: no boundary was judged.`;
+		case "branch": return `The branch ${code$2(whose.branch)} is no agent's (\`agent/<agent>/<issue>-…\`): no boundary was judged.`;
+		default: return whose;
+	}
+}
+const marks = {
+	pass: "✅",
+	wait: "⏳",
+	fail: "❌"
+};
+function gateSection({ gate, verdict }, paths) {
+	const { reasons, status, warnings } = verdict;
+	const rows = [...reasons.map((reason) => row(reason, "")), ...warnings.map((reason) => row(reason, "only a warning: "))];
+	const more = rows.length > ROWS ? [`- and ${rows.length - ROWS} more.`] : [];
+	const found = rows.length === 0 ? [prose(gateTitle(gate, verdict, paths))] : [...rows.slice(0, ROWS), ...more];
+	return [
+		`### ${marks[status]} ${gate}`,
+		"",
+		...found
+	].join("\n");
+}
+function row({ path, line, message }, kind) {
+	return `- ${kind}${path === null ? "" : `${code$2(clip(path, 300))}${line === null ? "" : ` line ${line}`}: `}${clipped(message)}`;
+}
+function clipped(markdown) {
+	return markdown.length <= ROW_LENGTH ? markdown : prose(clip(plain(markdown), ROW_LENGTH));
+}
+function rosterAgent(config, id) {
+	return (Object.hasOwn(config.agents, id) ? config.agents[id] : void 0) ?? null;
+}
+const IssueText = object({ body: string$2().nullish() });
+async function readTaskScope({ octokit }, { owner, name: repo }, ledger, { agent, task }) {
+	const broken = ledger.unreadable.find((file) => file.task === task);
+	if (broken) return { problem: ledgerUnreadText(task, broken.problem) };
+	const known = ledger.tasks.get(task);
+	if (known?.agent === agent) return { scope: known.scope };
+	try {
+		const { data } = await octokit.rest.issues.get({
+			owner,
+			repo,
+			issue_number: task
+		});
+		const { scope, problems } = readTaskText(IssueText.parse(data).body ?? "");
+		const [first] = problems;
+		return first ? { problem: scopeUnusableText(task, first.glob, first.problem) } : { scope };
+	} catch (error) {
+		const status = failureOf(error)?.status ?? null;
+		if (status === 403 || status === 404 || status === 410) return { problem: taskUnreadText(task, status) };
+		throw error;
+	}
+}
+async function judgePull(client, repository, { number, head }) {
+	const standing = await askStanding(client, repository);
+	const rules = rulesOf(configOf(standing));
+	if ("problem" in rules) return rules;
+	const pull = await readOnePull(client, repository, number);
+	if (pull === null) return { problem: missingPullText(number) };
+	if (head !== null && head !== pull.head) return { problem: movedOnText(number, head, pull.head) };
+	const files = ledgerFilesOf(standing);
+	const { config } = rules;
+	const ledger = files ? parseLedger(files) : emptyLedger;
+	const author = await authorOf(client, repository, pull, {
+		config,
+		ledger
+	});
+	if ("problem" in author) return author;
+	const { change, commits } = await changesReader(client, repository)(pull, config.gates.size.files, config.canonical);
+	const input = {
+		config,
+		...whoseReach(author.whose, config, ledger),
+		change,
+		branch: pull.branch,
+		title: pull.title,
+		commits,
+		metrics: await metricsReader(client, repository)(pull, config.gates),
+		approvers: standingReviews(pull).approvers,
+		others: [],
+		onto: null
+	};
+	const judge = (gate) => gate === "boundaries" && author.whose.kind === "agent" && !rosterAgent(config, author.whose.agent) ? verdictOf$1([reasonAt(null, "agent", agentMissingText(author.whose.agent))]) : gateNamed(gate).judge(input);
+	return { report: {
+		pull: number,
+		head: pull.head,
+		rules: standing.standing?.defaultBranchRef?.name ?? "",
+		whose: author.whose,
+		gates: gatesFor(author.whose, config).map((gate) => ({
+			gate,
+			verdict: judge(gate)
+		})),
+		paths: change?.files.length ?? null
+	} };
+}
+function whoseReach(whose, config, { tasks }) {
+	if (whose.kind !== "agent") return {
+		reach: null,
+		agent: null,
+		holderOf: () => null
+	};
+	const held = () => otherLeaseHolders({ number: whose.task }, tasks.values()).map((other) => {
+		return {
+			task: other.number,
+			reach: compileReach(taskReach(other, config))
+		};
+	});
+	return {
+		reach: compileReach(taskReach(whose, config)),
+		agent: whose.agent,
+		holderOf: holderOf(held)
+	};
+}
+function rulesOf(found) {
+	if (!found) return { problem: configText("there is none.", null) };
+	const parsed = parseConfig(found.text);
+	if (parsed.ok) return { config: parsed.config };
+	const [first] = parsed.problems;
+	return { problem: configText(first?.message ?? "it cannot be read.", first ?? null) };
+}
+function gatesFor(whose, config) {
+	return gatesInForce(config).filter((gate) => gate !== "conflicts").filter((gate) => whose.kind === "agent" || gate !== "boundaries");
+}
+async function authorOf(client, repository, { branch, fromFork }, { config, ledger }) {
+	const named = parseBranchName(branch);
+	if (fromFork) return { whose: {
+		kind: "fork",
+		branch
+	} };
+	if (!named && branch.startsWith("agent/")) return { problem: noTaskBranchText(branch) };
+	if (!named) return { whose: {
+		kind: "branch",
+		branch
+	} };
+	const { agent, issue: task } = named;
+	const found = await readTaskScope(client, repository, ledger, {
+		agent,
+		task
+	});
+	if ("problem" in found) return found;
+	const { scope } = taskReach({
+		agent,
+		scope: found.scope
+	}, config);
+	return { whose: {
+		kind: "agent",
+		agent,
+		task,
+		scope
+	} };
+}
+const OfPull = object({ pull_request: object({
+	number: int().positive(),
+	head: object({ sha: string$2() })
+}) });
+const OfGroup = object({ merge_group: object({ head_ref: string$2() }) });
+function pullEvent(event) {
+	const told = jsonOf(event);
+	const pull = OfPull.safeParse(told);
+	if (pull.success) return {
+		number: pull.data.pull_request.number,
+		head: pull.data.pull_request.head.sha
+	};
+	const group = OfGroup.safeParse(told);
+	const [, number] = /\/pr-([1-9][0-9]{0,9})-[0-9a-f]+$/.exec(group.data?.merge_group.head_ref ?? "") ?? [];
+	return number === void 0 ? null : {
+		number: Number(number),
+		head: null
+	};
+}
+function jsonOf(event) {
+	try {
+		return event === null ? null : JSON.parse(event);
+	} catch {
+		return null;
+	}
+}
+async function runGate(inputs, event, outlet) {
+	outlet.mask(inputs.token);
+	const judged = await judge(inputs, event);
+	const report = "report" in judged ? judged.report : null;
+	const problems = "problem" in judged ? [judged.problem] : [];
+	if (report) {
+		outlet.group("Gates", gateLogLines(report));
+		for (const annotation of gateAnnotations(report.gates)) outlet.annotate(annotation);
+	}
+	for (const problem of problems) outlet.error(problem);
+	await outlet.summary(gateSummaryText({
+		repository: inputs.repository,
+		report,
+		problems
+	}));
+	return report !== null && isOk(report.gates) ? 0 : 1;
+}
+async function judge(inputs, event) {
+	const pull = pullEvent(event);
+	if (!pull) return { problem: noPullText() };
+	try {
+		return await judgePull(actionClient(inputs).client, inputs.repository, pull);
+	} catch (error) {
+		return { problem: judgingFailedText(withCauses(error), failureOf(error)?.status ?? null) };
+	}
 }
 const PASSES = 5;
 async function settle(pass, onPass) {
@@ -37930,9 +45352,9 @@ async function settle(pass, onPass) {
 function wrote({ changes, applied }) {
 	return changes.additions.length + changes.deletions.length > 0 || applied.some(({ result }) => result === "done");
 }
-const PATIENCE = 12e4;
 async function runAction(told, outlet) {
 	const read = readInputs$1(told);
+	if (read.ok && read.inputs.mode === "gate") return runGate(read.inputs, told.event, outlet);
 	const passes = [];
 	const problems = [];
 	let settled = false;
@@ -37967,17 +45389,17 @@ async function runAction(told, outlet) {
 	}));
 	return problems.length === 0 ? 0 : 1;
 }
-async function look({ token, repository, baseUrl }, onPass) {
-	const clock = patientClock(systemClock, PATIENCE);
+async function look(inputs, onPass) {
+	const { token, baseUrl, repository } = inputs;
+	const url = cloneAddress(baseUrl, repository);
+	const clone = createForecastClone(async () => ({
+		url,
+		token
+	}));
 	const orchestrator = createOrchestrator({
-		client: createClient({
-			baseUrl,
-			token: async () => token,
-			clock,
-			writeSpacing: 1e3
-		}),
+		...actionClient(inputs),
 		repository,
-		clock,
+		forecast: clone.forecast,
 		onPass: () => {},
 		onError: () => {}
 	});
@@ -37985,6 +45407,7 @@ async function look({ token, repository, baseUrl }, onPass) {
 		return await settle(() => orchestrator.pass({ dryRun: false }), onPass);
 	} finally {
 		await orchestrator.close();
+		await clone.close();
 	}
 }
 function problemsOf(passes) {
@@ -38012,7 +45435,17 @@ try {
 			for (const line of lines) info(workflowLogLine(line));
 			endGroup();
 		},
-		error: annotate,
+		error: report,
+		annotate: ({ level, title, message, place }) => {
+			const at = place && {
+				file: place.file,
+				...place.line === null ? {} : { startLine: place.line }
+			};
+			(level === "error" ? error$1 : warning$1)(workflowLogLine(message), {
+				title,
+				...at
+			});
+		},
 		output: setOutput,
 		summary: async (markdown) => writeSummary(process.env["GITHUB_STEP_SUMMARY"], markdown)
 	});
@@ -38020,10 +45453,10 @@ try {
 	fail(problem);
 }
 function fail(problem) {
-	annotate(failedText(withCauses(problem), null));
+	report(failedText(withCauses(problem), null));
 	process.exit(1);
 }
-function annotate(problem) {
+function report(problem) {
 	const place = problem.place && {
 		file: problem.place.file,
 		startLine: problem.place.line

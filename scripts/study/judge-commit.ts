@@ -34,6 +34,8 @@ export function judgeCommit({ sha, subject, paths, change }: MergedCommit): Judg
     title: subject,
     commits: [{ sha, subject }],
     approvers: [],
+    others: [],
+    onto: null,
   };
   const asked = gates.filter(({ judges }) => judges === "change");
   const verdicts = asked.map((gate) => ({ gate: gate.name, verdict: gate.judge(input) }));

@@ -54,7 +54,13 @@ export async function readCommit(repository: string, sha: string): Promise<Merge
     sha,
     subject,
     paths,
-    change: { files, textRead: true, collisions: collisionsIn(paths, [...paths, ...added]), revisited: [] },
+    change: {
+      files,
+      textRead: true,
+      collisions: collisionsIn(paths, [...paths, ...added]),
+      revisited: [],
+      canonical: [],
+    },
   };
 }
 

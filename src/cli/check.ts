@@ -12,7 +12,7 @@ import { rosterAgent } from "../runs/roster.ts";
 import { compileReach } from "../scope/reach.ts";
 import { type CheckFacts, checkAnnotations, checkReport, checkText, isOk } from "../text/check.ts";
 import { configProblemsText } from "../text/config-problems.ts";
-import { commitOf, NoSuchBase, readFileAt, readWorkingTree } from "../wiring/working-tree.ts";
+import { commitOf, mergeBaseWith, NoSuchBase, readFileAt, readWorkingTree } from "../wiring/working-tree.ts";
 import { defineCommand, type Io, WrongUse } from "./command.ts";
 
 const CONFIG = ".github/signalbox.yml";
@@ -20,7 +20,8 @@ const CONFIG = ".github/signalbox.yml";
 const usage = `signalbox check [--base REF] [--agent ID | --task N] [--all] [--json] [--format text|github]
 
 Judges what the current working tree changes, committed or not, by the same gates as its pull request.
-The rules are those of the base, never those that the change brings.
+The rules are those of the base, never those that the change brings. Other open pull requests are not looked at
+here: what collides with them, or doubles a file of theirs, shows on the pull request.
 
   --base REF    what to compare with (origin's default branch, or main, or master, by default)
   --agent ID    judge by this agent's boundary (on a branch agent/<id>/<n>-… it is known)
@@ -65,11 +66,10 @@ interface Asked {
 
 /** Null when the config cannot be used, which was said. */
 async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts | null> {
-  const tree = await readWorkingTree(io.cwd, base).catch((error: unknown) => {
-    throw error instanceof NoSuchBase ? new WrongUse(error.message) : error;
-  });
-  const rules = await readRules(io, base === null ? null : tree.base);
+  const from = base === null ? null : await mergeBaseWith(io.cwd, base).catch(asWrongUse);
+  const rules = await readRules(io, from);
   if (rules === null) return null;
+  const tree = await readWorkingTree(io.cwd, from, rules.config.canonical).catch(asWrongUse);
   const author = await authorOf(io.cwd, rules.config, { agent, task, branch: tree.branch });
   const input = {
     config: rules.config,
@@ -83,6 +83,9 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
     commits: base === null ? null : tree.commits,
     metrics: new Map(),
     approvers: [],
+    // What is open beside it only GitHub knows.
+    others: [],
+    onto: null,
   };
   const judged = gates
     .filter(({ judges }) => judges === "change")
@@ -94,6 +97,10 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
     agent: author?.agent ?? null,
     notes: rules.notes,
   };
+}
+
+function asWrongUse(error: unknown): never {
+  throw error instanceof NoSuchBase ? new WrongUse(error.message) : error;
 }
 
 /** Gates that say nothing about a tree that stands: they judge how it came about. */

@@ -12,9 +12,11 @@ import { worldInUseText } from "../text/world.ts";
 import { createAppTokens } from "../wiring/app-tokens.ts";
 import { systemClock } from "../wiring/clock.ts";
 import { addressOf, tokensOf } from "../wiring/embedded.ts";
+import { cloneAddress, createForecastClone } from "../wiring/forecast-clone.ts";
 import { type Access, readAccess } from "../wiring/local-access.ts";
 import { findClone, UnfitClone } from "../wiring/local-clone.ts";
-import { createOrchestrator, type Orchestrator } from "../wiring/orchestrator.ts";
+import { localForecast, type MergeForecast } from "../wiring/merge-forecast.ts";
+import { createOrchestrator, type Orchestrator, type OrchestratorOptions } from "../wiring/orchestrator.ts";
 import { type Io, WrongUse } from "./command.ts";
 import type { ConnectValues } from "./connect.ts";
 
@@ -43,7 +45,9 @@ function connectGitHub(repo: string, { env }: Io): Connection {
     throw new WrongUse("GITHUB_TOKEN is not set: it must hold a token that may read the repository");
   const baseUrl = env["GITHUB_API_URL"] ?? "https://api.github.com";
   const client = createClient({ baseUrl, token: async () => token, clock: systemClock, writeSpacing: 1_000 });
-  return withClient(client, repository, async () => {});
+  const url = cloneAddress(baseUrl, repository);
+  const { forecast, close } = createForecastClone(async () => ({ url, token }));
+  return withClient({ client, repository, forecast }, close);
 }
 
 function isWorld(dir: string): boolean {
@@ -58,7 +62,7 @@ async function connectClone(cwd: string): Promise<Connection> {
     );
   }
   const access = await readAccess(state);
-  return access ? connectRunning(access) : connectFolder(state);
+  return access ? connectRunning(access, state) : connectFolder(state);
 }
 
 /** What `signalbox up` keeps for the clone around a folder; null outside of one. */
@@ -72,7 +76,7 @@ async function stateOf(cwd: string): Promise<string | null> {
 }
 
 /** The world is in the hands of a process that runs: it is asked over HTTP, as the App. */
-function connectRunning({ rest, owner, name, app }: Access): Connection {
+function connectRunning({ rest, owner, name, app }: Access, state: string): Connection {
   const { id: appId, installationId, privateKey } = app;
   const tokens = createAppTokens({
     baseUrl: rest,
@@ -88,7 +92,8 @@ function connectRunning({ rest, owner, name, app }: Access): Connection {
     clock: systemClock,
     writeSpacing: 0,
   });
-  return withClient(client, { owner, name }, async () => {});
+  const repository = { owner, name };
+  return withClient({ client, repository, forecast: forecastIn(state) }, async () => {});
 }
 
 async function connectFolder(dir: string): Promise<Connection> {
@@ -103,17 +108,19 @@ async function connectFolder(dir: string): Promise<Connection> {
     clock: systemClock,
     writeSpacing: 0,
   });
-  return withClient(client, repository, github.close);
+  return withClient({ client, repository, forecast: forecastIn(dir) }, github.close);
+}
+
+function forecastIn(dir: string): MergeForecast {
+  return localForecast(join(dir, "origin.git"));
 }
 
 function withClient(
-  client: ReturnType<typeof createClient>,
-  repository: { owner: string; name: string },
+  looking: Pick<OrchestratorOptions, "client" | "repository" | "forecast">,
   closeWorld: () => Promise<void>,
 ): Connection {
   const orchestrator = createOrchestrator({
-    client,
-    repository,
+    ...looking,
     clock: systemClock,
     onPass: () => {},
     onError: () => {},

@@ -10,7 +10,6 @@ const laterKeys = [
   "phases",
   "mcp",
   "standards",
-  "canonical",
   "resources",
   "review",
   "coordination",

@@ -1,5 +1,6 @@
 /** Rules for names and contents, as people write them: their keys, and what makes a rule unusable. */
 import { z } from "zod";
+import { invalidPath } from "../scope/path.ts";
 import { GlobText, together } from "./glob-text.ts";
 import { parsePattern } from "./linear-pattern.ts";
 import { parseTemplate } from "./name-template.ts";
@@ -70,3 +71,15 @@ export const ContentRule = z.strictObject({
     .describe("What to do instead, in a sentence; shown where the rule is broken."),
 });
 export type ContentRule = z.infer<typeof ContentRule>;
+
+const pathRule = "must be the path of one file, relative to the top of the repository";
+
+/** The copies are judged where a change touches them or their source, and by `signalbox check --all`. */
+export const CanonicalRule = z.strictObject({
+  from: z
+    .string()
+    .refine((path) => invalidPath(path) === null && !/[*?]/.test(path), pathRule)
+    .describe("The file that others are copies of."),
+  to: Globs.describe("Where its copies lie: each must be equal to it, byte for byte."),
+});
+export type CanonicalRule = z.infer<typeof CanonicalRule>;

@@ -9,7 +9,7 @@ import { isInside } from "../scope/is-inside.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
 import { GlobList } from "./glob-list.ts";
 import { Metric, metricProblems } from "./metric-schema.ts";
-import { ContentRule, NamingRule } from "./rule-schemas.ts";
+import { CanonicalRule, ContentRule, NamingRule } from "./rule-schemas.ts";
 import { SharedPaths, sharedProblems } from "./shared-paths.ts";
 
 const idRule = "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`";
@@ -189,6 +189,11 @@ export const Config = z
       .max(100)
       .default([])
       .describe("What no added line may hold, judged by `signalbox check`."),
+    canonical: z
+      .array(CanonicalRule)
+      .max(100)
+      .default([])
+      .describe("Files that may be copied, and whose copies must stay equal to them."),
     merge: Merge.prefault({}).describe("What people must do before a merge."),
     limits: Limits.prefault({}).describe("Limits of the whole repository."),
     ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened."),

@@ -1,4 +1,5 @@
 /** A whole change with its text: what gates look at. */
+import type { CanonicalFile } from "./canonical-file.ts";
 import type { FileChange } from "./file-change.ts";
 
 export interface Change {
@@ -10,6 +11,8 @@ export interface Change {
   readonly collisions: readonly { readonly path: string; readonly with: string }[];
   /** Paths that a commit of the range touched although the whole range does not change them; null when not all were looked at. */
   readonly revisited: readonly string[] | null;
+  /** Changed files that a rule of `canonical` means, and copies of a source that changed. */
+  readonly canonical: readonly CanonicalFile[];
 }
 
 /** What a change does to the text of one path. */

@@ -3,6 +3,7 @@
  * an observation that could not be completed does not exist (observing throws).
  */
 import type { Actor, Permission } from "./actor.ts";
+import type { Forecast } from "./forecast.ts";
 import type { Issue } from "./issue.ts";
 import type { MachineLoad } from "./machine-load.ts";
 import type { MergeGroup } from "./merge-group.ts";
@@ -25,6 +26,11 @@ export interface Observation {
   readonly pulls: readonly Pull[];
   /** What the merge queue of the default branch tries, as far as its branches show. */
   readonly groups: readonly MergeGroup[];
+  /**
+   * What Git says to merging two commits, by `forecastKey`: of heads that may collide, and of each head with the default branch; null
+   * where it could not look. Asked only where a verdict is due.
+   */
+  readonly forecasts: ReadonlyMap<string, Forecast | null>;
   /** Tips of the agent branches that the ledger names; null for a branch that does not exist. */
   readonly branches: ReadonlyMap<string, string | null>;
   /** Runs that hold a claim, by run id. */

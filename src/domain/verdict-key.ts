@@ -3,6 +3,7 @@
  * belongs to a head, a base and the rules, not to a pull request alone. The task's scope is a rule too, but it cannot change any
  * more once there is something to judge.
  */
+import { digest } from "./digest.ts";
 import { type Override, overrideOf } from "./override.ts";
 import type { Pull } from "./pull.ts";
 import type { GateName } from "./verdict.ts";
@@ -16,6 +17,10 @@ export interface Judging {
   readonly vouched: boolean;
   /** The check runs whose reports hold the numbers that are judged. */
   readonly reports: readonly string[];
+  /** `Beside.facts`: which agent pull requests are open, at which heads, and who lands first. */
+  readonly beside: string;
+  /** The default branch's commit. */
+  readonly tip: string;
 }
 
 export function verdictKey(gate: GateName, judging: Judging): string {
@@ -27,28 +32,25 @@ export function verdictKey(gate: GateName, judging: Judging): string {
 }
 
 /** What a gate looks at besides the commits. */
-function furtherFacts(gate: GateName, { pull, vouched, reports }: Judging): string {
+function furtherFacts(gate: GateName, { pull, vouched, reports, beside, tip }: Judging): string {
   switch (gate) {
     case "protected":
     case "size":
+    case "tests":
       return vouched ? ":vouched" : "";
     case "naming":
       return `:${digest(pull.title)}`;
     case "metrics":
       return `:${digest(reports.join())}`;
+    case "duplicates":
+      return `:${beside}`;
+    case "conflicts":
+      return `:${beside}:${tip}`;
     case "boundaries":
     case "secrets":
-    case "tests":
     case "content":
       return "";
     default:
       return gate satisfies never;
   }
-}
-
-/** FNV-1a, 32 bits: enough to see that a title changed. http://www.isthe.com/chongo/tech/comp/fnv/ */
-function digest(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash.toString(16);
 }

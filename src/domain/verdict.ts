@@ -62,8 +62,15 @@ export const gateNames = [
   "tests",
   "naming",
   "content",
+  "duplicates",
+  "conflicts",
   "metrics",
 ] as const;
+/** Those that compare with what else is open. */
+export function isBeside(gate: GateName): boolean {
+  return gate === "duplicates" || gate === "conflicts";
+}
+
 export type GateName = (typeof gateNames)[number];
 
 /** The names of Signalbox's check runs that are no gate's. */

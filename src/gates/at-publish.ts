@@ -37,7 +37,16 @@ const rules: readonly Rule[] = [
 
 /** Empty when nothing is in the way. A verdict that waits for a person is none: there is nobody to ask before there is a pull request. */
 export function refusalsAtPublish(input: PublishInput): readonly Refusal[] {
-  const whole = { ...input, branch: null, title: null, commits: null, metrics: new Map(), approvers: [] };
+  const whole = {
+    ...input,
+    branch: null,
+    title: null,
+    commits: null,
+    metrics: new Map(),
+    approvers: [],
+    others: [],
+    onto: null,
+  };
   return rules
     .map(({ gate, judge }) => ({ gate, verdict: judge(whole) }))
     .filter(({ verdict }) => verdict.status === "fail")

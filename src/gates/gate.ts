@@ -1,7 +1,9 @@
 /** What a gate is: one pure judgement of a change, by the rules of the default branch. `index.ts` holds the only list. */
 import type { Config } from "../config/schema.ts";
 import type { Change } from "../domain/file-diff.ts";
+import type { Forecast } from "../domain/forecast.ts";
 import type { MetricReading } from "../domain/metric-reading.ts";
+import type { OtherPull } from "../domain/other-pull.ts";
 import type { CommitName } from "../domain/pull.ts";
 import type { GateName, Verdict } from "../domain/verdict.ts";
 import type { CompiledReach } from "../scope/reach.ts";
@@ -37,4 +39,8 @@ export interface GateInput {
   readonly metrics: ReadonlyMap<string, MetricReading>;
   /** People with write access, other than the author, who approved this very head. */
   readonly approvers: readonly string[];
+  /** Open agent pull requests besides this one; null when they could not all be read. */
+  readonly others: readonly OtherPull[] | null;
+  /** The branch that it would be merged into, and what Git says to merging it there as that branch is now; null when it could not look. */
+  readonly onto: { readonly branch: string; readonly forecast: Forecast | null } | null;
 }

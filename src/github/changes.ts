@@ -3,6 +3,8 @@
  * the way. Kept by commits: none of it can change.
  */
 import { z } from "zod";
+import { type CanonicalPair, canonicalIds, canonicalPairs, compareCanonical } from "../config/canonical.ts";
+import type { CanonicalRule } from "../config/rule-schemas.ts";
 import type { Change } from "../domain/file-diff.ts";
 import { fileDiff, type Side } from "../domain/line-diff.ts";
 import type { Pull } from "../domain/pull.ts";
@@ -19,10 +21,11 @@ export interface ReadChange {
   readonly commits: Pull["commits"];
 }
 
-/** `paths`: of a change of more paths the text is not read, because its size alone fails it. */
+/** `paths`: of a change of more paths the text is not read, because its size alone fails it. `canonical`: whose files are compared. */
 export type ReadChanges = (
   pull: { readonly baseSha: string; readonly head: string },
   paths: number,
+  canonical: readonly CanonicalRule[],
 ) => Promise<ReadChange>;
 
 export type ContainsCommit = (commit: string, head: string) => Promise<boolean | null>;
@@ -74,11 +77,11 @@ const unknown: ReadChange = { change: null, commits: "unread" };
 export function changesReader(client: Client, address: RepositoryAddress): ReadChanges {
   const kept = new Map<string, ReadChange>();
   const readTree = treeReader(client, address);
-  return async ({ baseSha, head }, paths) => {
-    const key = `${baseSha}...${head} ${paths}`;
+  return async ({ baseSha, head }, paths, canonical) => {
+    const key = `${baseSha}...${head} ${paths} ${JSON.stringify(canonical)}`;
     const known = kept.get(key);
     if (known) return known;
-    const found = await read(baseSha, head, paths).catch((error: unknown) =>
+    const found = await read({ baseSha, head, paths, canonical }).catch((error: unknown) =>
       isMissing(error) ? null : Promise.reject(error),
     );
     if (found === null) return unknown;
@@ -87,16 +90,25 @@ export function changesReader(client: Client, address: RepositoryAddress): ReadC
     return found;
   };
 
-  async function read(baseSha: string, head: string, paths: number): Promise<ReadChange> {
+  async function read({ baseSha, head, paths, canonical }: Wanted): Promise<ReadChange> {
     const { mergeBase, commits } = await readRange(client, address, `${baseSha}...${head}`);
     const before = await readTree(mergeBase);
     const after = before && (await readTree(head));
     if (!before || !after) return { change: null, commits };
     const found = treeChanges(before, after);
-    const texts = found.length > paths ? null : await readTexts(client, address, blobsOf(found));
+    const pairs = canonicalPairs(canonical, found, after.keys());
+    const ids = new Set([...blobsOf(found), ...canonicalIds(pairs, (path) => blobAt(after, path))]);
+    const texts = found.length > paths ? null : await readTexts(client, address, [...ids]);
     const touched = commits === "unread" ? null : await touchedIn(commits, readTree);
-    return { change: toChange({ before, after, found, texts, touched }), commits };
+    return { change: toChange({ before, after, found, pairs, texts, touched }), commits };
   }
+}
+
+interface Wanted {
+  readonly baseSha: string;
+  readonly head: string;
+  readonly paths: number;
+  readonly canonical: readonly CanonicalRule[];
 }
 
 /** Ids of contents, each once; a submodule's names a commit elsewhere. */
@@ -118,10 +130,11 @@ function toChange(read: {
   readonly before: Tree;
   readonly after: Tree;
   readonly found: readonly TreeChange[];
+  readonly pairs: readonly CanonicalPair[];
   readonly texts: ReadonlyMap<string, Side> | null;
   readonly touched: ReadonlySet<string> | null;
 }): Change {
-  const { before, after, found, texts, touched } = read;
+  const { before, after, found, pairs, texts, touched } = read;
   const sideOf = (id: string | null): Side => (id === null ? { text: null } : (texts?.get(id) ?? "no text"));
   const changed = new Set(found.map(({ path }) => path));
   return {
@@ -131,5 +144,18 @@ function toChange(read: {
     textRead: texts !== null,
     collisions: collisionsIn([...before.keys()], [...after.keys()]),
     revisited: touched && [...touched].filter((path) => !changed.has(path)).toSorted(),
+    canonical: compareCanonical(
+      pairs,
+      (path) => blobAt(after, path),
+      (id) => {
+        const side = sideOf(id);
+        return side === "no text" ? null : side.text;
+      },
+    ),
   };
+}
+
+function blobAt(tree: Tree, path: string): string | null {
+  const entry = tree.get(path);
+  return entry === undefined || entry.mode === "160000" ? null : entry.sha;
 }

@@ -8,8 +8,10 @@ import type { RepositoryAddress } from "../domain/repository.ts";
 import type { Client } from "./client.ts";
 
 export interface CommitInput {
-  /** The parent, whose tree the entries change. */
+  /** The parent, whose tree the entries change unless `merges` is named. */
   readonly base: string;
+  /** The second parent of a merge: the entries change its tree, whatever the first one has. */
+  readonly merges: string | null;
   readonly entries: readonly CommitEntry[];
   readonly message: string;
 }
@@ -29,7 +31,7 @@ export async function createCommit(
 ): Promise<string> {
   const tree = [];
   for (const entry of input.entries) tree.push(await treeEntry(entry));
-  const base = await octokit.rest.git.getCommit({ owner, repo, commit_sha: input.base });
+  const base = await octokit.rest.git.getCommit({ owner, repo, commit_sha: input.merges ?? input.base });
   const base_tree = Commit.parse(base.data).tree.sha;
   const made = await octokit.rest.git.createTree({ owner, repo, base_tree, tree });
   const commit = await octokit.rest.git.createCommit({
@@ -37,7 +39,7 @@ export async function createCommit(
     repo,
     message: input.message,
     tree: Made.parse(made.data).sha,
-    parents: [input.base],
+    parents: input.merges === null ? [input.base] : [input.base, input.merges],
   });
   return Made.parse(commit.data).sha;
 

@@ -14,13 +14,15 @@ import type { Observation, ObservedRun } from "../domain/observation.ts";
 import { appSlug, verdictStands } from "../domain/own-check.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
-import { checkNames, type GateName } from "../domain/verdict.ts";
+import { checkNames, type GateName, isBeside } from "../domain/verdict.ts";
 import { verdictKey } from "../domain/verdict-key.ts";
+import { pullsBeside } from "../ledger/beside.ts";
 import { emptyLedger, type Ledger, parseLedger } from "../ledger/ledger.ts";
 import type { Task } from "../ledger/task.ts";
 import { type Asked, askAll, type Guess } from "./ask.ts";
 import { changesReader, containsReader } from "./changes.ts";
 import type { Client } from "./client.ts";
+import { type AskForecast, forecastReader } from "./forecasts.ts";
 import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
 import { metricsReader } from "./metrics.ts";
 import { readPermission } from "./permissions.ts";
@@ -37,6 +39,8 @@ export interface ObserveOptions {
   readonly machine?: Machine | undefined;
   /** Seconds after which this GitHub's reads surely show what was written; those of github.com unless told. */
   readonly readLag?: number | undefined;
+  /** Tries merges; without it every one is unknown, and whatever may collide waits. */
+  readonly forecast?: AskForecast | undefined;
 }
 
 /** What only the process knows that runs the agents. */
@@ -57,10 +61,12 @@ export function createObserver({
   now,
   machine,
   readLag = GITHUB_READ_LAG,
+  forecast = async () => null,
 }: ObserveOptions): Observe {
   const readChange = changesReader(client, repository);
   const containsCommit = containsReader(client, repository);
   const readMetrics = metricsReader(client, repository);
+  const readForecasts = forecastReader(forecast);
   let guess: Guess | null = null;
 
   return async () => {
@@ -72,7 +78,8 @@ export function createObserver({
     if (!branch) throw new Error(`${repository.owner}/${repository.name} has no commits yet`);
     const runs = await readRuns(ledger);
     const rules = rulesInForce([config, { text: ledger.config, oid: ledger.desk.config }]);
-    const owners = new Map([...ledger.tasks.values()].map((task) => [task.branch, task]));
+    const seen = { self: asked.self, ledger, rules, tip: branch.target.oid };
+    const { pulls, forecasts } = await readPulls([...asked.pulls.values()], seen);
     const observation: Observation = {
       repository: {
         ...repository,
@@ -86,8 +93,9 @@ export function createObserver({
       configReported: await readConfigReported(asked, config),
       ledger: files && asked.standing?.ledger ? { head: asked.standing.ledger.target.oid, files } : null,
       issues: asked.issues,
-      pulls: await inTurn([...asked.pulls.values()], (pull) => withChange(pull, asked, owners, rules)),
-      groups: await inTurn(groupsOf(asked), (group) => withGroupChange(group, asked, owners, rules)),
+      pulls,
+      forecasts,
+      groups: await inTurn(groupsOf(asked), (group) => withGroupChange(group, pulls, seen)),
       branches: asked.branches,
       runs: runs.byId,
       dispatched: runs.byAttempt,
@@ -115,55 +123,85 @@ export function createObserver({
     return CheckRuns.parse(data).check_runs.some(({ app }) => app?.slug === appSlug(self));
   }
 
-  /** What it changes is read only where a verdict is due: on an open pull request in review of which not every earlier success stands. */
-  async function withChange(
-    pull: Pull,
-    { self }: Asked,
-    owners: ReadonlyMap<string, Task>,
-    rules: RulesInForce | null,
-  ): Promise<Pull> {
-    const task = owners.get(pull.branch);
-    if (!task || !rules || pull.state !== "open" || !isJudged(task)) return pull;
-    const published = task.head;
-    const asExpected = published === null || pull.head === published || pull.head === task.attempt?.base;
-    return {
+  /**
+   * What a pull request changes is read only where a verdict is due: in review, and not every earlier success stands. What it is
+   * compared with is read with it: the changes of all others that are open, and the merges that may collide.
+   */
+  async function readPulls(
+    listed: readonly Pull[],
+    seen: Seen,
+  ): Promise<Pick<Observation, "pulls" | "forecasts">> {
+    const { ledger, rules, tip } = seen;
+    if (!rules) return { pulls: listed, forecasts: new Map() };
+    const { canonical, gates } = rules.config;
+    const { open } = pullsBeside(ledger.tasks, listed);
+    const due = new Map<number, readonly GateName[]>();
+    const contained = new Map<number, boolean | null>();
+    for (const { task, pull } of open) {
+      if (!isJudged(task)) continue;
+      due.set(pull.number, dueGates(pull, task, listed, seen));
+      const { head } = task;
+      const asExpected = head === null || pull.head === head || pull.head === task.attempt?.base;
+      contained.set(pull.number, asExpected ? null : await containsCommit(head, pull.head));
+    }
+    const having = (wanted: (gate: GateName) => boolean) =>
+      new Set([...due].filter(([, all]) => all.some(wanted)).map(([number]) => number));
+    const compared = having(isBeside);
+    const read =
+      compared.size > 0 ? new Set(open.map(({ pull }) => pull.number)) : having((gate) => gate !== "metrics");
+    const measured = having((gate) => gate === "metrics");
+    const pulls = await inTurn(listed, async (pull) => ({
       ...pull,
-      ...(await readDue(pull, task, rules, self)),
-      containsPublished: asExpected ? null : await containsCommit(published, pull.head),
-    };
+      ...(read.has(pull.number) ? await readChange(pull, gates.size.files, canonical) : {}),
+      ...(measured.has(pull.number) ? { metrics: await readMetrics(pull, gates) } : {}),
+      containsPublished: contained.get(pull.number) ?? null,
+    }));
+    const besides = pulls.filter(({ number }) => read.has(number));
+    const forecasts = await readForecasts(
+      besides.filter(({ number }) => compared.has(number)),
+      besides,
+      tip,
+    );
+    return { pulls, forecasts };
   }
 
   /** What a merge group adds is judged like a pull request: nothing of it is read while its verdicts stand. */
-  async function withGroupChange(
-    group: MergeGroup,
-    { self, pulls }: Asked,
-    owners: ReadonlyMap<string, Task>,
-    rules: RulesInForce | null,
-  ): Promise<MergeGroup> {
-    const pull = pulls.get(group.pull);
-    const task = pull && owners.get(pull.branch);
-    if (!pull || !task || !rules || !isJudged(task)) return group;
-    const theirs = taskInGroup(task, pull, group);
-    return { ...group, ...(await readDue(inGroup(pull, group), theirs, rules, self)) };
+  async function withGroupChange(group: MergeGroup, pulls: readonly Pull[], seen: Seen): Promise<MergeGroup> {
+    const { ledger, rules } = seen;
+    const found = pullsBeside(ledger.tasks, pulls).open.find(({ pull }) => pull.number === group.pull);
+    if (!found || !rules || !isJudged(found.task)) return group;
+    const [theirs, merged] = [taskInGroup(found.task, found.pull, group), inGroup(found.pull, group)];
+    const due = dueGates(merged, theirs, pulls, seen);
+    const { canonical, gates } = rules.config;
+    return {
+      ...group,
+      ...(due.some((gate) => gate !== "metrics")
+        ? await readChange(merged, gates.size.files, canonical)
+        : {}),
+      ...(due.includes("metrics") ? { metrics: await readMetrics(merged, gates) } : {}),
+    };
   }
 
-  /** What the gates look at whose earlier success does not stand. */
-  async function readDue(
+  /** The gates whose earlier success does not stand. */
+  function dueGates(
     pull: Pull,
     task: Task,
-    { config, oid }: RulesInForce,
-    self: Actor,
-  ): Promise<Partial<Pick<Pull, "change" | "commits" | "metrics">>> {
-    const { gates } = config;
-    const vouched = standingReviews(pull).approvers.length > 0;
-    const judging = { pull, task, config: oid, vouched, reports: metricSources(gates, pull.checks) };
-    const isDue = (gate: GateName) => !verdictStands(pull.checks, self, gate, verdictKey(gate, judging));
-    const due = gatesInForce(config).filter(isDue);
-    const byChange = due.some((gate) => gate !== "metrics");
-    return {
-      ...(byChange ? await readChange(pull, gates.size.files) : {}),
-      ...(due.includes("metrics") ? { metrics: await readMetrics(pull, gates) } : {}),
+    pulls: readonly Pull[],
+    { self, ledger, rules, tip }: Seen,
+  ): readonly GateName[] {
+    if (!rules) return [];
+    const judging = {
+      pull,
+      task,
+      config: rules.oid,
+      vouched: standingReviews(pull).approvers.length > 0,
+      reports: metricSources(rules.config.gates, pull.checks),
+      beside: pullsBeside(ledger.tasks, pulls).facts,
+      tip,
     };
+    return gatesInForce(rules.config).filter(
+      (gate) => !verdictStands(pull.checks, self, gate, verdictKey(gate, judging)),
+    );
   }
 
   /** One listing when some attempt is old enough to ask about; `byAttempt` is null when none was made. */
@@ -196,6 +234,13 @@ export function createObserver({
 /** The states in which a task's pull request is judged. */
 function isJudged({ state }: Task): boolean {
   return state === "review" || state === "ready";
+}
+
+interface Seen {
+  readonly self: Actor;
+  readonly ledger: Ledger;
+  readonly rules: RulesInForce | null;
+  readonly tip: string;
 }
 
 const CheckRuns = z.object({

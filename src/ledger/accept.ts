@@ -34,6 +34,7 @@ export function acceptTask(input: NewTask, now: Date): Task {
     card: null,
     blockers: [],
     feedback: [],
+    merges: null,
     hold: null,
     overrides: [],
     outbox: [],

@@ -111,6 +111,11 @@ export const Task = z.strictObject({
   blockers: z.array(Blocker),
   /** What the next attempt must put right. */
   feedback: z.array(z.string()),
+  /**
+   * The default branch's commit that the head collides with: attempts start with it merged in, until one is published, whose commit
+   * then has two parents. Null when nothing collides.
+   */
+  merges: sha.nullable().default(null),
   hold: z.strictObject({ by: z.string(), reason: z.string().nullable(), at: instant }).nullable(),
   /** What maintainers answer for: a gate's verdict of that head no longer keeps it from being merged. */
   overrides: z.array(Override).default([]),
@@ -130,6 +135,11 @@ export function hasOpenAttempt(task: Task): boolean {
 /** True from the first attempt until the task ends: its paths are its own. */
 export function holdsLease(task: Task): boolean {
   return task.attempt !== null && task.end === null;
+}
+
+/** The commit that an attempt's patch is counted from: what the default branch brought in is no work of the agent's. */
+export function patchBase({ merges }: Pick<Task, "merges">, { base }: Pick<Attempt, "base">): string {
+  return merges ?? base;
 }
 
 /** Attempts that count against `limits.attempts`: the first, and each rework or retry. */

@@ -56,7 +56,7 @@ export function endAttempt(task: Task, result: Result, limit: number, now: Date)
   const ended: Task = { ...task, attempt: { ...task.attempt, end } };
   switch (result.kind) {
     case "published":
-      return { ...move(ended, "review"), head: result.head, feedback: [], next: null };
+      return { ...move(ended, "review"), head: result.head, feedback: [], merges: null, next: null };
     case "outside":
     case "unfit":
     case "empty":

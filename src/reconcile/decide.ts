@@ -5,6 +5,7 @@
 import type { Effect } from "../domain/effect.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import type { Wait } from "../domain/wait.ts";
+import { pullsBeside } from "../ledger/beside.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
@@ -46,6 +47,7 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     reachOf: reachOfTasks(config),
     tasks: new Map(snapshot.ledger.tasks),
     pulls: indexPulls(snapshot.observation.pulls),
+    beside: pullsBeside(snapshot.ledger.tasks, snapshot.observation.pulls),
     desk: [...snapshot.ledger.desk.outbox],
     archived: [],
     events: [],
@@ -96,17 +98,24 @@ function nothing(snapshot: Snapshot): Decision {
 /** While an attempt is open its run is looked at once a minute: a run that dies may wake nobody. Milliseconds. */
 const RUN_LOOK = 60_000;
 
+/** What could not be tried is tried again: nothing on GitHub tells that it can be. Milliseconds. */
+const MERGE_LOOK = 60_000;
+
 /** Nobody tells when a machine calms down. Milliseconds. */
 const LOAD_LOOK = 3_000;
 
 /**
- * When something is due by itself: the end of a retry's wait, a look at the runs that are at work or at a busy machine, or
+ * When something is due by itself: the end of a retry's wait, a look at the runs that are at work, at a busy machine or at merges that could not be tried, or
  * the end of the patience with a comment that GitHub does not show.
  */
-function wakeAt({ waits, tasks, desk, now, snapshot }: Draft): Date | null {
+function wakeAt({ waits, tasks, desk, judged, now, snapshot }: Draft): Date | null {
   const retries = [...waits.values()].flatMap((wait) => (wait.kind === "retry" ? [wait.at.getTime()] : []));
   const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
   const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
+  const unknown = [...judged.values()].some(({ verdicts }) =>
+    verdicts.get("conflicts")?.reasons.some(({ rule }) => rule === "unknown"),
+  );
+  const merges = unknown ? [now.getTime() + MERGE_LOOK] : [];
   const entries = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)];
   const unseen = entries.flatMap(({ kind, at }) => {
     const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1_000;
@@ -114,6 +123,6 @@ function wakeAt({ waits, tasks, desk, now, snapshot }: Draft): Date | null {
       ? [renewed]
       : [];
   });
-  const due = [...retries, ...runs, ...load, ...unseen];
+  const due = [...retries, ...runs, ...load, ...merges, ...unseen];
   return due.length === 0 ? null : new Date(Math.min(...due));
 }

@@ -7,6 +7,7 @@ import { findOwnCheck } from "../domain/own-check.ts";
 import type { Check, Pull } from "../domain/pull.ts";
 import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
 import type { Wait } from "../domain/wait.ts";
+import type { Beside } from "../ledger/beside.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { OutboxEntry, Task } from "../ledger/task.ts";
 import type { CompiledReach } from "../scope/reach.ts";
@@ -20,6 +21,8 @@ export interface Draft {
   readonly reachOf: (task: Task) => CompiledReach;
   readonly tasks: Map<number, Task>;
   readonly pulls: PullIndex;
+  /** Open agent pull requests in their landing order, as the observation has them. */
+  readonly beside: Beside;
   /** Answers owed on issues that are not tasks. */
   readonly desk: OutboxEntry[];
   readonly archived: Task[];
@@ -38,6 +41,8 @@ export interface Judged {
   readonly pull: Pull;
   /** Of each gate in force, in the order in which they are shown. */
   readonly verdicts: ReadonlyMap<GateName, Verdict>;
+  /** Gates whose verdict stands from an earlier pass, and is on GitHub already. */
+  readonly stood: ReadonlySet<GateName>;
   readonly conditions: readonly Condition[];
 }
 

@@ -19,7 +19,7 @@ export interface AdoptInput extends Omit<RunInput, "agent" | "packet" | "deadlin
   /** Null when the config does not name it any more, or names a runner that is not here. */
   readonly agent: AgentConfig | null;
   readonly runner: Runner | null;
-  /** The commit that its agent started from. */
+  /** The commit that its patch is counted from. */
   readonly base: string;
 }
 

@@ -4,7 +4,7 @@
  */
 import { withoutSecrets } from "../gates/secrets.ts";
 import { holdsClaim, takeClaim } from "../ledger/fencing.ts";
-import type { Attempt, Task } from "../ledger/task.ts";
+import { type Attempt, patchBase, type Task } from "../ledger/task.ts";
 import { cutOffRunText } from "../text/runs.ts";
 import { adopt, endRemains } from "./adopt.ts";
 import { amendTask } from "./amend.ts";
@@ -78,7 +78,7 @@ export async function resumeRun(parts: RunParts, key: RunKey, signal: AbortSigna
     const runner = agent && findRunner(runners, agent.runner);
     log("run taken over", { ...key });
     return await carry(parts, key, { task: held.task, attempt }, signal, (carried) =>
-      adopt({ ...carried, agent, runner: runner ?? null, base: attempt.base }),
+      adopt({ ...carried, agent, runner: runner ?? null, base: patchBase(held.task, attempt) }),
     );
   } catch (error) {
     await endRemains(workspace);

@@ -38,6 +38,15 @@ const OUTPUT_LIMIT = 128 * 2 ** 20;
 
 /** What Git wrote to its standard output. Throws with Git's own last words when it fails, is aborted or takes 10 minutes. */
 export async function git(args: readonly string[], call: GitCall): Promise<Buffer> {
+  return (await gitAnswer(args, [0], call)).output;
+}
+
+/** The same for a command that answers with its exit code too: any of `codes` is an answer, others throw. */
+export async function gitAnswer(
+  args: readonly string[],
+  codes: readonly number[],
+  call: GitCall,
+): Promise<{ readonly code: number; readonly output: Buffer }> {
   const limit = AbortSignal.timeout(TIME_LIMIT_MS);
   const child = spawn("git", args, {
     cwd: call.cwd,
@@ -63,7 +72,7 @@ export async function git(args: readonly string[], call: GitCall): Promise<Buffe
     else chunks.push(chunk);
   });
   const [code, words] = await Promise.all([ended, text(child.stderr)]);
-  if (code === 0) return Buffer.concat(chunks);
+  if (code !== null && codes.includes(code)) return { code, output: Buffer.concat(chunks) };
   const last = words.trim().split("\n").slice(-3).join(" ");
   throw new Error(
     `git ${args.find((arg) => !arg.startsWith("-")) ?? ""} failed (${code ?? "killed"}): ${last}`,

@@ -26,6 +26,8 @@ export const Packet = z.strictObject({
     branch: z.string(),
     /** The commit that the working tree starts from. */
     base: z.string(),
+    /** The default branch's commit that is merged into it, conflict markers and all; null for none. */
+    merges: z.string().nullable().default(null),
   }),
   attempt: z.strictObject({ n: z.int().min(1), cause: z.enum(attemptCauses) }),
   /** Writable: a path that matches some glob of `scope` and of `allow`, and none of `forbid`. */
@@ -73,6 +75,7 @@ export function buildPacket({ task, attempt, agent, issue, standing }: PacketInp
       body: clip(issue.body, BODY_LIMIT),
       branch: task.branch,
       base: attempt.base,
+      merges: task.merges,
     },
     attempt: { n: attempt.n, cause: attempt.cause },
     reach: writable(taskReach(task, standing.config)),

@@ -125,8 +125,8 @@ async function readChanges(reader: Reader, base: string, links: readonly string[
   const patch = sorted.map(({ path, before, after, blob }) => {
     return { path, before, after, content: contentOf(blob, blobs.contents) };
   });
-  // One commit will be made of it: nothing was touched and put back in another.
-  return { ok: true, patch, change: { ...change, revisited: [] } };
+  // One commit will be made of it: nothing was touched and put back in another. Copies are compared on the pull request.
+  return { ok: true, patch, change: { ...change, revisited: [], canonical: [] } };
 }
 
 /** A submodule's folder is empty in a fresh clone; whatever stands there now is a change, and judged as a submodule's. */

@@ -3,7 +3,7 @@
 import { formatDuration } from "../config/duration.ts";
 import type { AgentConfig } from "../config/schema.ts";
 import type { Outcome } from "../domain/outcome.ts";
-import type { Attempt, Task } from "../ledger/task.ts";
+import { type Attempt, patchBase, type Task } from "../ledger/task.ts";
 import type { Finish } from "./judge.ts";
 import { buildPacket, type Packet } from "./packet.ts";
 import { readPatch } from "./patch.ts";
@@ -53,7 +53,7 @@ async function prepare(input: PlayInput, agent: AgentConfig): Promise<Packet> {
 }
 
 async function perform(
-  { attempt, onOutput, signal, workspace }: PlayInput,
+  { attempt, onOutput, signal, task, workspace }: PlayInput,
   agent: AgentConfig,
   runner: Runner,
   packet: Packet,
@@ -65,10 +65,10 @@ async function perform(
   );
   if (timed.kind === "over")
     return failed(`The run was stopped: it took longer than ${formatDuration(timeout)}.`);
-  return finishOf(timed.value, workspace, attempt.base);
+  return finishOf(timed.value, workspace, patchBase(task, attempt));
 }
 
-/** Reads what a complete run changed since the commit `base`. */
+/** Reads what a complete run changed against the commit `base`. */
 export async function finishOf(outcome: Outcome, workspace: Workspace, base: string): Promise<Finish> {
   if (outcome.kind !== "complete") return { outcome, patch: null };
   return { outcome, patch: await readPatch(workspace, base) };

@@ -10,9 +10,13 @@ export interface RunPorts {
   issue(number: number): Promise<{ readonly title: string; readonly body: string }>;
   /** One compare-and-swap commit on the ledger: `lost` when its tip is not `head` any more. */
   record(head: string, changes: FileChanges, events: readonly LedgerEvent[]): Promise<"recorded" | "lost">;
-  /** Uploads a patch as one commit on top of `base` (tree, then commit; no author fields; modes kept). Moves no ref. Returns its SHA. */
+  /**
+   * Uploads a patch as one commit on top of `base` (tree, then commit; no author fields; modes kept). With `merges` the patch is
+   * counted from that commit, which becomes the second parent. Moves no ref. Returns its SHA.
+   */
   createCommit(input: {
     readonly base: string;
+    readonly merges: string | null;
     readonly patch: Patch;
     readonly message: string;
   }): Promise<string>;

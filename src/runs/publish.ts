@@ -78,7 +78,8 @@ function uploadOnce(ports: RunPorts, { attempt }: RunKey, { outcome }: Finish): 
     const evidence = outcome.kind === "complete" ? outcome.evidence : [];
     const trailers = { agent: task.agent, task: task.number, attempt };
     const message = commitMessage({ summary: outcome.summary, evidence, trailers });
-    commit ??= ports.createCommit({ base: task.attempt.base, patch, message });
+    const { base } = task.attempt;
+    commit ??= ports.createCommit({ base, merges: task.merges, patch, message });
     return commit;
   };
 }

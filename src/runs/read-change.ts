@@ -16,7 +16,7 @@ export async function readChange(
   raw: readonly RawChange[],
   after: Blobs,
   call: GitCall,
-): Promise<Omit<Change, "revisited">> {
+): Promise<Omit<Change, "revisited" | "canonical">> {
   // A name that is not UTF-8 and was there before is not to blame: it need only stay apart from the others.
   const tree = (await git(["ls-files", "-z", "--cached"], call)).toString("utf8").split("\0").slice(0, -1);
   const formerIds = [...new Set(raw.flatMap(({ former }) => former ?? []))];

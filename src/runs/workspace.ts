@@ -9,7 +9,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { formatJson } from "../ledger/ledger.ts";
-import { git } from "./git.ts";
+import { git, gitAnswer } from "./git.ts";
 import { formatPacket, type Packet } from "./packet.ts";
 import type { RunKey, Source } from "./ports.ts";
 import type { RunProcesses } from "./process-group.ts";
@@ -93,12 +93,18 @@ async function cloneTrusted(
     config,
     signal,
   });
-  const { base } = packet.task;
-  try {
-    await git(["cat-file", "-e", `${base}^{commit}`], { cwd: trusted, signal });
-  } catch {
-    // Recorded in the ledger, but on no branch yet: GitHub also hands out a commit by its id.
-    await git(["fetch", "--quiet", "--no-tags", "--", source.url, base], { cwd: trusted, config, signal });
+  const { base, merges } = packet.task;
+  for (const commit of merges === null ? [base] : [base, merges]) {
+    try {
+      await git(["cat-file", "-e", `${commit}^{commit}`], { cwd: trusted, signal });
+    } catch {
+      // Recorded in the ledger, but on no branch yet: GitHub also hands out a commit by its id.
+      await git(["fetch", "--quiet", "--no-tags", "--", source.url, commit], {
+        cwd: trusted,
+        config,
+        signal,
+      });
+    }
   }
 }
 
@@ -112,10 +118,13 @@ async function cloneTree({ dir, tree }: Workspace, { packet, signal }: Workspace
   );
   await git(["checkout", "--quiet", "-B", task.branch, task.base], { cwd: tree, signal });
   await git(["remote", "remove", "origin"], { cwd: tree, signal });
+  // Exit code 1: it collides, and the markers are for the agent to put right.
+  const merge = ["merge", "--quiet", "--no-ff", "--no-commit"];
+  if (task.merges !== null) await gitAnswer([...merge, task.merges], [0, 1], { cwd: tree, signal });
 }
 
 /** HTTP Basic as GitHub takes it for tokens, sent to the source's own origin only. */
-function credentials({ url, token }: Source): Readonly<Record<string, string>> {
+export function credentials({ url, token }: Source): Readonly<Record<string, string>> {
   if (token === "") return {};
   const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
   return { [`http.${new URL(url).origin}/.extraHeader`]: `Authorization: Basic ${basic}` };

@@ -9,6 +9,7 @@ interface PacketFacts {
     readonly body: string;
     readonly branch: string;
     readonly base: string;
+    readonly merges: string | null;
   };
   readonly attempt: { readonly n: number; readonly cause: "first" | "resume" | "rework" | "retry" };
   readonly reach: {
@@ -65,6 +66,7 @@ export function packetText(packet: PacketFacts): string {
       ),
       "Your folder holds what was published of it, and nothing else:",
     ),
+    mergeText(packet.task.merges),
     taskText(packet.task),
     endText(),
   ];
@@ -109,6 +111,17 @@ function neighbourLines(neighbours: PacketFacts["neighbours"]): readonly string[
     ({ task, title, agent, scope }) =>
       `- ${scope.length > 0 ? codeList(scope) : "(all of its boundary)"}: held by ${code(agent)} for #${task}, ${prose(title)}`,
   );
+}
+
+/** What lies in the folder is half a merge. */
+function mergeText(merges: string | null): string {
+  if (merges === null) return "";
+  return [
+    "## A merge to finish",
+    "",
+    `The default branch has moved, and your earlier work collides with it. Your folder holds your work with commit ${code(merges)} merged in, as \`git merge\` left it: \`git status\` lists what is unmerged.`,
+    "Put right every place between `<<<<<<<` and `>>>>>>>`, keep what both sides wanted, and leave no marker. Files that came in with the merge are not your work: leave them as they are.",
+  ].join("\n");
 }
 
 /** The issue's own words, in a fence that they cannot close. */

@@ -36,6 +36,7 @@ export const message = {
   stopped: "stopped serving a repository",
   resumed: "serving a repository again",
   dropped: "a repository is not ours any more",
+  leftBehind: "files of a repository that is not served any more could not be taken away",
   pass: "pass",
   passFailed: "a pass failed and is tried again",
   refusedEffect: "GitHub refused an effect",

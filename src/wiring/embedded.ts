@@ -24,6 +24,7 @@ import { createRunning, type RunningAgent } from "../runs/running.ts";
 import { sweepRuns } from "../runs/sweep.ts";
 import { type AppTokens, createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
+import { localForecast } from "./merge-forecast.ts";
 import { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
 import { createRunPorts } from "./run-ports.ts";
 import { steadyLoad } from "./steady-load.ts";
@@ -119,6 +120,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     clock,
     machine: { reports: reports.current, load: steadyLoad(options.load ?? (() => null), clock.now) },
     readLag: options.readLag ?? EMBEDDED_READ_LAG,
+    forecast: localForecast(join(github.dir, "origin.git")),
     onPass: (pass) => options.onPass?.(pass),
     onError: (error, retryIn) =>
       options.onError(retryIn === null ? "an effect failed" : "a pass failed and is tried again", error),

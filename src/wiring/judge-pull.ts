@@ -47,7 +47,11 @@ export async function judgePull(
   const ledger = files ? parseLedger(files) : emptyLedger;
   const author = await authorOf(client, repository, pull, { config, ledger });
   if ("problem" in author) return author;
-  const { change, commits } = await changesReader(client, repository)(pull, config.gates.size.files);
+  const { change, commits } = await changesReader(client, repository)(
+    pull,
+    config.gates.size.files,
+    config.canonical,
+  );
   const input = {
     config,
     ...whoseReach(author.whose, config, ledger),
@@ -57,6 +61,9 @@ export async function judgePull(
     commits,
     metrics: await metricsReader(client, repository)(pull, config.gates),
     approvers: standingReviews(pull).approvers,
+    // What is open beside it is compared by whoever reconciles: a job for one pull request does not read all others.
+    others: [],
+    onto: null,
   };
   const judge = (gate: GateName): Verdict =>
     gate === "boundaries" && author.whose.kind === "agent" && !rosterAgent(config, author.whose.agent)
@@ -99,9 +106,11 @@ function rulesOf(
   return { problem: configText(first?.message ?? "it cannot be read.", first ?? null) };
 }
 
-/** What nobody's boundary limits is judged by every other gate. */
+/** What nobody's boundary limits is judged by every other gate; merges with what else is open are left to whoever reconciles. */
 function gatesFor(whose: Whose, config: Config): readonly GateName[] {
-  return gatesInForce(config).filter((gate) => whose.kind === "agent" || gate !== "boundaries");
+  return gatesInForce(config)
+    .filter((gate) => gate !== "conflicts")
+    .filter((gate) => whose.kind === "agent" || gate !== "boundaries");
 }
 
 /** A fork is no agent's place, whatever its branch is called. */

@@ -14,6 +14,7 @@ import { withCauses } from "../text/with-causes.ts";
 import { actionClient } from "./action-client.ts";
 import { type ActionInputs, readInputs, type Told } from "./action-inputs.ts";
 import type { ActionOutlet } from "./action-outlet.ts";
+import { cloneAddress, createForecastClone } from "./forecast-clone.ts";
 import { createOrchestrator } from "./orchestrator.ts";
 import { runGate } from "./run-gate.ts";
 import { settle } from "./settle.ts";
@@ -54,9 +55,13 @@ export async function runAction(told: Told, outlet: ActionOutlet): Promise<0 | 1
 }
 
 async function look(inputs: ActionInputs, onPass: (pass: Pass) => void): Promise<boolean> {
+  const { token, baseUrl, repository } = inputs;
+  const url = cloneAddress(baseUrl, repository);
+  const clone = createForecastClone(async () => ({ url, token }));
   const orchestrator = createOrchestrator({
     ...actionClient(inputs),
-    repository: inputs.repository,
+    repository,
+    forecast: clone.forecast,
     onPass: () => {},
     onError: () => {},
   });
@@ -64,6 +69,7 @@ async function look(inputs: ActionInputs, onPass: (pass: Pass) => void): Promise
     return await settle(() => orchestrator.pass({ dryRun: false }), onPass);
   } finally {
     await orchestrator.close();
+    await clone.close();
   }
 }
 

@@ -30,8 +30,7 @@ export function createRunPorts({ client, repository, source, wake, now }: RunPor
       return { title: data.title, body: data.body ?? "" };
     },
     record: (head, changes, events) => record(client, repository, { branch: ledger, head, changes, events }),
-    createCommit: ({ base, patch, message }) =>
-      createCommit(client, repository, { base, entries: patch, message }),
+    createCommit: ({ patch, ...commit }) => createCommit(client, repository, { ...commit, entries: patch }),
     source,
     wake,
     now,

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import type { Pass } from "../reconcile/reconcile.ts";
 import { message, type StopReason, stopAdvice } from "../text/serve-log.ts";
+import { createForecastClone } from "./forecast-clone.ts";
 import { createPasses } from "./orchestrator.ts";
 import type { Account } from "./serve-account.ts";
 import { stopReasonOf } from "./serve-refusal.ts";
@@ -20,6 +21,8 @@ export interface Tenant {
   /** Something changed for the better, perhaps: the next resync may try. */
   encourage(): void;
   failed(error: unknown, retryIn: number): void;
+  /** Takes away what it keeps on the disk, once nothing of it is at work. */
+  close(): Promise<void>;
 }
 
 export interface TenantState {
@@ -53,8 +56,10 @@ export function createTenant({ id, address, account, now, log, onPass }: TenantO
   const client = account.worker(id, ({ method, url, operation }) =>
     log.debug({ ...fields, pass, method, url, operation }, "request"),
   );
+  const clone = createForecastClone(() => account.source(id, address));
   const passes = createPasses({
     client,
+    forecast: clone.forecast,
     repository: address,
     now,
     onPass: (done) => {
@@ -73,6 +78,7 @@ export function createTenant({ id, address, account, now, log, onPass }: TenantO
     work,
     stop,
     resume,
+    close: clone.close,
     encourage: () => {
       until = Number.NEGATIVE_INFINITY;
     },

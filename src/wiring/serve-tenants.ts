@@ -111,6 +111,7 @@ export function createTenants({ app, account, clock, log, period, onPass }: Tena
     close: async () => {
       closed = true;
       await Promise.all([resyncs.close(), passes.close()]);
+      await Promise.all([...places.values()].map(({ tenant }) => tenant?.close()));
     },
   };
 
@@ -260,13 +261,21 @@ export function createTenants({ app, account, clock, log, period, onPass }: Tena
     if (!before?.tenant) return place;
     const { owner, name } = before.tenant.address;
     const stays = owner === listed.owner && name === listed.name && before.account === at;
+    if (!stays) leave(before.tenant);
     return { ...place, tenant: stays ? before.tenant : tenantOf(place) };
   }
 
   function drop(id: number): void {
     const place = places.get(id);
     places.delete(id);
-    if (place?.tenant) log.info({ repositoryId: id }, message.dropped);
+    if (!place?.tenant) return;
+    log.info({ repositoryId: id }, message.dropped);
+    leave(place.tenant);
+  }
+
+  /** A pass that is still at work only cannot look any more. */
+  function leave(tenant: Tenant): void {
+    tenant.close().catch((error: unknown) => log.warn({ err: error }, message.leftBehind));
   }
 
   function health(): Health {

@@ -5,7 +5,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { canonicalIds, canonicalPairs, compareCanonical } from "../config/canonical.ts";
+import type { CanonicalRule } from "../config/rule-schemas.ts";
 import type { Change } from "../domain/file-diff.ts";
+import { sideOf } from "../domain/line-diff.ts";
 import type { CommitName } from "../domain/pull.ts";
 import { readBlobs } from "../runs/blobs.ts";
 import { type GitCall, git } from "../runs/git.ts";
@@ -30,10 +33,18 @@ const COMMITS = 250;
 const limits = { fileBytes: Number.MAX_SAFE_INTEGER, bytes: 64 * 2 ** 20 } as const;
 const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-/** `base` null: the whole tree counts as added. */
-export async function readWorkingTree(folder: string, base: string | null): Promise<WorkingTree> {
-  const top = (await line(["rev-parse", "--show-toplevel"], { cwd: folder })) ?? "";
-  if (top === "") throw new NoSuchBase(`${folder} is in no Git working tree`);
+/** Where a change against `base` begins: the rules that judge it are those of this commit. */
+export async function mergeBaseWith(folder: string, base: string): Promise<string> {
+  return mergeBase(await topOf(folder), base);
+}
+
+/** `base` null: the whole tree counts as added. `canonical`: the rules whose files are compared. */
+export async function readWorkingTree(
+  folder: string,
+  base: string | null,
+  canonical: readonly CanonicalRule[],
+): Promise<WorkingTree> {
+  const top = await topOf(folder);
   const from = base === null ? EMPTY_TREE : await mergeBase(top, base);
   const scratch = await mkdtemp(join(tmpdir(), "signalbox-check-"));
   try {
@@ -43,7 +54,10 @@ export async function readWorkingTree(folder: string, base: string | null): Prom
     );
     const commits = base === null ? [] : await commitsSince(top, from);
     return {
-      change: raw === null ? null : await toChange(raw, from, call, base !== null && commits !== "unread"),
+      change:
+        raw === null
+          ? null
+          : await toChange(raw, { from, canonical, history: base !== null && commits !== "unread" }, call),
       commits,
       branch: await line(["symbolic-ref", "--quiet", "--short", "HEAD"], { cwd: top }),
       base: from,
@@ -65,6 +79,12 @@ export async function readFileAt(folder: string, commit: string, path: string): 
 /** The commit of a name; null when there is none. */
 export function commitOf(folder: string, name: string): Promise<string | null> {
   return line(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], { cwd: folder });
+}
+
+async function topOf(folder: string): Promise<string> {
+  const top = (await line(["rev-parse", "--show-toplevel"], { cwd: folder })) ?? "";
+  if (top === "") throw new NoSuchBase(`${folder} is in no Git working tree`);
+  return top;
 }
 
 async function mergeBase(top: string, base: string): Promise<string> {
@@ -100,16 +120,52 @@ async function commitsSince(top: string, base: string): Promise<readonly CommitN
     .map((entry) => ({ sha: entry.slice(0, 40), subject: entry.slice(41) }));
 }
 
+interface Wanted {
+  /** The merge base. */
+  readonly from: string;
+  readonly canonical: readonly CanonicalRule[];
+  /** Whether the commits in between count too. */
+  readonly history: boolean;
+}
+
 async function toChange(
   raw: readonly RawChange[],
-  base: string,
+  { from, canonical, history }: Wanted,
   call: GitCall,
-  history: boolean,
 ): Promise<Change> {
   const ids = [...new Set(raw.flatMap(({ blob }) => blob ?? []))];
   const change = await readChange(raw, await readBlobs(ids, limits, call), call);
   const changed = new Set(change.files.map(({ path }) => path));
-  return { ...change, revisited: history ? await revisited(base, changed, call) : [] };
+  return {
+    ...change,
+    revisited: history ? await revisited(from, changed, call) : [],
+    canonical: canonical.length === 0 ? [] : await readCanonical(raw, canonical, call),
+  };
+}
+
+async function readCanonical(
+  raw: readonly RawChange[],
+  rules: readonly CanonicalRule[],
+  call: GitCall,
+): Promise<Change["canonical"]> {
+  const tree = await readIndex(call);
+  const idAt = (path: string) => tree.get(path) ?? null;
+  const pairs = canonicalPairs(rules, raw, tree.keys());
+  const { contents } = await readBlobs([...canonicalIds(pairs, idAt)], limits, call);
+  return compareCanonical(pairs, idAt, (id) => {
+    const side = sideOf(contents.get(id) ?? new Uint8Array([0]));
+    return side === "no text" ? null : side.text;
+  });
+}
+
+/** Ids of the contents in the index, by path; a submodule has none. */
+async function readIndex(call: GitCall): Promise<ReadonlyMap<string, string | null>> {
+  const entries = (await git(["ls-files", "-z", "--stage"], call)).toString("utf8").split("\0");
+  const files = entries.flatMap((entry) => {
+    const [, mode, id, path] = /^(\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(entry) ?? [];
+    return path === undefined || id === undefined ? [] : [[path, mode === "160000" ? null : id] as const];
+  });
+  return new Map(files);
 }
 
 /** Paths that some commit since the base touched, and the whole change does not. A merge touches what it leaves as none of its parents had it. */

@@ -324,3 +324,38 @@ test("the text names the gate, the place, the rule, and what to do next", async 
   expect(out).toContain("  FAIL  boundaries\n        docs/a.md  [allow] `docs/a.md` is outside a's reach");
   expect(out).toContain("Failed: boundaries. Mend what is listed and run it again.");
 });
+
+const copied = `${wide}canonical: [{ from: docs/canonical/logger.js, to: "servers/*/logger.js" }]
+`;
+const helpers = {
+  "docs/canonical/logger.js": "export const log = 1;\n",
+  "servers/eth/logger.js": "export const log = 1;\n",
+};
+
+// R29
+test("a copy that drifts, a copy left behind and a helper beside the canonical one exit 1; --all finds old drift", async () => {
+  const repo = repository(copied, { ...helpers, "servers/sol/logger.js": "export const log = 3;\n" });
+  expect(await check(repo)).toMatchObject({ code: 0, found: [] });
+  expect((await check(repo, "--all")).found).toEqual(["duplicates canonical servers/sol/logger.js"]);
+
+  repo.write("servers/eth/logger.js", "export const log = 2;\n");
+  const drifted = await check(repo);
+  expect([drifted.code, drifted.found]).toEqual([1, ["duplicates canonical servers/eth/logger.js"]]);
+  const message = drifted.report?.gates.flatMap(({ reasons }) => reasons)[0]?.message;
+  expect(message).toContain("-export const log = 1;\n+export const log = 2;");
+  repo.git("checkout", "--", "servers/eth/logger.js");
+
+  repo.write("docs/canonical/logger.js", "export const log = 4;\n");
+  expect((await check(repo)).found).toEqual([
+    "duplicates canonical servers/eth/logger.js",
+    "duplicates canonical servers/sol/logger.js",
+  ]);
+  repo.git("checkout", "--", "docs");
+
+  repo.write("src/logger.js", "export const log = 5;\n");
+  const twice = await check(repo);
+  expect([twice.code, twice.found]).toEqual([1, ["duplicates canonical src/logger.js"]]);
+  repo.write("src/logger.js", "export const log = 1;\n");
+  repo.write("servers/bsc/logger.js", "export const log = 1;\n");
+  expect(await check(repo)).toMatchObject({ code: 0, found: [] });
+});

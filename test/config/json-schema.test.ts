@@ -48,7 +48,10 @@ test("every key says what it means", () => {
 });
 
 test.each([
-  [[], ["version", "agents", "shared", "gates", "naming", "content", "merge", "limits", "ledger"]],
+  [
+    [],
+    ["version", "agents", "shared", "gates", "naming", "content", "canonical", "merge", "limits", "ledger"],
+  ],
   [
     ["naming", 0],
     ["name", "in", "files", "except", "find", "template", "parts"],

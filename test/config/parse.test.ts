@@ -39,6 +39,7 @@ naming:
     template: "{prefix}_{rest}"
     parts: { prefix: [eth, sol] }
 content: [{ name: no-console, forbid: "console", message: Use the logger }]
+canonical: [{ from: docs/logger.ts, to: "servers/*/logger.ts" }]
 merge: { approvals: 2 }
 limits: { agents: 4, attempts: 5 }
 ledger: signalbox/history
@@ -88,6 +89,7 @@ ledger: signalbox/history
       content: [
         { name: "no-console", forbid: "console", files: ["**"], except: [], message: "Use the logger" },
       ],
+      canonical: [{ from: "docs/logger.ts", to: ["servers/*/logger.ts"] }],
       merge: { approvals: 2 },
       limits: { agents: 4, attempts: 5 },
       ledger: "signalbox/history",
@@ -116,6 +118,7 @@ test("a config that says as little as possible gets every default", () => {
       gates: { require: [...requirementNames], checks: {}, metrics: [], size: { files: 100, lines: 3_000 } },
       naming: [],
       content: [],
+      canonical: [],
       merge: { approvals: 1 },
       limits: { agents: 6, attempts: 3 },
       ledger: "signalbox/ledger",
@@ -141,7 +144,7 @@ describe("an unknown key is named with the nearest one and with all that are kno
   test.each([
     [
       "version: 1\nledger: a\nagentz: {}",
-      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, merge, limits, ledger",
+      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, canonical, merge, limits, ledger",
     ],
     [
       "agents:\n  eth:\n    capcity: 2",
@@ -176,7 +179,6 @@ describe("a key of a later version is refused by name", () => {
     ["phases", "phases: []"],
     ["mcp", "mcp: {}"],
     ["standards", "standards: []"],
-    ["canonical", "canonical: []"],
     ["resources", "resources: {}"],
     ["review", "review: {}"],
     ["coordination", "coordination: strict"],
@@ -265,6 +267,10 @@ describe("a wrong value is shown with what is allowed", () => {
     [
       "content: [{ name: a, forbid: x, files: '{a,b}' }]",
       "1:40 `content[0].files`: `{` would start a brace list, which globs here do not have; write one glob for each, or `\\{` for a real brace",
+    ],
+    [
+      "canonical: [{ from: 'docs/*.ts', to: 'a/*.ts' }]",
+      "1:21 `canonical[0].from` must be the path of one file, relative to the top of the repository, but is the text `docs/*.ts`",
     ],
     ["version: 2", "1:10 `version` must be 1, but is 2"],
     ["agents: { eth: { capacity: 0 } }", "1:28 `agents.eth.capacity` must be at least 1, but is 0"],

@@ -26,7 +26,7 @@ function showsTexts(github: ReturnType<typeof mockedGitHub>, count: number): voi
 
 /** Paths and modes; undefined for a change that is not known. */
 async function modesOf(read: ReturnType<typeof changesReader>, at = head) {
-  const { change } = await read({ baseSha: base, head: at }, 100);
+  const { change } = await read({ baseSha: base, head: at }, 100, []);
   return change?.files.map(({ path, before, after }) => ({ path, before, after }));
 }
 

@@ -22,7 +22,9 @@ test("a patch becomes blobs, a tree and a commit: modes are kept, text travels i
     { path: "logo.png", after: "100644", content: Buffer.from([0x89, 0x50, 0xff]) },
     { path: "old.js", after: null, content: null },
   ] as const;
-  expect(await createCommit(github.client, address, { base, entries, message: "Bake" })).toBe(uploaded);
+  expect(await createCommit(github.client, address, { base, merges: null, entries, message: "Bake" })).toBe(
+    uploaded,
+  );
   expect(github.sent.filter(({ method }) => method === "POST").map(({ body }) => body)).toEqual([
     { content: "iVD/", encoding: "base64" },
     {
@@ -38,6 +40,29 @@ test("a patch becomes blobs, a tree and a commit: modes are kept, text travels i
   ]);
 });
 
+// B02
+test("the commit that ends a merge has two parents, and changes the tree of the one that was merged in", async () => {
+  const github = mockedGitHub();
+  const merges = "b".repeat(40);
+  github.on("GET", `git/commits/${merges}`, {
+    status: 200,
+    json: { sha: merges, tree: { sha: "2".repeat(40) } },
+  });
+  github.on("POST", "git/trees", { status: 201, json: { sha: "3".repeat(40) } });
+  github.on("POST", "git/commits", { status: 201, json: { sha: uploaded, message: "Bake" } });
+  const entries = [{ path: "a.js", after: "100644", content: Buffer.from("1") }] as const;
+  expect(await createCommit(github.client, address, { base, merges, entries, message: "Bake" })).toBe(
+    uploaded,
+  );
+  expect(github.sent.filter(({ method }) => method === "POST").map(({ body }) => body)).toEqual([
+    {
+      base_tree: "2".repeat(40),
+      tree: [{ path: "a.js", mode: "100644", type: "blob", content: "1" }],
+    },
+    { message: "Bake", tree: "3".repeat(40), parents: [base, merges] },
+  ]);
+});
+
 // Without the base's tree the commit would delete every file that the patch does not name.
 test("E5: a commit is not made when an answer on the way to it was cut short", async () => {
   const github = mockedGitHub();
@@ -47,6 +72,8 @@ test("E5: a commit is not made when an answer on the way to it was cut short", a
     type: "application/json",
   });
   const entries = [{ path: "a.js", after: "100644", content: Buffer.from("1") }] as const;
-  await expect(createCommit(github.client, address, { base, entries, message: "Bake" })).rejects.toThrow();
+  await expect(
+    createCommit(github.client, address, { base, merges: null, entries, message: "Bake" }),
+  ).rejects.toThrow();
   expect(github.sent).toHaveLength(1);
 });

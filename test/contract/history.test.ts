@@ -65,7 +65,7 @@ test("P8: a workflow that one commit touched and the next one put back is told",
   showsTree(github, middle, { [workflow]: "9", "src/a.js": "2" });
   showsTree(github, head, { [workflow]: "1", "src/a.js": "3" });
   showsTexts(github, [text, text]);
-  const { change, commits } = await changesReader(github.client, address)({ baseSha: base, head }, 100);
+  const { change, commits } = await changesReader(github.client, address)({ baseSha: base, head }, 100, []);
   expect(change?.files.map(({ path }) => path)).toEqual(["src/a.js"]);
   expect(change?.revisited).toEqual([workflow]);
   expect(commits).toMatchObject([{ sha: middle, subject: "Work" }, { sha: head }]);
@@ -84,7 +84,7 @@ test("P8: what a merge of the base branch brings is not the pull request's doing
   showsTree(github, head, { [workflow]: "9", "src/a.js": "3" });
   showsTree(github, main, { [workflow]: "9", "src/a.js": "2" });
   showsTexts(github, [text, text]);
-  const { change } = await changesReader(github.client, address)({ baseSha: base, head }, 100);
+  const { change } = await changesReader(github.client, address)({ baseSha: base, head }, 100, []);
   expect(change?.revisited).toEqual([]);
 });
 
@@ -94,7 +94,7 @@ test("P7: more commits than GitHub lists are unread, not fewer", async () => {
   showsTree(github, mergeBase, { "src/a.js": "2" });
   showsTree(github, head, { "src/a.js": "3" });
   showsTexts(github, [text, text]);
-  const { change, commits } = await changesReader(github.client, address)({ baseSha: base, head }, 100);
+  const { change, commits } = await changesReader(github.client, address)({ baseSha: base, head }, 100, []);
   expect(commits).toBe("unread");
   expect(change?.revisited).toBeNull();
 });
@@ -106,7 +106,7 @@ test("P7: a listing of commits that ends before its own count is unread", async 
   showsTree(github, mergeBase, { "src/a.js": "2" });
   showsTree(github, head, { "src/a.js": "3" });
   showsTexts(github, [text, text]);
-  const { commits } = await changesReader(github.client, address)({ baseSha: base, head }, 100);
+  const { commits } = await changesReader(github.client, address)({ baseSha: base, head }, 100, []);
   expect(commits).toBe("unread");
 });
 
@@ -119,7 +119,7 @@ test("P7: of more paths than the size gate allows no text is asked for, and none
     head,
     Object.fromEntries(Array.from({ length: 3_001 }, (_, index) => [`f/${index}.js`, "3"])),
   );
-  const { change } = await changesReader(github.client, address)({ baseSha: base, head }, 3_000);
+  const { change } = await changesReader(github.client, address)({ baseSha: base, head }, 3_000, []);
   expect(change).toMatchObject({ textRead: false, files: { length: 3_001 } });
   expect(github.queries).toEqual([]);
   // The comparison, and the two trees.
@@ -135,7 +135,7 @@ test.each([
   showsTree(github, mergeBase, {});
   showsTree(github, head, { "src/a.js": "3" });
   showsTexts(github, [blob]);
-  const { change } = await changesReader(github.client, address)({ baseSha: base, head }, 100);
+  const { change } = await changesReader(github.client, address)({ baseSha: base, head }, 100, []);
   expect(change).toMatchObject({ textRead: true, files: [{ added: null, removed: null }] });
 });
 
@@ -145,5 +145,7 @@ test("P7: a blob that GitHub does not show fails the look", async () => {
   showsTree(github, mergeBase, {});
   showsTree(github, head, { "src/a.js": "3" });
   github.graphql({ data: { repository: { b0: null } } });
-  await expect(changesReader(github.client, address)({ baseSha: base, head }, 100)).rejects.toThrow(/blob/);
+  await expect(changesReader(github.client, address)({ baseSha: base, head }, 100, [])).rejects.toThrow(
+    /blob/,
+  );
 });

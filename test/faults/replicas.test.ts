@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Observation } from "../../src/domain/observation.ts";
 import { apply } from "../../src/github/apply.ts";
@@ -6,6 +7,7 @@ import { createObserver } from "../../src/github/observe.ts";
 import { record } from "../../src/github/record.ts";
 import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { createAppTokens } from "../../src/wiring/app-tokens.ts";
+import { localForecast } from "../../src/wiring/merge-forecast.ts";
 import { quietTwice } from "../support/quiet-twice.ts";
 import { openScene, owner, repo } from "../support/scene.ts";
 import { secondOrchestrator } from "../support/second-orchestrator.ts";
@@ -59,8 +61,9 @@ test("E8: a replica that is held up between its record and its comments sends th
     clock: scene.clock,
     writeSpacing: 0,
   });
+  const forecast = localForecast(join(scene.github.dir, "origin.git"));
   const replica = (hold: () => Promise<void>) => ({
-    observe: createObserver({ client, repository: address, now }),
+    observe: createObserver({ client, repository: address, now, forecast }),
     record: (input: Parameters<typeof record>[2]) => record(client, address, input),
     apply: async (
       seen: Observation,

@@ -2,8 +2,11 @@
  * A small change for each thing that a gate says: judged by the gate itself, they are the golden texts and the examples of
  * docs/gates.md. A gate without examples is not documented, and its golden test is red.
  */
+import type { CanonicalFile } from "../../src/domain/canonical-file.ts";
 import type { FileDiff } from "../../src/domain/file-diff.ts";
+import type { Forecast } from "../../src/domain/forecast.ts";
 import type { MetricDelay, MetricGap, MetricReading } from "../../src/domain/metric-reading.ts";
+import type { OtherPull } from "../../src/domain/other-pull.ts";
 import type { GateName, Verdict } from "../../src/domain/verdict.ts";
 import type { GateInput } from "../../src/gates/gate.ts";
 import { gateNamed } from "../../src/gates/index.ts";
@@ -74,6 +77,33 @@ const gaps: readonly (readonly [string, MetricGap])[] = [
   ["the report is no JSON", { what: "unreadable", artifact: "report", problem: "JSON" }],
   ["the report has no number there", { what: "number", found: "text" }],
 ];
+
+/** The open pull request of task 14. */
+function beside(over: Partial<OtherPull>, ...files: readonly FileDiff[]): OtherPull {
+  return {
+    task: 14,
+    agent: "solana",
+    pull: 31,
+    head: "b".repeat(40),
+    change: changeOf(...files),
+    forecast: null,
+    first: true,
+    because: "queued",
+    ...over,
+  };
+}
+
+function canonicalFile(
+  path: string,
+  as: CanonicalFile["as"],
+  found: CanonicalFile["found"],
+): Partial<GateInput> {
+  const source = "docs/canonical/logger.ts";
+  return { change: { ...changeOf(adds(path)), canonical: [{ path, source, as, found }] } };
+}
+
+const page = changeOf(edits("docs/x.md", "a\n", "b\n"));
+const hot: Forecast = { kind: "conflicts", paths: ["docs/x.md"] };
 
 export const gateExamples: Readonly<Record<GateName, GateExamples>> = {
   boundaries: {
@@ -285,6 +315,100 @@ export const gateExamples: Readonly<Record<GateName, GateExamples>> = {
       {
         when: "a forbidden text, where the rule says nothing more",
         input: { change: changeOf(adds("docs/a.md", "FIXME\n")) },
+      },
+    ],
+  },
+  duplicates: {
+    rules: 'canonical: [{ from: docs/canonical/logger.ts, to: "servers/*/src/logger.ts" }]',
+    passes: {
+      when: "no other open pull request adds a file of the same name",
+      input: { change: changeOf(adds("src/a.ts")), others: [beside({}, adds("src/b.ts"))] },
+    },
+    others: [
+      {
+        when: "a file of the same name and another content, in one that should land first",
+        input: { change: changeOf(adds("src/money.ts")), others: [beside({}, adds("lib/money.ts", "y\n"))] },
+      },
+      {
+        when: "the same, in one that should land after it",
+        input: {
+          change: changeOf(adds("src/money.ts")),
+          others: [beside({ first: false }, adds("lib/money.ts", "y\n"))],
+        },
+      },
+      {
+        when: "nearly the same content",
+        input: {
+          change: changeOf(adds("src/money.ts")),
+          others: [beside({}, adds("lib/money.ts", "  x\n"))],
+        },
+      },
+      {
+        when: "the same content at another path",
+        input: { change: changeOf(adds("src/money.ts")), others: [beside({}, adds("lib/money.ts"))] },
+      },
+      { when: "others that could not be read", input: { change: changeOf(adds("src/a.ts")), others: null } },
+      {
+        when: "another one whose files could not be read",
+        input: { change: changeOf(adds("src/a.ts")), others: [beside({ change: null })] },
+      },
+      {
+        when: "a copy that differs from its source",
+        input: canonicalFile("servers/eth/src/logger.ts", "copy", {
+          kind: "differs",
+          diff: ["@@ -1,1 +1,1 @@", "-one", "+two"],
+        }),
+      },
+      {
+        when: "a copy whose source is gone",
+        input: canonicalFile("servers/eth/src/logger.ts", "copy", { kind: "no-source" }),
+      },
+      {
+        when: "a helper of the canonical one's name elsewhere",
+        input: canonicalFile("servers/eth/logger.ts", "namesake", { kind: "differs", diff: null }),
+      },
+      {
+        when: "a copy where no rule keeps it equal",
+        input: canonicalFile("servers/eth/logger.ts", "namesake", { kind: "equal" }),
+      },
+    ],
+  },
+  conflicts: {
+    rules: null,
+    passes: { when: "it merges cleanly with everything", input: { change: page } },
+    others: [
+      {
+        when: "it collides with one that should land first",
+        input: { change: page, others: [beside({ forecast: hot }, ...page.files)] },
+      },
+      {
+        when: "it collides with one that should land after it",
+        input: { change: page, others: [beside({ forecast: hot, first: false }, ...page.files)] },
+      },
+      {
+        when: "the same file, which merges cleanly",
+        input: { change: page, others: [beside({ forecast: { kind: "clean" } }, ...page.files)] },
+      },
+      {
+        when: "a merge that could not be tried",
+        input: { change: page, others: [beside({}, ...page.files)] },
+      },
+      { when: "others that could not be read", input: { change: page, others: null } },
+      {
+        when: "another one whose files could not be read",
+        input: { change: page, others: [beside({ change: null })] },
+      },
+      {
+        when: "it collides with the default branch as it is now",
+        input: { change: page, onto: { branch: "main", forecast: hot } },
+      },
+      {
+        when: "the merge with the default branch could not be tried",
+        input: { change: page, onto: { branch: "main", forecast: null } },
+      },
+      {
+        when: "a conflict marker was left behind",
+        input: { change: changeOf(adds("docs/x.md", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n")) },
       },
     ],
   },

@@ -25,6 +25,11 @@ function line({ path, line: at, rule, message, suggestion }: Reason): string {
   return `  [${rule}]${place} ${message}${suggestion === null ? "" : ` → ${suggestion}`}`;
 }
 
+/** Only a drifting copy shows more: its diff, from the next line on. */
+function wordsOf(message: string): string {
+  return message.split("\n```diff\n")[0] ?? "";
+}
+
 test("every gate has examples, and no other", () => {
   expect(Object.keys(gateExamples)).toEqual(gates.map(({ name }) => name));
 });
@@ -52,7 +57,8 @@ describe.each(gates)("$name", ({ name }) => {
   });
 
   test("what is said names what it is about, ends as a sentence, and is short", () => {
-    for (const { path, line: at, message } of reasons) {
+    for (const { path, line: at, message: all } of reasons) {
+      const message = wordsOf(all);
       if (path !== null && at === null) expect(message, "the path, or the name in it").toContain("`");
       expect(message).toMatch(/\.$/);
       expect(message.length, message).toBeLessThanOrEqual(300);
@@ -62,7 +68,8 @@ describe.each(gates)("$name", ({ name }) => {
 
   test("what stops a change says what to do next; every command that it names exists", () => {
     for (const { verdict } of found)
-      for (const { message } of verdict.reasons) {
+      for (const { message: all } of verdict.reasons) {
+        const message = wordsOf(all);
         expect(message.match(/[.:!?](?= |$)/g)?.length, message).toBeGreaterThanOrEqual(2);
         for (const [, command = ""] of message.matchAll(/`\/([a-z]+) /g)) expect(typed).toContain(command);
       }
@@ -188,5 +195,60 @@ test("content", () => {
       [no-console] src/a.ts:1 \`console.log(\` is forbidden by the rule \`no-console\` of \`content\`. Use the logger of src/log.ts.
     fail: a forbidden text, where the rule says nothing more
       [no-fixme] docs/a.md:1 \`FIXME\` is forbidden by the rule \`no-fixme\` of \`content\`. Take it out."
+  `);
+});
+
+test("duplicates", () => {
+  expect(said("duplicates")).toMatchInlineSnapshot(`
+    "pass: no other open pull request adds a file of the same name
+    fail: a file of the same name and another content, in one that should land first
+      [same-name] src/money.ts \`src/money.ts\` is new here, and #14 (solana) adds \`lib/money.ts\` with another content; #14 should land first. Use theirs once #14 has landed, or give yours a name of its own.
+    pass: the same, in one that should land after it
+      [same-name] src/money.ts \`src/money.ts\` is new here, and #14 (solana) adds \`lib/money.ts\` with another content. This one should land first, so #14 is sent back to use it or to take another name. (warning)
+    pass: nearly the same content
+      [near-equal] src/money.ts \`src/money.ts\` is nearly the same as what #14 (solana) adds \`lib/money.ts\`. One of both is enough: agree on a place, and let the other use it. (warning)
+    pass: the same content at another path
+      [equal] src/money.ts \`src/money.ts\` is the same, byte for byte, as what #14 (solana) adds \`lib/money.ts\`. Once both have landed nothing keeps them equal: one of both is enough, or name one in \`canonical\`. (warning)
+    wait: others that could not be read
+      [unreadable] the other open agent pull requests could not all be read, so nobody knows whether one of them adds a file of the same name. It is looked at again with the next event; nothing has to be done.
+    wait: another one whose files could not be read
+      [unreadable] the files of #14 could not be read, so nobody knows whether it adds one of the same name. It is looked at again with the next event; nothing has to be done.
+    fail: a copy that differs from its source
+      [canonical] servers/eth/src/logger.ts \`servers/eth/src/logger.ts\` must be equal to \`docs/canonical/logger.ts\` byte for byte (\`canonical\`), and is not. Copy the source over it; what should be different belongs into the source.
+    \`\`\`diff
+    @@ -1,1 +1,1 @@
+    -one
+    +two
+    \`\`\`
+    fail: a copy whose source is gone
+      [canonical] servers/eth/src/logger.ts \`servers/eth/src/logger.ts\` is a copy of \`docs/canonical/logger.ts\` (\`canonical\`), which is not there. Put the source back, or have its rule taken out of the config first.
+    fail: a helper of the canonical one's name elsewhere
+      [canonical] servers/eth/logger.ts \`servers/eth/logger.ts\` has the name of \`docs/canonical/logger.ts\`, which is the canonical one, and another content. Use that one: import it, or copy it to where \`canonical\` wants its copies. A file of another purpose needs another name.
+    pass: a copy where no rule keeps it equal
+      [canonical] servers/eth/logger.ts \`servers/eth/logger.ts\` is a copy of \`docs/canonical/logger.ts\` where \`canonical\` keeps none equal. Add its path to \`to\` of that rule, or import the source. (warning)"
+  `);
+});
+
+test("conflicts", () => {
+  expect(said("conflicts")).toMatchInlineSnapshot(`
+    "pass: it merges cleanly with everything
+    wait: it collides with one that should land first
+      [hot] docs/x.md merging both collides at \`docs/x.md\`: it waits for #14 (solana) to land first, because #14 was queued earlier. After that it gets an attempt of its own that starts from \`main\` merged in.
+    pass: it collides with one that should land after it
+      [hot] docs/x.md merging both collides at \`docs/x.md\`: this one should land first, because its task was queued before #14. #14 (solana) waits for it. (warning)
+    pass: the same file, which merges cleanly
+      [soft] docs/x.md #14 (solana) changes \`docs/x.md\` too; as they are now, both merge cleanly, in either order. (warning)
+    wait: a merge that could not be tried
+      [unknown] #14 (solana) may change the same files, and the merge of both could not be tried: it waits until that was possible. It is tried again with the next event; nothing has to be done.
+    wait: others that could not be read
+      [unreadable] the other open agent pull requests could not all be read, so nobody knows whether one of them collides with this. It is looked at again with the next event; nothing has to be done.
+    wait: another one whose files could not be read
+      [unreadable] the files of #14 (solana) could not be read, so nobody knows whether both collide. It is looked at again with the next event; nothing has to be done.
+    fail: it collides with the default branch as it is now
+      [base] docs/x.md \`main\` has moved since, and merging with it collides at \`docs/x.md\`. The next attempt starts with \`main\` merged in: put right what collides, keep what both sides wanted, and leave no conflict markers.
+    wait: the merge with the default branch could not be tried
+      [unknown] the merge with \`main\` as it is now could not be tried: it waits until that was possible. It is tried again with the next event; nothing has to be done.
+    fail: a conflict marker was left behind
+      [marker] docs/x.md:1 a conflict marker was left here: put the place right and take the lines \`<<<<<<<\`, \`=======\` and \`>>>>>>>\` out."
   `);
 });

@@ -40,7 +40,7 @@ function reports(github: PaperGitHub, pull: number): readonly string[] {
   return (found?.checks ?? [])
     .filter(({ app }) => app === "signalbox")
     .map(({ name, status, conclusion }) => `${name} ${conclusion ?? status}`)
-    .filter((report) => !/(?:protected|secrets|size|tests) success$/.test(report))
+    .filter((report) => !/(?:protected|secrets|size|tests|duplicates|conflicts) success$/.test(report))
     .toSorted();
 }
 
@@ -78,6 +78,25 @@ test("an approval that is taken back makes it wait again", () => {
   expect(github.task(1).state).toBe("review");
   expect(reports(github, pull)).toEqual(["signalbox/boundaries success", "signalbox/ready pending"]);
   expect(github.story.at(-1)).toMatchObject({ kind: "unready", waiting: "approvals" });
+});
+
+// B02
+test("G4: while a merge with the default branch could not be tried nothing is ready, and it is looked at again in a minute", () => {
+  const { github, pull } = inReview();
+  approve(github, pull);
+  // Another head, so that no earlier verdict stands.
+  github.changePull(pull, ({ reviews }) => ({
+    head: "e".repeat(40),
+    reviews: reviews.map((review) => ({ ...review, commit: "e".repeat(40) })),
+  }));
+  const { waits, wakeAt, judged } = github.pass((now) => ({ ...now, forecasts: new Map() }));
+  expect(judged.get(1)?.verdicts.get("conflicts")?.status).toBe("wait");
+  expect(waits.get(1)).toMatchObject({
+    waiting: expect.arrayContaining([expect.stringContaining("conflicts")]),
+  });
+  expect((wakeAt?.getTime() ?? 0) - github.now().getTime()).toBeLessThanOrEqual(60_000);
+  github.settle();
+  expect(github.task(1).state).not.toBe("failed");
 });
 
 test("a hold keeps an approved pull request from being ready", () => {
@@ -142,7 +161,9 @@ test("G6: checks that another App imitates are judged anew", () => {
       .filter(({ kind }) => kind === "check")
       .map((effect) => (effect.kind === "check" ? effect.name : "")),
   ).toEqual(
-    ["boundaries", "protected", "secrets", "size", "tests", "ready"].map((gate) => `signalbox/${gate}`),
+    ["boundaries", "protected", "secrets", "size", "tests", "duplicates", "conflicts", "ready"].map(
+      (gate) => `signalbox/${gate}`,
+    ),
   );
 });
 

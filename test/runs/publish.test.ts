@@ -63,6 +63,7 @@ test("the commit stands on the attempt's base, with modes and evidence", async (
   expect(world.uploads).toEqual([
     {
       base,
+      merges: null,
       patch,
       message:
         "Extract the tools\n\n- node --test passes\n\nSignalbox-Agent: ethereum\nSignalbox-Task: 12\nSignalbox-Attempt: 1\n",

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { emptyLedger } from "../../src/ledger/ledger.ts";
 import { buildPacket, Packet } from "../../src/runs/packet.ts";
+import { readPatch } from "../../src/runs/patch.ts";
 import { openWorkspace, type Workspace, workspaceOf } from "../../src/runs/workspace.ts";
 import { config, put, run, seedRepository, startedTask, temporaryFolder } from "./world.ts";
 
-function packetFor(base: string): Packet {
-  const task = startedTask(base);
+function packetFor(base: string, merges: string | null = null): Packet {
+  const task = startedTask(base, { merges });
   const { ethereum } = config.agents;
   if (!task.attempt || !ethereum) throw new Error("no attempt");
   const standing = { config, ledger: emptyLedger };
@@ -17,10 +18,10 @@ function packetFor(base: string): Packet {
   return buildPacket({ task, attempt: task.attempt, agent: ethereum, issue, standing });
 }
 
-async function open(url: string, base: string, token = ""): Promise<Workspace> {
+async function open(url: string, base: string, token = "", merges: string | null = null): Promise<Workspace> {
   const workspace = workspaceOf(temporaryFolder(), { task: 12, attempt: 1, run: 7 });
   const signal = new AbortController().signal;
-  await openWorkspace(workspace, { packet: packetFor(base), source: { url, token }, signal });
+  await openWorkspace(workspace, { packet: packetFor(base, merges), source: { url, token }, signal });
   return workspace;
 }
 
@@ -69,6 +70,37 @@ test("a base that no branch holds yet is fetched by its id", async () => {
   const loose = run(url, "commit-tree", `${base}^{tree}`, "-p", base, "-m", "Recorded, not yet on a branch");
   const { tree } = await open(url, loose);
   expect(run(tree, "rev-parse", "HEAD")).toBe(loose);
+});
+
+// B02
+test("a head that collides gets the default branch merged in: markers for the agent, and only its own work counts", async () => {
+  const { url, base } = seedRepository();
+  const side = temporaryFolder();
+  run(side, "clone", "--quiet", url, ".");
+  const change = (wei: string, more: Readonly<Record<string, string>>) => {
+    run(side, "checkout", "--quiet", "--detach", base);
+    put(side, "servers/eth/tools.js", `export const wei = ${wei};\n`);
+    for (const [path, content] of Object.entries(more)) put(side, path, content);
+    run(side, "add", "--all");
+    run(side, "commit", "--quiet", "--message", wei);
+    return run(side, "rev-parse", "HEAD");
+  };
+  const head = change("19", {});
+  const main = change("20", { "servers/sol/new.js": "1;\n" });
+  run(side, "push", "--quiet", "origin", `${head}:refs/heads/agent/ethereum/12-x`, `${main}:refs/heads/main`);
+
+  const workspace = await open(url, head, "", main);
+  const { tree, brief } = workspace;
+  expect(readFileSync(join(tree, "servers/eth/tools.js"), "utf8")).toMatch(
+    /^<{7} HEAD\nexport const wei = 19;\n={7}\nexport const wei = 20;\n>{7} [0-9a-f]+\n$/,
+  );
+  expect(run(tree, "ls-files", "--unmerged", "--full-name")).toContain("servers/eth/tools.js");
+  expect(readFileSync(join(tree, "servers/sol/new.js"), "utf8")).toBe("1;\n");
+  expect(readFileSync(brief, "utf8")).toContain("## A merge to finish");
+
+  put(tree, "servers/eth/tools.js", "export const wei = 21;\n");
+  const read = await readPatch(workspace, main);
+  expect(read.ok && read.patch.map(({ path }) => path)).toEqual(["servers/eth/tools.js"]);
 });
 
 test("the packet lies beside the tree, as JSON and as Markdown", async () => {

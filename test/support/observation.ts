@@ -2,6 +2,7 @@
 import { parseConfig } from "../../src/config/parse.ts";
 import type { Config } from "../../src/config/schema.ts";
 import type { Actor } from "../../src/domain/actor.ts";
+import { forecastKey } from "../../src/domain/forecast.ts";
 import type { Comment, Issue, LabelEvent } from "../../src/domain/issue.ts";
 import type { Observation } from "../../src/domain/observation.ts";
 import type { Check, Pull, Review } from "../../src/domain/pull.ts";
@@ -124,7 +125,7 @@ export function pullOf(number: number, branch: string, over: Partial<Pull> = {})
     checks: [],
     siblings: [],
     reviews: [],
-    change: { files: [], textRead: true, collisions: [], revisited: [] },
+    change: { files: [], textRead: true, collisions: [], revisited: [], canonical: [] },
     commits: [],
     metrics: "unread",
     containsPublished: null,
@@ -136,6 +137,14 @@ export function pullOf(number: number, branch: string, over: Partial<Pull> = {})
 export function taskOf(number: number, over: Partial<Task> = {}): Task {
   const fresh = { number, title: `Issue ${number}`, agent: "ethereum", scope: [], dependsOn: [], comment: 0 };
   return { ...acceptTask(fresh, noon), ...over };
+}
+
+/** Every merge was tried, and none collides. */
+function allClean(pulls: readonly Pull[], tip: string): Observation["forecasts"] {
+  const commits = [tip, ...pulls.map(({ head }) => head)];
+  return new Map(
+    commits.flatMap((one) => commits.map((other) => [forecastKey(one, other), { kind: "clean" }] as const)),
+  );
 }
 
 export interface Seen extends Partial<Omit<Observation, "issues" | "ledger" | "config">> {
@@ -169,6 +178,7 @@ export function observationOf(seen: Seen = {}): Observation {
     issues: new Map(issues.map((issue) => [issue.number, issue])),
     pulls: [],
     groups: [],
+    forecasts: allClean(rest.pulls ?? [], rest.repository?.head ?? sha(1)),
     branches: new Map(),
     runs: new Map(),
     dispatched: null,

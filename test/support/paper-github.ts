@@ -4,7 +4,6 @@
  */
 import { parseConfig } from "../../src/config/parse.ts";
 import type { Actor, Permission } from "../../src/domain/actor.ts";
-import { parseBranchName } from "../../src/domain/branch-name.ts";
 import type { FileChange } from "../../src/domain/file-change.ts";
 import type { Comment, Issue } from "../../src/domain/issue.ts";
 import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
@@ -113,12 +112,11 @@ export function paperGitHub(config: string | null = twoAgents) {
   function observe(): Observation {
     return observationOf({
       issues: [...issues.values()],
-      pulls: [...pulls.values()].map((pull) => {
-        const overrides = ledger().tasks.get(parseBranchName(pull.branch)?.issue ?? 0)?.overrides ?? [];
-        const siblings = [...pulls.values()]
-          .filter((each) => each.number !== pull.number && each.state === "open" && each.head === pull.head)
-          .map(({ number, branch, fromFork, base }) => ({ number, branch, fromFork, base }));
-        return withChanges({ pull: { ...pull, siblings }, rules, overrides, diffs });
+      pulls: withChanges({
+        pulls: [...pulls.values()].map((pull) => ({ ...pull, siblings: siblingsOf(pull, pulls.values()) })),
+        tasks: ledger().tasks,
+        rules,
+        diffs,
       }),
       branches: new Map(
         [...ledger().tasks.values()].map(({ branch }) => [branch, branches.get(branch) ?? null]),
@@ -255,3 +253,9 @@ function isValid(config: string | null): boolean {
 }
 
 export type PaperGitHub = ReturnType<typeof paperGitHub>;
+
+function siblingsOf(pull: Pull, pulls: Iterable<Pull>): Pull["siblings"] {
+  return [...pulls]
+    .filter(({ number, state, head }) => number !== pull.number && state === "open" && head === pull.head)
+    .map(({ number, branch, fromFork, base }) => ({ number, branch, fromFork, base }));
+}

@@ -1,7 +1,9 @@
 /** A second orchestrator on the GitHub of a scene, as another replica or a laptop would be: it shares nothing with the first but GitHub. */
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createClient } from "../../src/github/client.ts";
 import { createAppTokens } from "../../src/wiring/app-tokens.ts";
+import { localForecast } from "../../src/wiring/merge-forecast.ts";
 import { createOrchestrator, type Orchestrator } from "../../src/wiring/orchestrator.ts";
 import { owner, repo, type Scene } from "./scene.ts";
 
@@ -24,6 +26,7 @@ export function secondOrchestrator(
     client,
     repository: { owner, name: repo },
     clock,
+    forecast: localForecast(join(github.dir, "origin.git")),
     onPass: () => {},
     onError: (error) => errors.push(error),
   });

@@ -1,11 +1,8 @@
 /** The check runs of a judged pull request: one for each gate and head, written only when it says something new. */
-import { metricSources } from "../../config/metric-check.ts";
-import { standingReviews } from "../../domain/approvals.ts";
 import type { Annotation, CheckResult, Effect } from "../../domain/effect.ts";
 import type { Pull } from "../../domain/pull.ts";
 import { isReadFor } from "../../domain/read-for.ts";
 import { checkNames, type GateName, gateCheckName, type Verdict, worstOf } from "../../domain/verdict.ts";
-import { verdictKey } from "../../domain/verdict-key.ts";
 import { contenders } from "../../gates/ready.ts";
 import { countedAttempts, hasOpenAttempt, type Task } from "../../ledger/task.ts";
 import { withinText } from "../../text/boundaries.ts";
@@ -14,6 +11,7 @@ import { annotationTitle, gateSummary, gateTitle } from "../../text/gates/check.
 import { nextAttemptText } from "../../text/next-attempt.ts";
 import { readySummary, readyTitle } from "../../text/ready.ts";
 import { type Draft, type Judged, ownCheck } from "../draft.ts";
+import { keyOf } from "../judging.ts";
 
 const checkResults = { pass: "success", wait: "pending", fail: "failure" } as const;
 
@@ -55,6 +53,7 @@ function together(draft: Draft, own: Judged, tasks: readonly number[]): Judged {
     // Of one of them at least the verdicts do not stand: it was read.
     pull: all.find(({ pull }) => pull.change !== "unread")?.pull ?? own.pull,
     verdicts: new Map([...gates].map((gate) => [gate, worstOf(verdictsOf(gate))])),
+    stood: new Set(),
     conditions: all.flatMap(({ conditions }) => conditions),
   };
 }
@@ -62,18 +61,15 @@ function together(draft: Draft, own: Judged, tasks: readonly number[]): Judged {
 function gateCheck(
   draft: Draft,
   task: Task,
-  { pull }: Judged,
+  { pull, stood }: Judged,
   gate: GateName,
   verdict: Verdict,
 ): CheckEffect | null {
   const contested = contestedBy(draft, pull);
   // Verdicts that stand from an earlier pass are on GitHub already.
-  if (!isReadFor(gate, pull) && contested.length === 0) return null;
-  const vouched = standingReviews(pull).approvers.length > 0;
-  const config = draft.snapshot.config.oid;
-  const reports = metricSources(draft.config.gates, pull.checks);
+  if ((!isReadFor(gate, pull) || stood.has(gate)) && contested.length === 0) return null;
   const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
-  const key = verdictKey(gate, { pull, task, config, vouched, reports });
+  const key = keyOf(draft, task, pull, gate);
   const required = draft.config.gates.require.includes(gate);
   const summary = gateSummary(gate, verdict, about, required ? nextText(draft, task) : null);
   const held = contested.length > 0 && verdict.status === "pass";

@@ -1,26 +1,28 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
 import { gatesInForce } from "../../config/gates-in-force.ts";
-import { metricSources } from "../../config/metric-check.ts";
-import { standingReviews } from "../../domain/approvals.ts";
 import { inGroup, taskInGroup } from "../../domain/merge-group.ts";
 import { mayOverride, OVERRIDE, overridden, overrideOf } from "../../domain/override.ts";
-import { verdictStands } from "../../domain/own-check.ts";
 import type { Pull } from "../../domain/pull.ts";
 import { isReadFor } from "../../domain/read-for.ts";
-import { type Condition, type GateName, passed, reasonAt, type Verdict } from "../../domain/verdict.ts";
-import { verdictKey } from "../../domain/verdict-key.ts";
+import {
+  type Condition,
+  type GateName,
+  isBeside,
+  passed,
+  reasonAt,
+  type Verdict,
+} from "../../domain/verdict.ts";
 import { gateNamed } from "../../gates/index.ts";
 import { readyConditions } from "../../gates/ready.ts";
-import { otherLeaseHolders } from "../../ledger/lease-holders.ts";
 import type { Task } from "../../ledger/task.ts";
 import { again, endTask, move } from "../../ledger/transitions.ts";
-import { type Held, holderOf } from "../../scope/holder-of.ts";
 import { agentMissingText } from "../../text/agent.ts";
 import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
 import { gateFeedbackText, overrideText } from "../../text/gates/check.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
 import { dependencyState } from "../dependency-state.ts";
 import { type Draft, type Judged, pullOf } from "../draft.ts";
+import { gateInput, stands } from "../judging.ts";
 
 export function readPulls(draft: Draft): void {
   for (const task of draft.tasks.values()) {
@@ -43,6 +45,7 @@ function standsStill(draft: Draft, task: Task, pull: Pull): void {
   draft.judged.set(task.number, {
     pull: { ...pull, change: "unread" },
     verdicts: new Map(),
+    stood: new Set(),
     conditions: [condition],
   });
 }
@@ -74,8 +77,8 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
     const reason = overtakenText(pull.head);
     return sendBack(draft, task, [reason], reason);
   }
-  const { verdicts, conditions } = judgeHead(draft, task, pull, pull.head !== task.head);
-  draft.judged.set(task.number, { pull, verdicts, conditions });
+  const { verdicts, stood, conditions } = judgeHead(draft, task, pull, pull.head !== task.head);
+  draft.judged.set(task.number, { pull, verdicts, stood, conditions });
   judgeGroups(draft, task, pull);
   const failed = conditions.filter((condition) => condition.status === "failed");
   if (failed.length > 0) return rework(draft, task, verdicts, failed);
@@ -93,7 +96,7 @@ function judgeGroups(draft: Draft, task: Task, pull: Pull): void {
 }
 
 function judgeHead(draft: Draft, task: Task, pull: Pull, pushed: boolean): Omit<Judged, "pull"> {
-  const verdicts = judgeChange(draft, task, pull);
+  const { verdicts, stood } = judgeChange(draft, task, pull);
   const { gates, merge } = draft.config;
   const conditions = readyConditions({
     pull,
@@ -106,7 +109,7 @@ function judgeHead(draft: Draft, task: Task, pull: Pull, pushed: boolean): Omit<
     dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),
     base: draft.snapshot.observation.repository.defaultBranch,
   });
-  return { verdicts, conditions };
+  return { verdicts, stood, conditions };
 }
 
 type Verdicts = ReadonlyMap<GateName, Verdict>;
@@ -116,43 +119,25 @@ function unknownAgent(agent: string): Verdict {
   return { status: "wait", reasons: [reasonAt(null, "agent", agentMissingText(agent))], warnings: [] };
 }
 
-/** Earlier verdicts for the very same head, base and rules stand when all of them do; otherwise every gate judges now. The metrics' stands by itself. */
-function judgeChange(draft: Draft, task: Task, pull: Pull): Verdicts {
-  const { approvers } = standingReviews(pull);
-  const input = {
-    config: draft.config,
-    reach: draft.reachOf(task),
-    agent: task.agent,
-    holderOf: holderOf(() => heldByOthers(draft, task)),
-    change: pull.change === "unread" ? null : pull.change,
-    branch: pull.branch,
-    title: pull.title,
-    commits: pull.commits,
-    metrics: pull.metrics === "unread" ? new Map() : pull.metrics,
-    approvers,
-  };
-  const judging = {
-    pull,
-    task,
-    config: draft.snapshot.config.oid,
-    vouched: approvers.length > 0,
-    reports: metricSources(draft.config.gates, pull.checks),
-  };
+/**
+ * Earlier verdicts for the very same head, base and rules stand when all of them do; otherwise every gate judges now. Those that
+ * compare with what else is open stand by themselves, so that others are read only when one of both moved; so does that of the metrics.
+ */
+function judgeChange(draft: Draft, task: Task, pull: Pull): Pick<Judged, "verdicts" | "stood"> {
+  const input = gateInput(draft, task, pull);
   const known = Object.hasOwn(draft.config.agents, task.agent);
+  const inForce = gatesInForce(draft.config);
+  const mayStand = inForce.filter((gate) => !isReadFor(gate, pull) || isBeside(gate));
+  const stood = new Set(mayStand.filter((gate) => stands(draft, task, pull, gate)));
   const verdict = (gate: GateName): Verdict => {
     if (gate === "boundaries" && !known) return unknownAgent(task.agent);
-    if (isReadFor(gate, pull)) return gateNamed(gate).judge(input);
-    const stands = verdictStands(
-      pull.checks,
-      draft.snapshot.observation.self,
-      gate,
-      verdictKey(gate, judging),
-    );
-    return stands ? passed : { status: "wait", reasons: [], warnings: [] };
+    if (stood.has(gate)) return passed;
+    return isReadFor(gate, pull)
+      ? gateNamed(gate).judge(input)
+      : { status: "wait", reasons: [], warnings: [] };
   };
-  return new Map(
-    gatesInForce(draft.config).map((gate) => [gate, answeredFor(task, pull, gate, verdict(gate))]),
-  );
+  const verdicts = inForce.map((gate) => [gate, answeredFor(task, pull, gate, verdict(gate))] as const);
+  return { verdicts: new Map(verdicts), stood };
 }
 
 /** With a maintainer's word for this very head, what the gate holds against it is shown and stops nothing. */
@@ -161,12 +146,6 @@ function answeredFor(task: Task, { head }: Pull, gate: GateName, verdict: Verdic
   return given && mayOverride(verdict)
     ? overridden(verdict, reasonAt(null, OVERRIDE, overrideText(given)))
     : verdict;
-}
-
-function heldByOthers(draft: Draft, task: Task): readonly Held[] {
-  return otherLeaseHolders(task, draft.tasks.values()).map((other) => {
-    return { task: other.number, reach: draft.reachOf(other) };
-  });
 }
 
 function rework(draft: Draft, task: Task, verdicts: Verdicts, failed: readonly Condition[]): void {
@@ -178,7 +157,13 @@ function rework(draft: Draft, task: Task, verdicts: Verdicts, failed: readonly C
       : conditionFeedbackText(attempt, condition);
   });
   const reason = failed.map((condition) => `${condition.name}: ${condition.detail}`).join("; ");
-  sendBack(draft, task, feedback, reason);
+  sendBack(draft, colliding(draft, task, verdicts), feedback, reason);
+}
+
+/** What collides with the default branch is worked on with that merged in. */
+function colliding(draft: Draft, task: Task, verdicts: Verdicts): Task {
+  const base = verdicts.get("conflicts")?.reasons.some(({ rule }) => rule === "base") ?? false;
+  return base ? { ...task, merges: draft.snapshot.observation.repository.head } : task;
 }
 
 /** The reasons go once into the next attempt's packet; after `limits.attempts` a person decides. */

@@ -64,7 +64,10 @@ function start(draft: Draft, number: number): void {
   const base = task.attempt
     ? (tip ?? pullOf(draft, task)?.head ?? task.head ?? repository.head)
     : repository.head;
-  const started = startAttempt(task.attempt ? task : onOwnBranch(draft, task, tip), base, draft.now);
+  const begun = task.attempt ? task : onOwnBranch(draft, task, tip);
+  // What it collides with may have moved on since that was seen.
+  const merges = task.merges === null ? null : repository.head;
+  const started = startAttempt({ ...begun, merges }, base, draft.now);
   draft.tasks.set(number, started);
   draft.waits.delete(number);
   const { agent } = task;

@@ -12,20 +12,32 @@ const passes: Readonly<Record<GateName, string>> = {
   tests: "no test is weakened",
   naming: "every name is as the standards want it",
   content: "nothing that is forbidden",
+  duplicates: "no file of the same name beside it, and every copy is equal to its source",
+  conflicts: "it merges cleanly, or lands first",
   metrics: "every number is within its bounds",
 };
 
 /** Whom or what a gate waits for, and what happens then. */
-const person = {
+interface Waiting {
+  readonly title: string;
+  readonly head: string;
+  readonly next: readonly string[];
+}
+
+const person: Waiting = {
   title: "Waits for a person",
   head: "waits for a person.",
-  next: "It passes once somebody with write access approves this very commit.",
+  next: ["", "It passes once somebody with write access approves this very commit."],
 };
-const waits: Partial<Readonly<Record<GateName, typeof person>>> = {
+/** Each reason of such a gate says what is waited for. */
+const others: Waiting = { title: "Waits", head: "waits.", next: [] };
+const waits: Partial<Readonly<Record<GateName, Waiting>>> = {
+  duplicates: others,
+  conflicts: others,
   metrics: {
     title: "Not known yet",
     head: "waits for a report.",
-    next: "It is judged once the number is there.",
+    next: ["", "It is judged once the number is there."],
   },
 };
 
@@ -60,7 +72,7 @@ export function gateSummary(
   };
   const then = {
     pass: [],
-    wait: ["", (waits[gate] ?? person).next],
+    wait: (waits[gate] ?? person).next,
     fail: ["", `The reasons go to the agent. ${next} Nothing of this may be merged.`],
   };
   const said = `${head[verdict.status]}${about ?? ""}`.trim() || `${titled(gate)}: ${passes[gate]}.`;
