@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { Octokit } from "@octokit/rest";
 import { parseConfig } from "../config/parse.ts";
 import type { Wait } from "../domain/wait.ts";
 import { loadScenario } from "../runs/script.ts";
@@ -12,6 +13,7 @@ import { followLog, tipOf } from "../wiring/ledger-log.ts";
 import { createScreen } from "../wiring/story-screen.ts";
 import { cast } from "./casting.ts";
 import { startCi } from "./ci.ts";
+import { readJudgements } from "./judgements.ts";
 import { createMira } from "./mira.ts";
 import { notificationsOf } from "./notifications.ts";
 import { readTasks, refusalsOf, toDemoTask } from "./result.ts";
@@ -83,6 +85,7 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
       casting,
       notified: notificationsOf(github),
       say: (deed) => show(() => screen.deed(at.owner, deed)),
+      read: (text) => show(() => screen.output(at.owner, text)),
     });
     orchestrator.hint();
     await ci.catchUp();
@@ -90,9 +93,15 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
     await ci.idle();
     await world.quiet();
     const tasks = await readTasks(origin, ledger);
+    const played = tasks.map(toDemoTask);
     return {
-      tasks: tasks.map(toDemoTask),
+      tasks: played,
       refusals: tasks.flatMap(refusalsOf),
+      ...(await readJudgements(
+        new Octokit({ baseUrl: github.url, auth: github.tokenOf(at.owner) }),
+        at,
+        played,
+      )),
       conflicts: mira.conflicts(),
       overlaps: [...overlaps.values()],
       requests: world.requests(),

@@ -39,6 +39,8 @@ export const ScenarioTask = z.strictObject({
   key: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string().min(1).max(256),
   agent: z.string().min(1),
+  /** Filed before all others, in the order of the file: for work that is to be in hand at the same time. */
+  opening: z.literal(true).optional(),
   body: z.string().min(1),
   script: Script,
 });
