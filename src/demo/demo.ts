@@ -14,6 +14,7 @@ import { createScreen } from "../wiring/story-screen.ts";
 import { cast } from "./casting.ts";
 import { startCi } from "./ci.ts";
 import { readJudgements } from "./judgements.ts";
+import { createMeeting } from "./meeting.ts";
 import { createMira } from "./mira.ts";
 import { notificationsOf } from "./notifications.ts";
 import { readTasks, refusalsOf, toDemoTask } from "./result.ts";
@@ -57,6 +58,7 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
   const log = followLog(origin, ledger, await tipOf(origin, ledger));
   let shown = Promise.resolve();
 
+  const meeting = Promise.withResolvers<ReturnType<typeof createMeeting>>();
   const world = await startEmbedded({
     dir,
     owner: at.owner,
@@ -66,6 +68,7 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
       wait: async (seconds, signal) => {
         await sleep(seconds * casting.second, undefined, { signal });
       },
+      meet: async (key, signal) => (await meeting.promise)(key, signal),
     },
     onPass: ({ decision }) => {
       for (const [task, wait] of decision.waits) noteOverlap(overlaps, task, wait);
@@ -74,6 +77,8 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
     onError,
   });
   const { github, orchestrator } = world;
+  const octokit = new Octokit({ baseUrl: github.url, auth: github.tokenOf(at.owner) });
+  meeting.resolve(createMeeting(octokit, at, casting));
   const timer = setInterval(() => show(), FOLLOW);
   try {
     if ((await tipOf(origin, "main")) === null) await github.seedRepository(seedFolder, "Seventeen servers");
@@ -97,11 +102,7 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
     return {
       tasks: played,
       refusals: tasks.flatMap(refusalsOf),
-      ...(await readJudgements(
-        new Octokit({ baseUrl: github.url, auth: github.tokenOf(at.owner) }),
-        at,
-        played,
-      )),
+      ...(await readJudgements(octokit, at, played)),
       conflicts: mira.conflicts(),
       overlaps: [...overlaps.values()],
       requests: world.requests(),

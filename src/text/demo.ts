@@ -112,7 +112,7 @@ export function demoSummary(
         `kept apart #${task} waited for #${holder}: both could touch paths such as ${path}`,
     ),
     ...forecasts.map(({ task, says }) => `forecast   #${task}: ${unquoted(says)}`),
-    `readiness  ${readiness.filter(isMet).length} of ${tasks.length} merges with every line of the readiness list met`,
+    `readiness  ${readiness.filter(isMet).length} of ${tasks.length} merges had every line of their readiness list met`,
     `conflicts  ${conflicts} merge${conflicts === 1 ? "" : "s"} refused by Git`,
     `requests   ${requests.graphql} GraphQL, ${requests.rest} REST; ${requests.writes} of them writes (${perTask(requests.writes, tasks.length)} a task)`,
     ...(kept === null ? [] : ["", ...lookAround(kept)]),
@@ -122,7 +122,8 @@ export function demoSummary(
 function refusedText({ agent, task, attempt, path, line, says }: Refused): string {
   // A diff may follow, which the check shows.
   const [first = ""] = unquoted(says).split("\n");
-  return `${agent}, #${task}, attempt ${attempt}: ${path}:${line}: ${first}`;
+  // A reason that names the path is about all of it, not about a line.
+  return `${agent}, #${task}, attempt ${attempt}: ${says.includes(path) ? "" : `${path}:${line}: `}${first}`;
 }
 
 function isMet({ conditions }: DemoResult["readiness"][number]): boolean {
