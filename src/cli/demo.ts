@@ -1,4 +1,4 @@
-/** `signalbox demo`: six agents, seventeen servers, fourteen issues, on an embedded GitHub. */
+/** `signalbox demo`: six agents, seventeen servers, sixteen issues, on an embedded GitHub. */
 import { resolve } from "node:path";
 import { playDemo } from "../demo/demo.ts";
 import { openWorldFolder, UnfitFolder } from "../demo/world.ts";
@@ -9,7 +9,7 @@ import { defineCommand, WrongUse } from "./command.ts";
 
 const usage = `signalbox demo [--dir D] [--seed N] [--keep] [--json]
 
-Plays six scripted agents on a monorepo of 17 servers until 14 issues are merged. No token, no network.
+Plays six scripted agents on a monorepo of 17 servers until 16 issues are merged. No token, no network.
 
   --dir D    keep the world in D (D/origin.git is the repository); a second start goes on where the first stopped
   --seed N   another play: timing, mistakes and order vary with N (1 by default)

@@ -4,7 +4,7 @@ import { createRandom } from "../domain/random.ts";
 import { referencesOf, type Scenario, type ScenarioTask, type Script, slipped } from "../runs/script.ts";
 
 export interface Casting {
-  /** In the order in which the issues are filed: a task after those that it refers to. */
+  /** In the order in which the issues are filed: a task after the opening ones, and after those that it refers to. */
   readonly tasks: readonly ScenarioTask[];
   readonly scriptOf: ReadonlyMap<string, Script>;
   /** What a scripted second takes. Milliseconds. */
@@ -16,11 +16,15 @@ export interface Casting {
 }
 
 /** The chance that a task which may slip does. */
-const SLIPS = 0.4;
+const SLIPS = 0.25;
 
 export function cast(scenario: Scenario, seed: number): Casting {
   const random = createRandom(seed);
-  const tasks = inOrder(random.shuffle(scenario.tasks));
+  const shuffled = random.shuffle(scenario.tasks);
+  const tasks = inOrder([
+    ...scenario.tasks.filter(({ opening }) => opening),
+    ...shuffled.filter(({ opening }) => !opening),
+  ]);
   const scripts = scenario.tasks.map(
     ({ title, script }) => [title, random.next() < SLIPS ? slipped(script) : script] as const,
   );

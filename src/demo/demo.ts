@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { Octokit } from "@octokit/rest";
 import { parseConfig } from "../config/parse.ts";
 import type { Wait } from "../domain/wait.ts";
 import { loadScenario } from "../runs/script.ts";
@@ -12,6 +13,8 @@ import { followLog, tipOf } from "../wiring/ledger-log.ts";
 import { createScreen } from "../wiring/story-screen.ts";
 import { cast } from "./casting.ts";
 import { startCi } from "./ci.ts";
+import { readJudgements } from "./judgements.ts";
+import { createMeeting } from "./meeting.ts";
 import { createMira } from "./mira.ts";
 import { notificationsOf } from "./notifications.ts";
 import { readTasks, refusalsOf, toDemoTask } from "./result.ts";
@@ -55,6 +58,7 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
   const log = followLog(origin, ledger, await tipOf(origin, ledger));
   let shown = Promise.resolve();
 
+  const meeting = Promise.withResolvers<ReturnType<typeof createMeeting>>();
   const world = await startEmbedded({
     dir,
     owner: at.owner,
@@ -64,6 +68,7 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
       wait: async (seconds, signal) => {
         await sleep(seconds * casting.second, undefined, { signal });
       },
+      meet: async (key, signal) => (await meeting.promise)(key, signal),
     },
     onPass: ({ decision }) => {
       for (const [task, wait] of decision.waits) noteOverlap(overlaps, task, wait);
@@ -72,6 +77,8 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
     onError,
   });
   const { github, orchestrator } = world;
+  const octokit = new Octokit({ baseUrl: github.url, auth: github.tokenOf(at.owner) });
+  meeting.resolve(createMeeting(octokit, at, casting));
   const timer = setInterval(() => show(), FOLLOW);
   try {
     if ((await tipOf(origin, "main")) === null) await github.seedRepository(seedFolder, "Seventeen servers");
@@ -83,6 +90,7 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
       casting,
       notified: notificationsOf(github),
       say: (deed) => show(() => screen.deed(at.owner, deed)),
+      read: (text) => show(() => screen.output(at.owner, text)),
     });
     orchestrator.hint();
     await ci.catchUp();
@@ -90,9 +98,11 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
     await ci.idle();
     await world.quiet();
     const tasks = await readTasks(origin, ledger);
+    const played = tasks.map(toDemoTask);
     return {
-      tasks: tasks.map(toDemoTask),
+      tasks: played,
       refusals: tasks.flatMap(refusalsOf),
+      ...(await readJudgements(octokit, at, played)),
       conflicts: mira.conflicts(),
       overlaps: [...overlaps.values()],
       requests: world.requests(),

@@ -7,7 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { issueBody } from "../runs/script.ts";
+import { deferralText, readinessText } from "../text/demo.ts";
 import type { Casting } from "./casting.ts";
+import { type ReadinessLine, readReadiness, waitsForAnother, waitsForApproval } from "./readiness-list.ts";
 
 export interface MiraOptions {
   readonly baseUrl: string;
@@ -19,6 +21,8 @@ export interface MiraOptions {
   readonly notified: (patience: number) => Promise<boolean>;
   /** Told what she does, as it is done. */
   readonly say: (deed: string) => void;
+  /** Told what she reads before she acts on it. */
+  readonly read: (text: string) => void;
 }
 
 export interface Mira {
@@ -28,10 +32,12 @@ export interface Mira {
   readonly conflicts: () => number;
 }
 
-export function createMira({ baseUrl, token, owner, repo, casting, notified, say }: MiraOptions): Mira {
+export function createMira({ baseUrl, token, owner, repo, casting, notified, say, read }: MiraOptions): Mira {
   const octokit = new Octokit({ baseUrl, auth: token });
   const at = { owner, repo };
   let conflicts = 0;
+  /** What she has said of pull requests that wait for another's. */
+  const deferred = new Set<string>();
   return { play, conflicts: () => conflicts };
 
   async function play(patience: number): Promise<void> {
@@ -40,8 +46,9 @@ export function createMira({ baseUrl, token, owner, repo, casting, notified, say
       const issues = await tasks();
       if (issues.length === casting.tasks.length && issues.every(({ state }) => state === "closed")) return;
       for (const issue of issues) if (issue.labels.includes("status:blocked")) await answer(issue);
-      for (const issue of issues) if (issue.labels.includes("status:ready")) await merge(issue.number);
-      await approveWhatWaits();
+      const pulls = await openPulls();
+      for (const issue of issues) if (issue.labels.includes("status:ready")) await merge(issue.number, pulls);
+      for (const pull of pulls) await look(pull);
       if (await notified(patience)) continue;
       throw new Error(`nothing happened for ${patience / 1_000} s: ${stuck(issues)}`);
     }
@@ -98,41 +105,57 @@ export function createMira({ baseUrl, token, owner, repo, casting, notified, say
     await octokit.rest.issues.createComment({ ...at, issue_number: number, body: typed });
   }
 
-  /** Approves a pull request whose readiness list waits for nothing else. */
-  async function approveWhatWaits(): Promise<void> {
-    const { data: pulls } = await octokit.rest.pulls.list({ ...at, state: "open", per_page: 100 });
-    for (const { number, head } of pulls) {
-      const { data } = await octokit.rest.checks.listForRef({
-        ...at,
-        ref: head.sha,
-        check_name: "signalbox/ready",
-      });
-      if (data.check_runs[0]?.output.title !== "Waits for: approvals") continue;
-      const { data: reviews } = await octokit.rest.pulls.listReviews({ ...at, pull_number: number });
-      if (reviews.some(({ commit_id, state }) => commit_id === head.sha && state === "APPROVED")) continue;
-      await sleep(casting.thinking);
-      say(`approves #${number}`);
-      await octokit.rest.pulls.createReview({
-        ...at,
-        pull_number: number,
-        commit_id: head.sha,
-        event: "APPROVE",
-      });
-    }
+  async function openPulls(): Promise<readonly OpenPull[]> {
+    const { data } = await octokit.rest.pulls.list({ ...at, state: "open", per_page: 100 });
+    return data.map(({ number, head }) => ({ number, branch: head.ref, head: head.sha }));
   }
 
-  async function merge(issue: number): Promise<void> {
-    const { data: pulls } = await octokit.rest.pulls.list({ ...at, state: "open", per_page: 100 });
-    const pull = pulls.find(({ head }) => new RegExp(`^agent/[^/]+/${issue}-`).test(head.ref));
+  /** What the pull request's check says of its readiness; empty as long as it says nothing. */
+  async function readinessOf({ head }: OpenPull): Promise<readonly ReadinessLine[]> {
+    const { data } = await octokit.rest.checks.listForRef({
+      ...at,
+      ref: head,
+      check_name: "signalbox/ready",
+    });
+    return readReadiness(data.check_runs[0]?.output.summary ?? "");
+  }
+
+  /** Approves a pull request that waits for approvals and nothing else; one that waits for another's she leaves. */
+  async function look(pull: OpenPull): Promise<void> {
+    const list = await readinessOf(pull);
+    for (const { name, detail } of list.filter(waitsForAnother)) {
+      const text = deferralText(pull.number, name, detail);
+      if (!deferred.has(text)) say(text);
+      deferred.add(text);
+    }
+    if (!waitsForApproval(list)) return;
+    const { data: reviews } = await octokit.rest.pulls.listReviews({ ...at, pull_number: pull.number });
+    if (reviews.some(({ commit_id, state }) => commit_id === pull.head && state === "APPROVED")) return;
+    await sleep(casting.thinking);
+    say(`approves #${pull.number}`);
+    await octokit.rest.pulls.createReview({
+      ...at,
+      pull_number: pull.number,
+      commit_id: pull.head,
+      event: "APPROVE",
+    });
+  }
+
+  /** Merges a pull request once every line of its readiness list is met. */
+  async function merge(issue: number, pulls: readonly OpenPull[]): Promise<void> {
+    const pull = pulls.find(({ branch }) => new RegExp(`^agent/[^/]+/${issue}-`).test(branch));
     if (!pull) return;
+    const list = await readinessOf(pull);
+    if (list.length === 0 || list.some(({ status }) => status !== "met")) return;
     await sleep(casting.thinking / 2);
     try {
       await octokit.rest.pulls.merge({
         ...at,
         pull_number: pull.number,
-        sha: pull.head.sha,
+        sha: pull.head,
         merge_method: "squash",
       });
+      read(readinessText(pull.number, list));
       say(`merges #${pull.number} for #${issue}`);
     } catch (error) {
       // 405: there is a conflict; 409: the head moved while she thought. Either way she looks again.
@@ -142,6 +165,13 @@ export function createMira({ baseUrl, token, owner, repo, casting, notified, say
       if (refused.status === 405) conflicts += 1;
     }
   }
+}
+
+interface OpenPull {
+  readonly number: number;
+  readonly branch: string;
+  /** The commit that is judged, approved and merged. */
+  readonly head: string;
 }
 
 const Issues = z.array(

@@ -15,6 +15,8 @@ export const Step = z.union([
   z.strictObject({ move: path, to: path }),
   /** Seconds of work. */
   z.strictObject({ wait: z.number().positive().max(3_600) }),
+  /** Waits until the task of that key has a pull request: for work that is to be open side by side. */
+  z.strictObject({ meet: z.string() }),
 ]);
 export type Step = z.infer<typeof Step>;
 
@@ -39,6 +41,8 @@ export const ScenarioTask = z.strictObject({
   key: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string().min(1).max(256),
   agent: z.string().min(1),
+  /** Filed before all others, in the order of the file: for work that is to be in hand at the same time. */
+  opening: z.literal(true).optional(),
   body: z.string().min(1),
   script: Script,
 });
@@ -47,6 +51,7 @@ export type ScenarioTask = z.infer<typeof ScenarioTask>;
 export const Scenario = z.strictObject({ tasks: z.array(ScenarioTask).min(1) }).check(({ value, issues }) => {
   const complain = (task: number, field: string, message: string) =>
     issues.push({ code: "custom", input: value, path: ["tasks", task, field], message });
+  const keys = new Set(value.tasks.map(({ key }) => key));
   const earlier = new Set<string>();
   for (const [index, { key, body, script }] of value.tasks.entries()) {
     for (const needed of referencesOf(body)) {
@@ -58,6 +63,12 @@ export const Scenario = z.strictObject({ tasks: z.array(ScenarioTask).min(1) }).
       if (usesAnswer(attempt) && questionBefore(script.attempts, at) === null) {
         complain(index, "script", `attempt ${at + 1} uses ${ANSWER}, but no earlier attempt asks`);
       }
+    }
+    const met = script.attempts.flatMap(({ steps }) =>
+      steps.flatMap((step) => ("meet" in step ? [step.meet] : [])),
+    );
+    for (const other of met) {
+      if (other === key || !keys.has(other)) complain(index, "script", `${other} is no other task to meet`);
     }
     if (script.slip && (script.slip.outcome.kind !== "complete" || usesAnswer(script.slip))) {
       complain(index, "script", "a slip claims to be complete, and knows no answer");

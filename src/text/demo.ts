@@ -10,6 +10,28 @@ export function demoOpening(seed: number, dir: string, kept: boolean): string {
   ].join("\n");
 }
 
+/** What mira reads before she merges: `#17: ✓ boundaries ✓ naming ✓ approvals 1 of 1`. */
+export function readinessText(
+  pull: number,
+  list: readonly {
+    readonly name: string;
+    readonly status: "met" | "waiting" | "failed";
+    readonly detail: string;
+  }[],
+): string {
+  const marks = { met: "✓", waiting: "…", failed: "✗" } as const;
+  const lines = list.map(({ name, status, detail }) => {
+    const [count = ""] = /^\d+ of \d+/.exec(detail) ?? [];
+    return `${marks[status]} ${name} ${count}`.trim();
+  });
+  return `reads #${pull}: ${lines.join(" ")}`;
+}
+
+/** Why she leaves a pull request alone for now. */
+export function deferralText(pull: number, name: string, detail: string): string {
+  return `leaves #${pull} for later: ${name}: ${unquoted(plain(detail))}`;
+}
+
 /** What came of a demo; `--json` prints it as it is. */
 export interface DemoResult {
   readonly tasks: readonly DemoTask[];
@@ -21,12 +43,39 @@ export interface DemoResult {
     readonly path: string;
     readonly rule: string;
   }[];
+  /** Names that a published attempt brought, and that a standard of the repository refused. */
+  readonly naming: readonly Refused[];
+  /** Files that a published attempt wrote anew although there is one of their name to use. */
+  readonly duplicates: readonly Refused[];
+  /** Merges of two open pull requests that were found to collide, and what was said of the one to land first. */
+  readonly forecasts: readonly { readonly task: number; readonly pull: number; readonly says: string }[];
+  /** The readiness list of each merged commit, as its check shows it. */
+  readonly readiness: readonly {
+    readonly task: number;
+    readonly pull: number;
+    readonly head: string;
+    readonly conditions: readonly {
+      readonly name: string;
+      readonly status: "met" | "waiting" | "failed";
+      readonly detail: string;
+    }[];
+  }[];
   /** Merges that GitHub refused because of a conflict. */
   readonly conflicts: number;
   /** Tasks that waited for another's lease since this start, with a path that both could have touched. */
   readonly overlaps: readonly { readonly task: number; readonly holder: number; readonly path: string }[];
   /** What Signalbox asked of GitHub since this start; the people's and CI's requests are not counted. */
   readonly requests: { readonly rest: number; readonly graphql: number; readonly writes: number };
+}
+
+/** A reason of a gate, as GitHub shows it at its line. */
+export interface Refused {
+  readonly task: number;
+  readonly agent: string;
+  readonly attempt: number;
+  readonly path: string;
+  readonly line: number;
+  readonly says: string;
 }
 
 export interface DemoTask {
@@ -41,7 +90,7 @@ export interface DemoTask {
 
 /** `kept`: where the world stays to be looked at; null when it is removed. */
 export function demoSummary(
-  { tasks, refusals, conflicts, overlaps, requests }: DemoResult,
+  { tasks, refusals, naming, duplicates, forecasts, readiness, conflicts, overlaps, requests }: DemoResult,
   kept: string | null,
 ): string {
   const done = tasks.filter(({ state }) => state === "done").length;
@@ -56,14 +105,33 @@ export function demoSummary(
       ({ agent, task, attempt, path, rule }) =>
         `refused    ${agent}, #${task}, attempt ${attempt}: ${path} (${ruleText(rule)})`,
     ),
+    ...naming.map((reason) => `misnamed   ${refusedText(reason)}`),
+    ...duplicates.map((reason) => `duplicate  ${refusedText(reason)}`),
     ...overlaps.map(
       ({ task, holder, path }) =>
         `kept apart #${task} waited for #${holder}: both could touch paths such as ${path}`,
     ),
+    ...forecasts.map(({ task, says }) => `forecast   #${task}: ${unquoted(says)}`),
+    `readiness  ${readiness.filter(isMet).length} of ${tasks.length} merges had every line of their readiness list met`,
     `conflicts  ${conflicts} merge${conflicts === 1 ? "" : "s"} refused by Git`,
     `requests   ${requests.graphql} GraphQL, ${requests.rest} REST; ${requests.writes} of them writes (${perTask(requests.writes, tasks.length)} a task)`,
     ...(kept === null ? [] : ["", ...lookAround(kept)]),
   ].join("\n");
+}
+
+function refusedText({ agent, task, attempt, path, line, says }: Refused): string {
+  // A diff may follow, which the check shows.
+  const [first = ""] = unquoted(says).split("\n");
+  // A reason that names the path is about all of it, not about a line.
+  return `${agent}, #${task}, attempt ${attempt}: ${says.includes(path) ? "" : `${path}:${line}: `}${first}`;
+}
+
+function isMet({ conditions }: DemoResult["readiness"][number]): boolean {
+  return conditions.every(({ status }) => status === "met");
+}
+
+function unquoted(text: string): string {
+  return text.replaceAll("`", "");
 }
 
 function ruleText(rule: string): string {

@@ -9,12 +9,17 @@ export function logLine(event: LedgerEvent): string {
   return event.kind === "escalated" ? `ESCALATION ${line}` : line;
 }
 
-/** A commit message: the first event as subject (saying how many follow), every event as a line of the body. */
+const SUBJECT = 200;
+
+/**
+ * A commit message: the first event as subject (saying how many follow), every event as a line of the body. One event that
+ * the subject holds needs none.
+ */
 export function ledgerMessage(events: readonly LedgerEvent[]): string {
   const lines = events.map(logLine);
   const [first, ...rest] = lines;
   if (first === undefined) return "Bookkeeping: what was said and seen";
-  if (rest.length === 0) return clip(first, 200);
+  if (rest.length === 0) return first.length <= SUBJECT ? first : `${clip(first, SUBJECT)}\n\n${first}`;
   return [`${clip(first, 180)} (and ${rest.length} more)`, "", ...lines].join("\n");
 }
 
@@ -25,7 +30,7 @@ function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
     case "changed":
       return `changed: ${event.what}`;
     case "started":
-      return `starts attempt ${event.attempt} (${event.cause}); holds ${event.scope.join(", ")}`;
+      return `starts attempt ${event.attempt} (${event.cause})${event.scope.length > 0 ? `; holds ${event.scope.join(", ")}` : ""}`;
     case "claimed":
       return `attempt ${event.attempt} taken by run ${event.run}`;
     case "published":
@@ -37,7 +42,7 @@ function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
     case "answered":
       return `${event.blocker} answered by ${event.by}: ${clip(plain(event.answer), 160)}`;
     case "rework":
-      return `goes back for rework after attempt ${event.attempt}: ${clip(plain(event.reason), 160)}`;
+      return `goes back for rework after attempt ${event.attempt}: ${clip(plain(event.reason), 240)}`;
     case "ready":
       return `is ready to merge: #${event.pull}`;
     case "unready":

@@ -2,31 +2,40 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Octokit } from "@octokit/rest";
 import { minimatch } from "minimatch";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { gatesInForce } from "../../src/config/gates-in-force.ts";
 import { parseConfig } from "../../src/config/parse.ts";
+import { playDemo } from "../../src/demo/demo.ts";
+import { openWorldFolder } from "../../src/demo/world.ts";
 import { hasOpenAttempt, holdsLease, type Task } from "../../src/ledger/task.ts";
-import { startEmbeddedGitHub } from "../../src/local/server.ts";
 import { reachOfTasks } from "../../src/planning/task-reach.ts";
 import { overlap } from "../../src/scope/overlap.ts";
 import { signalbox } from "../cli/terminal.ts";
 import { archiveOf, gitOf, ledgerHistory, type Moment } from "./ledger-history.ts";
+import { asMira, at, collidingPaths, commitOf, failedAt } from "./look.ts";
 import { Result } from "./result.ts";
 
 const LEDGER = "signalbox/ledger";
 
 let dir = "";
 let played: Result;
+/** What the terminal showed. */
+const shown: string[] = [];
 let moments: readonly Moment[] = [];
 let archive: ReadonlyMap<number, Task> = new Map();
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "demo-test-"));
-  const { code, out, err } = await signalbox(["demo", "--json", "--dir", dir, "--seed", "1"]);
-  expect(err).toBe("");
-  expect(code).toBe(0);
-  played = Result.parse(JSON.parse(out));
+  const errors: string[] = [];
+  const result = await playDemo({
+    ...(await openWorldFolder(dir, 1, true)),
+    print: (line) => shown.push(line),
+    onError: (message, error) => errors.push(`${message}: ${String(error)}`),
+    color: false,
+  });
+  expect(errors).toEqual([]);
+  played = Result.parse(JSON.parse(JSON.stringify(result)));
   moments = ledgerHistory(dir, LEDGER);
   archive = archiveOf(dir, LEDGER);
 }, 240_000);
@@ -71,11 +80,15 @@ test("no commit of main, and none of an agent's branch, touches a path outside o
     const task = archive.get(Number(number));
     const rules = parsed.ok ? parsed.config.agents[agent] : undefined;
     if (!rules || task?.agent !== agent) return [`${commit} is of nobody`];
-    const paths = git("diff-tree", "-r", "--no-renames", "--name-only", "--no-commit-id", commit).split("\n");
+    // What a merge of main brings in is nobody's work here: the agent's own is what main does not have.
+    const base = git("log", "-1", "--format=%P", commit).split(" ").at(-1) ?? "";
+    const paths = git("diff-tree", "-r", "--no-renames", "--name-only", base, commit).split("\n");
+    const shared = parsed.ok ? parsed.config.shared.filter(({ policy }) => policy === "person") : [];
+    const allowed = [...rules.allow, ...(task.scope.length > 0 ? shared.flatMap(({ paths }) => paths) : [])];
     return paths
       .filter(
         (path) =>
-          !within(path, rules.allow) ||
+          !within(path, allowed) ||
           within(path, rules.forbid) ||
           !within(path, task.scope.length > 0 ? task.scope : ["**"]),
       )
@@ -152,8 +165,115 @@ test("the play shows what it promises: refusal, lease, dependent, question, fail
     expect(tried.map(({ end }) => end.kind)).toContain("blocked");
   }
   expect(story.join("\n")).toMatch(
-    /goes back for rework after attempt 1: tests: `ci\/test` answered failure/,
+    /goes back for rework after attempt 1: check tests: `ci\/test` answered failure/,
   );
+});
+
+// R24
+test("a tool's wrong name fails its check with the right one at file and line, and only the right one lands", async () => {
+  const git = gitOf(dir);
+  expect(played.naming.length).toBeGreaterThan(0);
+  for (const refused of played.naming) {
+    const { task, attempt, path, line, says } = refused;
+    const [, wrong = "", right = ""] = /name `(\w+)`.*\bwrite `(\w+)`/i.exec(says) ?? [];
+    expect(right.replaceAll("_", "")).toBe(wrong.toLowerCase());
+    const commit = commitOf(dir, task, attempt);
+    expect(git("show", `${commit}:${path}`).split("\n")[line - 1]).toContain(`"${wrong}"`);
+    expect(await failedAt(dir, commit, "signalbox/naming")).toContainEqual({ path, line, says });
+    expect(git("show", `main:${path}`)).toContain(`"${right}"`);
+    expect(git("log", "--format=%H", `-S"${wrong}"`, "main", "--", "servers")).toBe("");
+    expect(shown.filter((each) => each.includes(path) && each.includes(right))).toHaveLength(1);
+  }
+});
+
+// R29
+test("a helper that is written once more is refused in favour of the canonical one, and lands as its copy", async () => {
+  const git = gitOf(dir);
+  const parsed = parseConfig(git("show", "main:.github/signalbox.yml"));
+  const rules = parsed.ok ? parsed.config.canonical : [];
+  expect(played.duplicates.length).toBeGreaterThan(0);
+  for (const { task, attempt, path, line, says } of played.duplicates) {
+    const source = rules.find(({ to }) => within(path, to))?.from ?? "";
+    const commit = commitOf(dir, task, attempt);
+    expect(git("rev-parse", `${commit}:${path}`)).not.toBe(git("rev-parse", `${commit}:${source}`));
+    expect(says).toContain(`\`${source}\``);
+    expect(await failedAt(dir, commit, "signalbox/duplicates")).toContainEqual({ path, line, says });
+    expect(git("rev-parse", `main:${path}`)).toBe(git("rev-parse", `main:${source}`));
+    expect(shown.filter((each) => each.includes(path) && each.includes(source))).toHaveLength(1);
+  }
+});
+
+// B02
+test("two branches would collide: the one that was queued first lands first, the other merges it in and keeps both lines", () => {
+  const git = gitOf(dir);
+  expect(played.forecasts.length).toBeGreaterThan(0);
+  for (const { task, says } of played.forecasts) {
+    const [, path = ""] = /collides at `([^`]+)`/.exec(says) ?? [];
+    const other = Number(/#(\d+) \([a-z]+\) waits for it/.exec(says)?.[1]);
+    const [first, second] = [commitOf(dir, task, attemptsOf(task)), commitOf(dir, other, 1)];
+    expect(collidingPaths(dir, first, second)).toEqual([path]);
+    const landed = git(
+      "log",
+      "--reverse",
+      "--format=%(trailers:key=Signalbox-Task,valueonly,separator=%x2C)",
+      "main",
+    );
+    const order = landed.split("\n").map(Number);
+    expect(order.indexOf(task)).toBeLessThan(order.indexOf(other));
+    const [, merged = ""] = git("log", "-1", "--format=%P", commitOf(dir, other, attemptsOf(other))).split(
+      " ",
+    );
+    expect(git("merge-base", "--is-ancestor", merged, "main")).toBe("");
+    expect(git("log", "--format=%(trailers:key=Signalbox-Task,valueonly)", merged).split("\n")).toContain(
+      `${task}`,
+    );
+    for (const commit of [first, second]) {
+      const base = git("merge-base", "main", commit);
+      const added = git("diff", "-U0", base, commit, "--", path)
+        .split("\n")
+        .filter((each) => /^\+[^+]/.test(each));
+      expect(added).toHaveLength(1);
+      expect(git("show", `main:${path}`).split("\n")).toContain(added[0]?.slice(1));
+    }
+    expect(
+      shown.filter(
+        (each) => / mira +leaves #\d+ for later: /.test(each) && each.includes(`waits for #${task} `),
+      ),
+    ).toHaveLength(1);
+  }
+  expect(played.conflicts).toBe(0);
+  // Both have the path in hand: nobody holds it.
+  expect(shown.filter((line) => line.includes(" holds ") && line.includes("CHANGELOG.md"))).toEqual([]);
+});
+
+// R26
+test("each merge had a readiness list on its very head before it, every line of it met, and mira read it", async () => {
+  const parsed = parseConfig(gitOf(dir)("show", "main:.github/signalbox.yml"));
+  if (!parsed.ok) throw new Error("main's config is not valid");
+  const wanted = [...gatesInForce(parsed.config), "check tests", "approvals"];
+  expect(played.readiness.map(({ task }) => task)).toEqual(played.tasks.map(({ number }) => number));
+  const seen = await asMira(dir, ({ pulls, checks }) =>
+    Promise.all(
+      played.readiness.map(async ({ pull: pull_number, head: ref }) => {
+        const { data } = await checks.listForRef({ ...at, ref, check_name: "signalbox/ready" });
+        return { pull: (await pulls.get({ ...at, pull_number })).data, check: data.check_runs[0] };
+      }),
+    ),
+  );
+  for (const [index, { pull: number, head, conditions }] of played.readiness.entries()) {
+    const { pull, check } = seen[index] ?? {};
+    expect(conditions.map(({ name }) => name)).toEqual(expect.arrayContaining(wanted));
+    expect(conditions.filter(({ status }) => status !== "met")).toEqual([]);
+    expect(conditions.find(({ name }) => name === "approvals")?.detail).toContain("`@mira`");
+    expect([pull?.merged, pull?.head.sha]).toEqual([true, head]);
+    expect(check).toMatchObject({ conclusion: "success", app: { slug: "signalbox" } });
+    for (const { name, detail } of conditions)
+      expect(check?.output.summary).toContain(`| ✅ | ${name} | ${detail} |`);
+    expect(Date.parse(check?.completed_at ?? "")).toBeLessThanOrEqual(Date.parse(pull?.merged_at ?? ""));
+    const read = shown.findIndex((line) => line.includes(` reads #${number}: `));
+    for (const { name } of conditions) expect(shown[read]).toContain(` ✓ ${name}`);
+    expect(shown[read + 1]).toContain(` merges #${number} for `);
+  }
 });
 
 // R53
@@ -170,10 +290,7 @@ test("the ledger's log is the story: at least a commit for each task, and --grep
 
 // R15 R16
 test("every issue is closed with the one label status:done, and has one card", async () => {
-  const github = await startEmbeddedGitHub({ dir });
-  try {
-    const { rest } = new Octokit({ baseUrl: github.url, auth: github.tokenOf("mira") });
-    const at = { owner: "mira", repo: "multichain-mcp" };
+  await asMira(dir, async (rest) => {
     for (const { number } of played.tasks) {
       const { data: issue } = await rest.issues.get({ ...at, issue_number: number });
       const labels = issue.labels.map((label) => (typeof label === "string" ? label : label.name));
@@ -186,9 +303,7 @@ test("every issue is closed with the one label status:done, and has one card", a
     }
     const { data: pulls } = await rest.pulls.list({ ...at, state: "all", per_page: 100 });
     expect(pulls.length).toBe(played.tasks.length);
-  } finally {
-    await github.close();
-  }
+  });
 });
 
 // INV-1, in this order: the world is looked at as the play left it.
@@ -205,12 +320,18 @@ test("reconcile afterwards writes nothing; a second start ends at once with the 
   expect(again.code).toBe(0);
   const second = Result.parse(JSON.parse(again.out));
   expect(second.tasks).toEqual(played.tasks);
+  const { naming, duplicates, forecasts, readiness } = played;
+  expect(second).toMatchObject({ naming, duplicates, forecasts, readiness });
   expect(second.requests.writes).toBe(0);
   const other = await signalbox(["demo", "--json", "--dir", dir, "--seed", "2"]);
   expect([other.code, other.out]).toEqual([2, ""]);
   expect(other.err).toContain("--seed 1");
   expect(gitOf(dir)("for-each-ref")).toBe(before);
 });
+
+function attemptsOf(task: number): number {
+  return archive.get(task)?.attempt?.n ?? 0;
+}
 
 function within(path: string, globs: readonly string[]): boolean {
   const options = { dot: true, noext: true, nonegate: true, nocomment: true, nobrace: true };

@@ -1,6 +1,15 @@
 /** What `signalbox demo --json` prints, as DESIGN.md §14 promises it. */
 import { z } from "zod";
 
+const Refused = z.strictObject({
+  task: z.int(),
+  agent: z.string(),
+  attempt: z.int(),
+  path: z.string(),
+  line: z.int(),
+  says: z.string(),
+});
+
 export const Result = z.object({
   tasks: z.array(
     z.strictObject({
@@ -20,6 +29,23 @@ export const Result = z.object({
       attempt: z.int(),
       path: z.string(),
       rule: z.string(),
+    }),
+  ),
+  naming: z.array(Refused),
+  duplicates: z.array(Refused),
+  forecasts: z.array(z.strictObject({ task: z.int(), pull: z.int(), says: z.string() })),
+  readiness: z.array(
+    z.strictObject({
+      task: z.int(),
+      pull: z.int(),
+      head: z.string(),
+      conditions: z.array(
+        z.strictObject({
+          name: z.string(),
+          status: z.enum(["met", "waiting", "failed"]),
+          detail: z.string(),
+        }),
+      ),
     }),
   ),
   conflicts: z.int(),

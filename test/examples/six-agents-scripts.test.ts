@@ -1,10 +1,13 @@
 /** What the example's agents do: their last attempts are right in any order, and their mistakes are ones that get found. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { gateNamed } from "../../src/gates/index.ts";
 import { slipped } from "../../src/runs/script.ts";
 import { inReach } from "../../src/scope/reach.ts";
+import { adds, changeOf, inputOf } from "../gates/change.ts";
 import {
   changedPaths,
+  config,
   finish,
   inSeed,
   type KnownTask,
@@ -31,6 +34,13 @@ async function finishDependencies(task: KnownTask, workspace: string): Promise<v
 /** The changed paths that the task may not touch. */
 function offences(task: KnownTask, before: Tree, after: Tree): readonly string[] {
   return changedPaths(before, after).filter((path) => !inReach(task.reach, path).ok);
+}
+
+/** The paths with a wrong name, and the name that is proposed. */
+function wrongNames(tree: Tree): readonly (readonly [string | null, string | null])[] {
+  const change = changeOf(...[...tree].map(([path, text]) => adds(path, text)));
+  const { reasons } = gateNamed("naming").judge(inputOf({ config, change }));
+  return reasons.map(({ path, suggestion }) => [path, suggestion]);
 }
 
 describe("the work", () => {
@@ -61,7 +71,9 @@ describe("the work", () => {
     });
   });
 
-  test("merged in any order, the tasks give the same tree", { timeout: 120_000 }, async () => {
+  test("merged in any order that Signalbox lets them land in, the tasks give the same tree", {
+    timeout: 120_000,
+  }, async () => {
     const expected = await inSeed(async (workspace) => {
       for (const task of tasks) await finish(task, workspace);
       return treeOf(workspace);
@@ -69,7 +81,7 @@ describe("the work", () => {
     await fc.assert(
       fc.asyncProperty(anyOrder(), async (order) => {
         const tree = await inSeed(async (workspace) => {
-          for (const task of inDependencyOrder(order)) {
+          for (const task of inLandingOrder(order)) {
             expect(await finish(task, workspace)).toMatchObject({ kind: "complete" });
           }
           return treeOf(workspace);
@@ -78,6 +90,15 @@ describe("the work", () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  // R24: as one change that adds every file.
+  test("every name of a tool is as the naming rule wants it, before and after", async () => {
+    expect(wrongNames(seed)).toEqual([]);
+    await inSeed(async (workspace) => {
+      for (const task of tasks) await finish(task, workspace);
+      expect(wrongNames(await treeOf(workspace))).toEqual([]);
+    });
   });
 
   test("the catalogue of the tools names every tool that the servers export", async () => {
@@ -92,8 +113,8 @@ describe("the work", () => {
         (tree.get("docs/tools.md") ?? "").matchAll(/\| `([a-z_]+)` \|/g),
         ([, name]) => name,
       );
-      expect(exported).toHaveLength(29);
-      expect(listed).toHaveLength(29);
+      expect(exported).toHaveLength(30);
+      expect(listed).toHaveLength(30);
       expect(new Set(listed)).toEqual(new Set(exported));
     });
   });
@@ -120,6 +141,41 @@ describe("the mistakes", () => {
       const run = await runTests(workspace);
       expect(run.code).toBe(1);
       expect(run.output).toContain("1500000000 lamports are 1.5 SOL");
+    });
+  });
+
+  // R24
+  test("bsc's first attempt at the nonce passes all tests under a name that the naming rule refuses", async () => {
+    const task = taskNamed("bsc-testnet-nonce");
+    await inSeed(async (workspace) => {
+      expect(await play(task.script, workspace, 1)).toMatchObject({ kind: "complete" });
+      expect(offences(task, seed, await treeOf(workspace))).toEqual([]);
+      expect((await runTests(workspace)).code).toBe(0);
+      expect(wrongNames(await treeOf(workspace))).toEqual([
+        ["servers/testnet/bsc-testnet-server/src/tools/tbsc-get-nonce.js", "tbsc_get_nonce"],
+      ]);
+    });
+  });
+
+  // R29
+  test("cosmos' first attempt on theta passes all tests with a helper that is not the Hub's", async () => {
+    const task = taskNamed("theta-bech32");
+    const [hub, theta] = ["mainnet/cosmos-server", "testnet/cosmos-theta-server"].map(
+      (server) => `servers/${server}/src/bech32.js`,
+    );
+    await inSeed(async (workspace) => {
+      await finishDependencies(task, workspace);
+      const before = await treeOf(workspace);
+      for (const [attempt, equal] of [
+        [1, false],
+        [2, true],
+      ] as const) {
+        expect(await play(task.script, workspace, attempt)).toMatchObject({ kind: "complete" });
+        const tree = await treeOf(workspace);
+        expect(offences(task, before, tree)).toEqual([]);
+        expect((await runTests(workspace)).code).toBe(0);
+        expect(tree.get(theta ?? "") === tree.get(hub ?? "")).toBe(equal);
+      }
     });
   });
 
@@ -199,13 +255,15 @@ function anyOrder(): fc.Arbitrary<KnownTask[]> {
   return fc.shuffledSubarray([...tasks], { minLength: tasks.length });
 }
 
-/** The order, with each task moved behind those that it depends on. */
-function inDependencyOrder(order: readonly KnownTask[]): readonly KnownTask[] {
+/** The order, with each task moved behind those that it depends on, and behind the one that it collides with and that is older. */
+function inLandingOrder(order: readonly KnownTask[]): readonly KnownTask[] {
+  const [older, ...younger] = tasks.filter(({ opening }) => opening);
+  const before = (task: KnownTask) => (older && younger.includes(task) ? [older.key] : []);
   const done: KnownTask[] = [];
   while (done.length < order.length) {
     const merged = new Set(done.map(({ key }) => key));
     const next = order.find(
-      (task) => !merged.has(task.key) && task.dependsOn.every((key) => merged.has(key)),
+      (task) => !merged.has(task.key) && [...task.dependsOn, ...before(task)].every((key) => merged.has(key)),
     );
     if (!next) throw new Error("the dependencies have a cycle");
     done.push(next);

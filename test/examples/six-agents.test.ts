@@ -3,8 +3,12 @@ import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { chosenName } from "../../src/domain/prescribed-name.ts";
+import { slipped } from "../../src/runs/script.ts";
 import { exampleOf, overlap } from "../../src/scope/overlap.ts";
-import { config, inSeed, type KnownTask, repository, runTests, tasks } from "./world.ts";
+import { config, inSeed, type KnownTask, play, repository, runTests, tasks, treeOf } from "./world.ts";
+
+const seedPaths = new Set((await treeOf(repository)).keys());
 
 /** The pairs of tasks that can share a path, in the order of the file. */
 const overlapping = tasks.flatMap((a, at) =>
@@ -48,8 +52,8 @@ describe("the seed", () => {
 });
 
 describe("the issues", () => {
-  test("are 14, over six agents", () => {
-    expect(tasks).toHaveLength(14);
+  test("are 16, over six agents", () => {
+    expect(tasks).toHaveLength(16);
     expect([...new Set(tasks.map(({ agent }) => agent))].sort()).toEqual([
       "bsc",
       "cosmos",
@@ -75,7 +79,10 @@ describe("the issues", () => {
       ["theta-bech32", ["cosmos-bech32"]],
       ["arbitrum-layout", ["split-ethereum-tools"]],
       ["solana-readme", ["solana-sol-amounts"]],
-      ["tool-catalogue", ["split-ethereum-tools", "cosmos-bech32", "bsc-token-decimals"]],
+      [
+        "tool-catalogue",
+        ["bsc-testnet-nonce", "split-ethereum-tools", "cosmos-bech32", "bsc-token-decimals"],
+      ],
     ]);
   });
 
@@ -85,6 +92,41 @@ describe("the issues", () => {
       ["solana-sol-amounts", "solana-edge-tests"],
       ["solana-edge-tests", "devnet-airdrop-limit"],
     ]);
+  });
+
+  // R04 B02
+  test("the two that come first have the changelog in hand at the same time, and collide there", async () => {
+    const opening = tasks.filter(({ opening }) => opening);
+    expect(opening.map(({ key }) => key)).toEqual(["bsc-testnet-nonce", "juno-readme"]);
+    expect(config.shared).toEqual([{ paths: ["CHANGELOG.md"], policy: "person" }]);
+    const changelogs = opening.map(({ script }) =>
+      inSeed(async (workspace) => {
+        await play(script, workspace, 1);
+        return (await treeOf(workspace)).get("CHANGELOG.md") ?? "";
+      }),
+    );
+    const [first = "", second = ""] = await Promise.all(changelogs);
+    const seed = (await treeOf(repository)).get("CHANGELOG.md") ?? "";
+    const added = (text: string) => text.split("\n").findIndex((line, at) => line !== seed.split("\n")[at]);
+    expect(added(first)).toBe(added(second));
+    expect(first).not.toBe(second);
+  });
+
+  // R29: nobody could tell which of both to use, and whoever is second would be sent back without end.
+  test("no two of them add a file of the same name, but for the copies of a canonical one", () => {
+    const added = tasks.flatMap(({ key, script }) =>
+      slipped(script).attempts.flatMap(({ steps }) =>
+        steps.flatMap((step) => {
+          const path = "write" in step ? step.write : "to" in step ? step.to : null;
+          const name = path === null || seedPaths.has(path) ? null : chosenName(path);
+          return name === null ? [] : [{ key, name }];
+        }),
+      ),
+    );
+    const byName = Map.groupBy(added, ({ name }) => name);
+    const twice = [...byName].filter(([, found]) => new Set(found.map(({ key }) => key)).size > 1);
+    expect(twice.map(([name]) => name)).toEqual(["bech32.js"]);
+    expect(config.canonical.map(({ from }) => from)).toEqual(["servers/mainnet/cosmos-server/src/bech32.js"]);
   });
 
   test("in any order of arrival, four agents or more start at once", () => {

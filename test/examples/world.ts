@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { parseConfig } from "../../src/config/parse.ts";
 import type { Config } from "../../src/config/schema.ts";
+import { taskReach } from "../../src/config/task-reach.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { readTaskText } from "../../src/planning/task-text.ts";
 import { playAttempt } from "../../src/runs/runners/scripted.ts";
@@ -43,7 +44,7 @@ export function play(
   attempt: number,
   answers: readonly string[] = [],
 ): Promise<Outcome> {
-  return playAttempt(script, { attempt, answers, workspace, wait: async () => {} });
+  return playAttempt(script, { attempt, answers, workspace, wait: async () => {}, meet: async () => {} });
 }
 
 /** Plays a task's last attempt: what is merged in the end. */
@@ -107,9 +108,8 @@ export interface KnownTask extends ScenarioTask {
 
 export const tasks: readonly KnownTask[] = scenario.tasks.map((task) => {
   const { scope, dependsOn, problems } = readTaskText(issueBody(task, numbers));
-  const agent = config.agents[task.agent];
-  if (!agent) throw new Error(`the roster has no ${task.agent}`);
-  const reach = compileReach({ scope, allow: agent.allow, forbid: agent.forbid });
+  if (!config.agents[task.agent]) throw new Error(`the roster has no ${task.agent}`);
+  const reach = compileReach(taskReach({ scope, agent: task.agent }, config));
   return {
     ...task,
     scope,

@@ -68,6 +68,16 @@ test.each<[string, string, RegExp]>([
     scenario(task("a", { slip: "{ steps: [], outcome: { kind: refused, summary: No } }" })),
     /a slip claims to be complete/,
   ],
+  [
+    "meeting a task that is not there",
+    scenario(task("a", { attempts: `[{ steps: [{ meet: b }], ${done} }]` })),
+    /b is no other task to meet/,
+  ],
+  [
+    "meeting itself",
+    scenario(task("a", { attempts: `[{ steps: [{ meet: a }], ${done} }]` })),
+    /a is no other task to meet/,
+  ],
   ["broken YAML", "tasks: [", /line 1/],
 ])("%s is refused, and the place is named", (_name, text, reason) => {
   expect(() => loadScenario(text)).toThrow(reason);

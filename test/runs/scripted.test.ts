@@ -23,7 +23,14 @@ const oneAttempt = (...steps: Step[]) => Script.parse({ attempts: [{ steps, outc
 const read = (path: string) => readFile(join(workspace, path), "utf8");
 
 function play(script: Script, more: Partial<Play> = {}) {
-  return playAttempt(script, { attempt: 1, answers: [], workspace, wait: async () => {}, ...more });
+  return playAttempt(script, {
+    attempt: 1,
+    answers: [],
+    workspace,
+    wait: async () => {},
+    meet: async () => {},
+    ...more,
+  });
 }
 
 describe("steps", () => {
@@ -47,6 +54,17 @@ describe("steps", () => {
   test("a replacement is text: $& and the like mean nothing", async () => {
     await play(oneAttempt({ replace: "src/units.js", find: "8", with: "$&$1" }));
     expect(await read("src/units.js")).toBe("export const digits = $&$1;\n");
+  });
+
+  test("a step that meets another task waits until it is there, and nothing is done before", async () => {
+    const met: string[] = [];
+    const meet = async (key: string) => {
+      met.push(key);
+      expect(await read("src/units.js")).toContain("digits = 8");
+    };
+    await play(oneAttempt({ meet: "docs" }, { write: "src/units.js", content: "" }), { meet });
+    expect(met).toEqual(["docs"]);
+    expect(await read("src/units.js")).toBe("");
   });
 
   test("waits are handed on in seconds, in order", async () => {

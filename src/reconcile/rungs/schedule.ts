@@ -71,14 +71,14 @@ function start(draft: Draft, number: number): void {
   draft.tasks.set(number, started);
   draft.waits.delete(number);
   const { agent } = task;
-  const scope = draft.reachOf(task).source.scope;
+  const { scope, common = [] } = draft.reachOf(task).source;
   draft.events.push({
     kind: "started",
     task: number,
     agent,
     attempt: started.attempt?.n ?? 0,
     cause: task.next.cause,
-    scope,
+    scope: scope.filter((glob) => !common.includes(glob)),
   });
 }
 

@@ -3,13 +3,15 @@ import type { Packet } from "../packet.ts";
 import type { Runner } from "../runner.ts";
 import type { Script } from "../script.ts";
 import { command } from "./command.ts";
-import { playAttempt } from "./scripted.ts";
+import { playAttempt, Unplayable } from "./scripted.ts";
 
 /** Where the scripted runner has its lines from, and how long a second of its work takes. */
 export interface ScriptSource {
   /** The script of a task; null when there is none. */
   scriptOf(packet: Packet): Script | null;
   wait(seconds: number, signal: AbortSignal): Promise<void>;
+  /** Resolves when the task of that key has a pull request; absent where no script waits for one. */
+  meet?(key: string, signal: AbortSignal): Promise<void>;
 }
 
 export interface RunnerParts {
@@ -40,6 +42,10 @@ function scripted(source: ScriptSource | null): Runner {
         answers: packet.answers.map(({ answer }) => answer),
         workspace: workspace.tree,
         wait: (seconds) => source.wait(seconds, signal),
+        meet: (key) => {
+          if (!source.meet) throw new Unplayable("there is nobody to meet here");
+          return source.meet(key, signal);
+        },
         signal,
       });
     },

@@ -16,12 +16,14 @@ export interface Play {
   /** The directory of the clone. */
   readonly workspace: string;
   readonly wait: (seconds: number) => Promise<void>;
+  /** Resolves when the task of that key has a pull request. */
+  readonly meet: (key: string) => Promise<void>;
   /** Ends the play between two steps. */
   readonly signal?: AbortSignal;
 }
 
 /** Why a step cannot be played; it ends the attempt as failed. */
-class Unplayable extends Error {}
+export class Unplayable extends Error {}
 
 /**
  * Plays one attempt and answers with its outcome: `failed`, with the step and the reason, when the script does not fit
@@ -57,9 +59,10 @@ function chosen(options: readonly string[], answer: string | undefined): string 
   return numbered ?? options.find((option) => option.toLowerCase() === words.toLowerCase()) ?? null;
 }
 
-async function playStep(step: Step, { workspace, wait }: Play, answer: string): Promise<void> {
+async function playStep(step: Step, { workspace, wait, meet }: Play, answer: string): Promise<void> {
   const answered = (text: string) => text.replaceAll(ANSWER, () => answer);
   if ("wait" in step) return wait(step.wait);
+  if ("meet" in step) return meet(step.meet);
   if ("write" in step) {
     const file = await inside(workspace, step.write);
     if ((await found(file))?.isDirectory()) throw new Unplayable(`${step.write} is a directory`);
