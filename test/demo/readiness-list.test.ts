@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { readReadiness, waitsForAnother, waitsForApproval } from "../../src/demo/readiness-list.ts";
 import type { Condition } from "../../src/domain/verdict.ts";
 import { approvalText, checkText, holdText } from "../../src/text/conditions.ts";
+import { waitsToLandText } from "../../src/text/gates/conflicts.ts";
 import { sharedWithPersonText } from "../../src/text/gates/protected.ts";
 import { readySummary } from "../../src/text/ready.ts";
 
@@ -20,7 +21,7 @@ const running = line("check tests", "waiting", checkText("ci/test", "github-acti
 const behind = line(
   "conflicts",
   "waiting",
-  "merging both collides at `a.md`: it waits for #1 (bsc) to land first",
+  waitsToLandText({ task: 1, pull: 17, agent: "bsc" }, ["CHANGELOG.md"], "main", "queued"),
 );
 const held = line("hold", "waiting", holdText({ by: "noor", reason: "not before Monday | or Tuesday" }));
 const broken = line(
