@@ -185,11 +185,12 @@ function logLine(event) {
 	const line = `${event.agent === null ? "" : `[AGENT ${event.agent}] `}#${event.task} ${story(event)}`;
 	return event.kind === "escalated" ? `ESCALATION ${line}` : line;
 }
+const SUBJECT = 200;
 function ledgerMessage(events) {
 	const lines = events.map(logLine);
 	const [first, ...rest] = lines;
 	if (first === void 0) return "Bookkeeping: what was said and seen";
-	if (rest.length === 0) return clip(first, 200);
+	if (rest.length === 0) return first.length <= SUBJECT ? first : `${clip(first, SUBJECT)}\n\n${first}`;
 	return [
 		`${clip(first, 180)} (and ${rest.length} more)`,
 		"",
@@ -200,13 +201,13 @@ function story(event) {
 	switch (event.kind) {
 		case "accepted": return `accepted from ${event.by}: ${plain(event.title)}`;
 		case "changed": return `changed: ${event.what}`;
-		case "started": return `starts attempt ${event.attempt} (${event.cause}); holds ${event.scope.join(", ")}`;
+		case "started": return `starts attempt ${event.attempt} (${event.cause})${event.scope.length > 0 ? `; holds ${event.scope.join(", ")}` : ""}`;
 		case "claimed": return `attempt ${event.attempt} taken by run ${event.run}`;
 		case "published": return `published attempt ${event.attempt}: ${count$2(event.files, "file")} to ${event.branch}`;
 		case "ended": return `attempt ${event.attempt} ended (${event.how}): ${clip(plain(event.summary), 160)}`;
 		case "asked": return `asks ${event.blocker}: ${plain(event.question)}`;
 		case "answered": return `${event.blocker} answered by ${event.by}: ${clip(plain(event.answer), 160)}`;
-		case "rework": return `goes back for rework after attempt ${event.attempt}: ${clip(plain(event.reason), 160)}`;
+		case "rework": return `goes back for rework after attempt ${event.attempt}: ${clip(plain(event.reason), 240)}`;
 		case "ready": return `is ready to merge: #${event.pull}`;
 		case "unready": return `is not ready any more: #${event.pull} waits for ${plain(event.waiting)}`;
 		case "merged": return `done: #${event.pull} merged by ${event.by}`;
@@ -44671,14 +44672,14 @@ function start(draft, number) {
 	draft.tasks.set(number, started);
 	draft.waits.delete(number);
 	const { agent } = task;
-	const scope = draft.reachOf(task).source.scope;
+	const { scope, common = [] } = draft.reachOf(task).source;
 	draft.events.push({
 		kind: "started",
 		task: number,
 		agent,
 		attempt: started.attempt?.n ?? 0,
 		cause: task.next.cause,
-		scope
+		scope: scope.filter((glob) => !common.includes(glob))
 	});
 }
 const CLOCKS_APART = 1e4;

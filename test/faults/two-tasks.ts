@@ -50,6 +50,8 @@ async function tend(scene: Scene): Promise<boolean> {
   if (second?.state === "open" && second.comments < 2) await ask(scene, second.number);
   const { data: pulls } = await rest.pulls.list({ ...at, state: "open" });
   for (const { head, number } of pulls) {
+    // She wants her answer first: with the card it is three comments. A card that is still looked for would come after the end.
+    if (second && second.comments < 3 && head.ref.includes(`/${second.number}-`)) continue;
     const ready = await scene.check(head.sha, "signalbox/ready");
     if (ready.result === "success") await mira.merge(number);
     else if (ready.text.startsWith("Waits for: approvals\n")) await mira.approve(number, head.sha);

@@ -63,6 +63,7 @@ test("G5: a pull request cannot change the rules that it is judged by", async ()
   await scene.quiet();
   expect((await scene.task(issue))?.tried[0]?.end.outside).toEqual([
     { path: ".github/signalbox.yml", rule: "allow" },
+    { path: ".github/signalbox.yml", rule: "governance" },
   ]);
   expect(await scene.git("log", "--all", "--format=%H", "--", ".github/signalbox.yml")).toBe(
     await scene.git("rev-parse", "main"),

@@ -96,7 +96,7 @@ test.skipIf(chromium === null)(
         .push("agent/ethereum/1-add-a-tool", (folder) => writeFile(join(folder, "docs/guide.md"), text));
     await push("# Ours now\n");
     await gate.reached(1);
-    await see(tab, "Out of its boundary");
+    await see(tab, "Refused by a gate");
     await see(tab, "docs/guide.md");
     await see(tab, "Nothing of this may be merged.");
     expect(await tab.$eval("#merge", (button) => button.matches(":disabled"))).toBe(true);

@@ -57,7 +57,9 @@ const needed: Readonly<
 > = {
   "actions.createWorkflowDispatch": ["actions", "write"],
   "actions.listWorkflowRunsForRepo": ["actions", "read"],
+  "actions.downloadArtifact": ["actions", "read"],
   "actions.getWorkflowRun": ["actions", "read"],
+  "actions.listWorkflowRunArtifacts": ["actions", "read"],
   "checks.listForRef": ["checks", "read"],
   "git.createBlob": ["contents", "write"],
   "git.createCommit": ["contents", "write"],
