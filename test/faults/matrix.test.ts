@@ -9,6 +9,10 @@ import { root, titledTests } from "./titled-tests.ts";
 const controls = await allControls();
 const page = readFileSync(join(root, "docs/reliability.md"), "utf8");
 
+test("every row stands once", () => {
+  expect(rows.map(({ id }) => id)).toEqual([...new Set(rows.map(({ id }) => id))]);
+});
+
 test("every row has a test whose title begins with it, and a negative control", () => {
   const titled = new Set(titledTests().flatMap((each) => each.rows));
   const controlled = new Set(controls.map(({ row }) => row));
