@@ -27765,7 +27765,7 @@ const Gates = strictObject({
 	size: strictObject({
 		files: int().min(1).max(3e3).default(100).describe("How many paths one pull request may change."),
 		lines: int().min(1).max(1e6).default(3e3).describe("How many lines it may add.")
-	}).prefault({}).describe("How large a change may be, judged by `signalbox check`.")
+	}).prefault({}).describe("How large a change may be.")
 }).superRefine(({ checks, metrics }, context) => {
 	for (const { path, message } of metricProblems(metrics, checks, ACTIONS)) context.addIssue({
 		code: "custom",
@@ -27783,8 +27783,8 @@ const Config = strictObject({
 	agents: record$1(Id, Agent).default({}).describe("The roster: each agent by its id, which labels and branches carry.").transform(withNames),
 	shared: array(SharedPaths).max(50).default([]).describe("Paths that no boundary gives to one agent alone, such as a manifest and its lock file."),
 	gates: Gates.prefault({}).describe("What a pull request must pass."),
-	naming: array(NamingRule).max(100).default([]).describe("Standards for names in what agents write, judged by `signalbox check`."),
-	content: array(ContentRule).max(100).default([]).describe("What no added line may hold, judged by `signalbox check`."),
+	naming: array(NamingRule).max(100).default([]).describe("Standards for names in what agents write."),
+	content: array(ContentRule).max(100).default([]).describe("What no added line may hold."),
 	canonical: array(CanonicalRule).max(100).default([]).describe("Files that may be copied, and whose copies must stay equal to them."),
 	merge: Merge.prefault({}).describe("What people must do before a merge."),
 	limits: Limits.prefault({}).describe("Limits of the whole repository."),
@@ -43139,6 +43139,18 @@ function readInputs(draft) {
 	for (const input of inputs.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.id - b.id)) input.read();
 	readIssues(draft);
 }
+function answered(overrides, head, gate, verdict) {
+	const given = overrideOf(overrides, gate, head);
+	return given && mayOverride(verdict) ? overridden(verdict, reasonAt(null, OVERRIDE$1, overrideText(given))) : verdict;
+}
+function asRequired({ gates }, gate, verdict) {
+	if (gates.require.includes(gate)) return verdict;
+	return {
+		status: "pass",
+		reasons: [],
+		warnings: [...verdict.reasons, ...verdict.warnings]
+	};
+}
 function changeStatus({ before, after }) {
 	if (before === null) return "added";
 	return after === null ? "deleted" : "modified";
@@ -44235,15 +44247,11 @@ function judgeChange(draft, task, pull) {
 			warnings: []
 		};
 	};
-	const verdicts = inForce.map((gate) => [gate, answeredFor(task, pull, gate, verdict(gate))]);
+	const verdicts = inForce.map((gate) => [gate, answered(task.overrides, pull.head, gate, verdict(gate))]);
 	return {
 		verdicts: new Map(verdicts),
 		stood
 	};
-}
-function answeredFor(task, { head }, gate, verdict) {
-	const given = overrideOf(task.overrides, gate, head);
-	return given && mayOverride(verdict) ? overridden(verdict, reasonAt(null, OVERRIDE$1, overrideText(given))) : verdict;
 }
 function rework(draft, task, verdicts, failed) {
 	const attempt = task.attempt?.n ?? 0;
@@ -45221,6 +45229,8 @@ async function judgePull(client, repository, { number, head }) {
 		onto: null
 	};
 	const judge = (gate) => gate === "boundaries" && author.whose.kind === "agent" && !rosterAgent(config, author.whose.agent) ? verdictOf$1([reasonAt(null, "agent", agentMissingText(author.whose.agent))]) : gateNamed(gate).judge(input);
+	const overrides = author.whose.kind === "agent" ? overridesOf(ledger, author.whose.task) : [];
+	const counted = (gate) => asRequired(config, gate, answered(overrides, pull.head, gate, judge(gate)));
 	return { report: {
 		pull: number,
 		head: pull.head,
@@ -45228,10 +45238,13 @@ async function judgePull(client, repository, { number, head }) {
 		whose: author.whose,
 		gates: gatesFor(author.whose, config).map((gate) => ({
 			gate,
-			verdict: judge(gate)
+			verdict: counted(gate)
 		})),
 		paths: change?.files.length ?? null
 	} };
+}
+function overridesOf({ tasks }, task) {
+	return tasks.get(task)?.overrides ?? [];
 }
 function whoseReach(whose, config, { tasks }) {
 	if (whose.kind !== "agent") return {

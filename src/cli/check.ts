@@ -5,6 +5,7 @@ import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
 import { taskReach } from "../config/task-reach.ts";
 import { parseBranchName } from "../domain/branch-name.ts";
+import { asRequired } from "../gates/answered.ts";
 import { gates } from "../gates/index.ts";
 import { taskPath } from "../ledger/ledger.ts";
 import { Task } from "../ledger/task.ts";
@@ -89,7 +90,7 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
   };
   const judged = gates
     .filter(({ judges }) => judges === "change")
-    .map((gate) => ({ gate: gate.name, verdict: gate.judge(input) }));
+    .map(({ name, judge }) => ({ gate: name, verdict: asRequired(rules.config, name, judge(input)) }));
   return {
     gates: base === null ? judged.filter(({ gate }) => !CHANGE_ONLY.has(gate)) : judged,
     paths: tree.change?.files.length ?? null,

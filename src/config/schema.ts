@@ -134,7 +134,7 @@ const Gates = z
         lines: z.int().min(1).max(1_000_000).default(3_000).describe("How many lines it may add."),
       })
       .prefault({})
-      .describe("How large a change may be, judged by `signalbox check`."),
+      .describe("How large a change may be."),
   })
   .superRefine(({ checks, metrics }, context) => {
     for (const { path, message } of metricProblems(metrics, checks, ACTIONS))
@@ -179,16 +179,8 @@ export const Config = z
       .default([])
       .describe("Paths that no boundary gives to one agent alone, such as a manifest and its lock file."),
     gates: Gates.prefault({}).describe("What a pull request must pass."),
-    naming: z
-      .array(NamingRule)
-      .max(100)
-      .default([])
-      .describe("Standards for names in what agents write, judged by `signalbox check`."),
-    content: z
-      .array(ContentRule)
-      .max(100)
-      .default([])
-      .describe("What no added line may hold, judged by `signalbox check`."),
+    naming: z.array(NamingRule).max(100).default([]).describe("Standards for names in what agents write."),
+    content: z.array(ContentRule).max(100).default([]).describe("What no added line may hold."),
     canonical: z
       .array(CanonicalRule)
       .max(100)

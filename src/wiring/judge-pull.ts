@@ -5,9 +5,11 @@ import type { Config } from "../config/schema.ts";
 import { taskReach } from "../config/task-reach.ts";
 import { standingReviews } from "../domain/approvals.ts";
 import { parseBranchName } from "../domain/branch-name.ts";
+import type { Override } from "../domain/override.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
 import { type GateName, reasonAt, type Verdict, verdictOf } from "../domain/verdict.ts";
+import { answered, asRequired } from "../gates/answered.ts";
 import type { GateInput } from "../gates/gate.ts";
 import { gateNamed } from "../gates/index.ts";
 import { askStanding } from "../github/ask.ts";
@@ -69,16 +71,23 @@ export async function judgePull(
     gate === "boundaries" && author.whose.kind === "agent" && !rosterAgent(config, author.whose.agent)
       ? verdictOf([reasonAt(null, "agent", agentMissingText(author.whose.agent))])
       : gateNamed(gate).judge(input);
+  const overrides = author.whose.kind === "agent" ? overridesOf(ledger, author.whose.task) : [];
+  const counted = (gate: GateName): Verdict =>
+    asRequired(config, gate, answered(overrides, pull.head, gate, judge(gate)));
   return {
     report: {
       pull: number,
       head: pull.head,
       rules: standing.standing?.defaultBranchRef?.name ?? "",
       whose: author.whose,
-      gates: gatesFor(author.whose, config).map((gate) => ({ gate, verdict: judge(gate) })),
+      gates: gatesFor(author.whose, config).map((gate) => ({ gate, verdict: counted(gate) })),
       paths: change?.files.length ?? null,
     },
   };
+}
+
+function overridesOf({ tasks }: Ledger, task: number): readonly Override[] {
+  return tasks.get(task)?.overrides ?? [];
 }
 
 /** Nobody's reach limits what is no agent's. */

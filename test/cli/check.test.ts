@@ -99,6 +99,13 @@ test("a clean change, committed or not, exits 0", async () => {
   expect(repo.git("status", "--porcelain")).toBe("?? src/z.js");
 });
 
+// R23
+test("a gate that `gates.require` leaves out warns and does not fail", async () => {
+  const repo = repository(`${narrow}\ngates: { require: [boundaries] }\n`);
+  repo.write("src/key.js", `export const key = "${["gh", "p_", "a1B2".repeat(9)].join("")}";\n`);
+  expect(await check(repo, "--agent", "a")).toMatchObject({ code: 0, found: [] });
+});
+
 type Attack = readonly [
   row: string,
   what: string,

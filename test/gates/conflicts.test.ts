@@ -55,6 +55,11 @@ test("the second is told whom it waits for and what then happens; the first, who
   );
 });
 
+test("G4: a merge that nobody could try, and another one's change that could not be read, are waited for", () => {
+  expect(said(judge(other({ forecast: null })))).toEqual(["wait", "unknown"]);
+  expect(said(judge(other({ change: null })))).toEqual(["wait", "unreadable"]);
+});
+
 test("G4: others that could not all be read, and a change that could not, are not passed", () => {
   expect(said(conflicts.judge(inputOf({ change: mine, others: null })))).toEqual(["wait", "unreadable"]);
   expect(said(conflicts.judge(inputOf({ change: null })))).toEqual(["fail", "unreadable"]);

@@ -1,5 +1,5 @@
 /** What a maintainer's `/override` does to a task, whatever it is doing, and where it is shown. */
-// R23, R26
+// R23, R26, B10
 import { expect, test } from "vitest";
 import type { Pull } from "../../src/domain/pull.ts";
 import { mira, noor } from "../support/observation.ts";

@@ -1,4 +1,5 @@
 /** What an agent may not publish, over a real repository: nothing of it is uploaded, and the next attempt is told why. */
+// R30 R03
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,7 +1,6 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
 import { gatesInForce } from "../../config/gates-in-force.ts";
 import { inGroup, taskInGroup } from "../../domain/merge-group.ts";
-import { mayOverride, OVERRIDE, overridden, overrideOf } from "../../domain/override.ts";
 import type { Pull } from "../../domain/pull.ts";
 import { isReadFor } from "../../domain/read-for.ts";
 import {
@@ -12,13 +11,14 @@ import {
   reasonAt,
   type Verdict,
 } from "../../domain/verdict.ts";
+import { answered } from "../../gates/answered.ts";
 import { gateNamed } from "../../gates/index.ts";
 import { readyConditions } from "../../gates/ready.ts";
 import type { Task } from "../../ledger/task.ts";
 import { again, endTask, move } from "../../ledger/transitions.ts";
 import { agentMissingText } from "../../text/agent.ts";
 import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
-import { gateFeedbackText, overrideText } from "../../text/gates/check.ts";
+import { gateFeedbackText } from "../../text/gates/check.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
 import { dependencyState } from "../dependency-state.ts";
 import { type Draft, type Judged, pullOf } from "../draft.ts";
@@ -136,16 +136,10 @@ function judgeChange(draft: Draft, task: Task, pull: Pull): Pick<Judged, "verdic
       ? gateNamed(gate).judge(input)
       : { status: "wait", reasons: [], warnings: [] };
   };
-  const verdicts = inForce.map((gate) => [gate, answeredFor(task, pull, gate, verdict(gate))] as const);
+  const verdicts = inForce.map(
+    (gate) => [gate, answered(task.overrides, pull.head, gate, verdict(gate))] as const,
+  );
   return { verdicts: new Map(verdicts), stood };
-}
-
-/** With a maintainer's word for this very head, what the gate holds against it is shown and stops nothing. */
-function answeredFor(task: Task, { head }: Pull, gate: GateName, verdict: Verdict): Verdict {
-  const given = overrideOf(task.overrides, gate, head);
-  return given && mayOverride(verdict)
-    ? overridden(verdict, reasonAt(null, OVERRIDE, overrideText(given)))
-    : verdict;
 }
 
 function rework(draft: Draft, task: Task, verdicts: Verdicts, failed: readonly Condition[]): void {

@@ -8,7 +8,7 @@ export const readyControls: readonly Control[] = [
     file: "src/domain/verdict-key.ts",
     find: "pull.head}:",
     replace: "pull.title.length}:",
-    test: "test/reconcile/readiness.test.ts",
+    test: "test/domain/verdict-key.test.ts",
   },
   {
     row: "G1",
