@@ -111,7 +111,7 @@ export function createTenants({ app, account, clock, log, period, onPass }: Tena
     close: async () => {
       closed = true;
       await Promise.all([resyncs.close(), passes.close()]);
-      await Promise.all([...places.values()].map(({ tenant }) => tenant?.close()));
+      await Promise.all([...places.values()].flatMap(({ tenant }) => (tenant ? [tenant.close()] : [])));
     },
   };
 
