@@ -27,15 +27,15 @@ writeFileSync(process.env.SIGNALBOX_OUTCOME, JSON.stringify({ kind: "complete", 
 const tasks = [
   {
     title: "Number the site",
-    body: "write apps/site/nonce.txt",
+    body: "write apps/site/number.txt",
     label: "agent:site",
-    path: "apps/site/nonce.txt",
+    path: "apps/site/number.txt",
   },
   {
     title: "Number the cart",
-    body: "write apps/cart/nonce.txt",
+    body: "write apps/cart/amount.txt",
     label: "agent:cart",
-    path: "apps/cart/nonce.txt",
+    path: "apps/cart/amount.txt",
   },
 ] as const;
 
