@@ -1,8 +1,9 @@
 /** E14 R49: `signalbox up` killed at three random moments of one seed, each time with real agents at work: it ends as if nobody had. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
@@ -39,13 +40,13 @@ const tasks = [
   },
 ] as const;
 
-function start(clone: string, command: string): ChildProcess {
+function start(clone: string, command: string): ChildProcessByStdio<null, Readable, null> {
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, "up-child.ts"), "up", "--yes", "--command", command],
     {
       cwd: clone,
-      stdio: "ignore",
+      stdio: ["ignore", "pipe", "ignore"],
     },
   );
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -105,6 +106,9 @@ test(`E14: killed at three moments of seed ${SEED} and started again, up ends wi
   }
   const last = start(clone, command);
   const ended = once(last, "exit");
+  // It hears Ctrl-C from here on; the person may have seen the end of the work in the one before.
+  await once(last.stdout, "data");
+  last.stdout.resume();
   await person;
   last.kill("SIGINT");
   expect(await ended).toEqual([0, null]);
