@@ -115,6 +115,8 @@ test("protected", () => {
       [source] package-lock.json:1 a package comes from \`http://packages.example/a.tgz\`, which is no registry over TLS, so what is installed may be swapped on its way. Install it from a registry that answers over https.
     fail: a path that looks like another one
       [look-alike] ѕrc/a.ts \`ѕrc/a.ts\` has the segment \`ѕrc\`, where a word mixes Latin letters with others that look alike (U+0455), so it passes for a path that it is not. Write it in letters of one script.
+    fail: a path whose double stands beside it, in letters of another script throughout
+      [look-alike] src/api/сор/a.ts \`src/api/сор/a.ts\` looks the same as \`src/api/cop\`, but is written in other letters: \`сор\` is U+0441 U+043E U+0440, \`cop\` is U+0063 U+006F U+0070. Use the path that is there, or a name that nobody takes for it.
     fail: two paths that differ in case only
       [collision] SRC/a.ts \`SRC/a.ts\` and \`src/a.ts\` are one and the same on a file system that ignores case. Keep one of the two spellings.
     wait: a workflow that was changed and put back
