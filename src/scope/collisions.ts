@@ -30,6 +30,7 @@ const byLook: readonly Way[] = [
 
 /** The skeleton of https://www.unicode.org/reports/tr39/#Confusable_Detection, in lower case. */
 function drawn(part: string): string {
+  if (isAscii(part)) return unhomoglyph(part).toLowerCase();
   const visible = part.normalize("NFD").replace(/\p{Default_Ignorable_Code_Point}/gu, "");
   return unhomoglyph(visible).normalize("NFD").toLowerCase();
 }
@@ -49,17 +50,22 @@ export function collisionsIn(before: Iterable<string>, after: Iterable<string>):
   if (added.length === 0) return [];
   const found = new Map<string, Collision>();
   const look = (way: Way, parts: Iterable<string>) => {
-    for (const each of pairs(way, added, parts)) if (!found.has(each.path)) found.set(each.path, each);
+    for (const { part, path, other } of pairs(way, added, parts)) {
+      // That a double goes away where its original comes is how it is put right.
+      if (found.has(path) || (isAscii(part) && !all.has(other))) continue;
+      found.set(path, { path, with: other, as: way.as });
+    }
   };
   look(byCase, all.keys());
   const parts = mistakable(added, old, all);
+  if (parts.size === 0) return [...found.values()];
   for (const way of byLook) look(way, parts);
   return [...found.values()];
 }
 
 /**
- * What a new part could look like. One that goes away counts too, or `cop` could be swapped for its double in one change; but not
- * for a new part in ASCII, which is how a double is put right. Where all is ASCII there is nothing to look at.
+ * What a new part could look like. One that goes away counts too, or `cop` could be swapped for its double in one change.
+ * Where all is ASCII there is nothing to look at.
  */
 function mistakable(
   added: readonly (readonly [part: string, path: string])[],
@@ -72,22 +78,17 @@ function mistakable(
 }
 
 function* pairs(
-  { as, key, isPair }: Way,
+  { key, isPair }: Way,
   added: readonly (readonly [part: string, path: string])[],
   parts: Iterable<string>,
-): Generator<Collision> {
-  const others = [...parts];
-  if (others.length === 0) return;
+): Generator<{ readonly part: string; readonly path: string; readonly other: string }> {
   const keys = new Map(added.map(([part]) => [part, key(part)]));
-  const wanted = new Set(keys.values());
-  const byKey = Map.groupBy(
-    others.filter((part) => wanted.has(key(part))),
-    key,
-  );
+  const byKey = new Map([...keys.values()].map((each): [string, string[]] => [each, []]));
+  for (const part of parts) byKey.get(key(part))?.push(part);
   for (const [part, path] of added) {
     const same = byKey.get(keys.get(part) ?? "") ?? [];
     const other = same.find((each) => each !== part && isPair(part, each));
-    if (other !== undefined) yield { path, with: other, as };
+    if (other !== undefined) yield { part, path, other };
   }
 }
 

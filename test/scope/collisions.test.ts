@@ -32,6 +32,7 @@ test("P4: a path that is swapped for its double is found; a double that is put r
     { path: "src/сор/a.js", with: "src/cop/a.js", as: "look-alike" },
   ]);
   expect(collisionsIn(["src/сор/a.js"], ["src/cop/a.js"])).toEqual([]);
+  expect(collisionsIn(["src/сор/a.js"], ["src/cop/a.js", "кино.md"])).toEqual([]);
 });
 
 test.each([
