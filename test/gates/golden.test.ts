@@ -176,7 +176,7 @@ test("naming", () => {
     fail: a name of another form
       [mcp-tools] servers/sol.ts:1 this line has the name \`solTransferToken\`, but the rule \`mcp-tools\` of \`naming\` wants \`{prefix}_{action}_{resource}\`. Write \`sol_transfer_token\`. → sol_transfer_token
     fail: a name of which a part is missing
-      [mcp-tools] servers/eth.ts:1 this line has the name \`balance\`, but the rule \`mcp-tools\` of \`naming\` wants \`{prefix}_{action}_{resource}\`. Write \`eth_<action>_balance\`.
+      [mcp-tools] servers/eth.ts:1 this line has the name \`balance\`, but the rule \`mcp-tools\` of \`naming\` wants \`{prefix}_{action}_{resource}\`. Write \`eth_<action>_balance\`, where \`<action>\` is one of \`get\`, \`transfer\`, \`swap\`.
     fail: a path
       [file-names] servers/get-balance.ts the path has the name \`get-balance\`, but the rule \`file-names\` of \`naming\` wants \`{fileName}\`. Write \`getBalance\`. → getBalance
     fail: a commit's subject
@@ -184,7 +184,7 @@ test("naming", () => {
     fail: the pull request's title
       [title-verbs] the title has the name \`adds\`, but the rule \`title-verbs\` of \`naming\` wants \`{Verb}\`. Write \`Adds\`. → Adds
     fail: the branch
-      [branch-areas] the branch has the name \`fix\`, but the rule \`branch-areas\` of \`naming\` wants \`{area}\`. Write \`<area>\`.
+      [branch-areas] the branch has the name \`fix\`, but the rule \`branch-areas\` of \`naming\` wants \`{area}\`. Write \`<area>\`, where \`<area>\` is one of \`server\`, \`docs\`.
     fail: more commits than could be read
       [commit-verbs] not every commit could be read (GitHub lists 250), so their names could not be judged. Squash them, or split the pull request."
   `);
