@@ -2,6 +2,7 @@
 import type { Reason, Verdict } from "../../src/domain/verdict.ts";
 import type { Gate } from "../../src/gates/gate.ts";
 import { gates } from "../../src/gates/index.ts";
+import { messageParts, withBlock } from "../../src/text/block.ts";
 import { gateTitle } from "../../src/text/gates/check.ts";
 import { code } from "../../src/text/markdown.ts";
 import { type GateExample, type GateExamples, gateExamples, judged } from "../../test/gates/examples.ts";
@@ -64,7 +65,7 @@ function isBeneath(path: string, key: string): boolean {
 
 function example(gate: Gate, examples: GateExamples, each: GateExample): string {
   const verdict = judged(gate.name, examples, each);
-  const said = [...verdict.reasons, ...verdict.warnings].map((reason) => `\n  > ${reasonText(reason)}`);
+  const said = [...verdict.reasons, ...verdict.warnings].map(quoted);
   const title =
     verdict.status === "pass"
       ? ` — ${gateTitle(gate.name, verdict, each.input.change?.files.length ?? null)}`
@@ -79,9 +80,12 @@ function outcome({ judges }: Gate, { status, warnings }: Verdict): string {
   return status === "pass" && warnings.length > 0 ? "passes with a warning" : words[status];
 }
 
-function reasonText({ path, line, rule, message }: Reason): string {
+/** The rule stands after the sentence, and above the block of lines that may follow. */
+function quoted({ path, line, rule, message }: Reason): string {
+  const { said, block } = messageParts(message);
   const place = path === null ? "" : `, at ${code(`${path}${line === null ? "" : `:${line}`}`)}`;
-  return `${message} (rule \`${rule}\`${place})`;
+  const text = withBlock({ said: `${said} (rule \`${rule}\`${place})`, block });
+  return `\n${text}`.replaceAll("\n", "\n  > ");
 }
 
 function capital(text: string): string {

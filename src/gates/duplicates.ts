@@ -8,7 +8,9 @@ import type { FileDiff } from "../domain/file-diff.ts";
 import type { OtherPull } from "../domain/other-pull.ts";
 import { chosenName } from "../domain/prescribed-name.ts";
 import { type Reason, reasonAt, verdictOf } from "../domain/verdict.ts";
+import { inReach } from "../scope/reach.ts";
 import {
+  type Beyond,
   driftText,
   duplicateFirstText,
   duplicateText,
@@ -20,7 +22,7 @@ import {
   otherUnreadText,
   strayCopyText,
 } from "../text/gates/duplicates.ts";
-import type { Gate } from "./gate.ts";
+import type { Gate, GateInput } from "./gate.ts";
 import { isNear } from "./similarity.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -30,10 +32,11 @@ export const duplicates: Gate = {
     "new files of the same name and different content in several open agent pull requests; copies that differ from their canonical source",
   keys: ["canonical"],
   judges: "change",
-  judge: ({ change, others }) => {
+  judge: (input) => {
+    const { change, others } = input;
     if (change === null) return unreadable;
     const found = [
-      ...change.canonical.flatMap(judgeCanonical),
+      ...change.canonical.flatMap((file) => judgeCanonical(file, input)),
       ...(others ?? []).flatMap((other) => twins(change.files, other)),
     ];
     const reasons = found.flatMap(({ reason, fails }) => (fails ? [reason] : []));
@@ -49,19 +52,29 @@ interface Found {
   readonly fails: boolean;
 }
 
-function judgeCanonical({ path, source, as, found }: CanonicalFile): readonly Found[] {
+function judgeCanonical({ path, source, as, found }: CanonicalFile, whose: Whose): readonly Found[] {
+  const beyond = { copy: beyondOf(path, whose), source: beyondOf(source, whose) };
   switch (found.kind) {
     case "equal":
       return as === "copy" ? [] : [warning(path, "canonical", strayCopyText(path, source))];
     case "no-source":
-      return as === "copy" ? [failure(path, "canonical", noSourceText(path, source))] : [];
+      return as === "copy" ? [failure(path, "canonical", noSourceText(path, source, beyond))] : [];
     case "differs":
       return as === "copy"
-        ? [failure(path, "canonical", driftText(path, source, found.diff))]
+        ? [failure(path, "canonical", driftText(path, source, found.diff, beyond))]
         : [failure(path, "canonical", namesakeText(path, source))];
     default:
       return found satisfies never;
   }
+}
+
+type Whose = Pick<GateInput, "reach" | "agent" | "holderOf">;
+
+/** What whoever is judged cannot mend is told with who can. */
+function beyondOf(path: string, { reach, agent, holderOf }: Whose): Beyond | null {
+  const found = reach && inReach(reach, path);
+  if (!found || found.ok) return null;
+  return { agent: agent ?? "the agent", rule: found.rule, holder: holderOf(path) };
 }
 
 /** Only names that people choose: many folders have an `index.ts`. */

@@ -5,6 +5,7 @@ import { canonicalPairs, compareCanonical } from "../../src/config/canonical.ts"
 import type { FileDiff } from "../../src/domain/file-diff.ts";
 import type { OtherPull } from "../../src/domain/other-pull.ts";
 import { duplicates } from "../../src/gates/duplicates.ts";
+import { compileReach } from "../../src/scope/reach.ts";
 import { adds, addsBinary, changeOf, deletes, edits, inputOf, rulesOf, said } from "./change.ts";
 
 /** #12, queued before the judged one. */
@@ -210,4 +211,41 @@ test("canonical: the drift is shown as a short diff, whose lines end no block", 
   const shown = canonicalOf(long, adds(copy)).reasons[0]?.message.split("\n") ?? [];
   expect(shown.length).toBeLessThan(50);
   expect(shown.at(-2)).toMatch(/^… and \d+ more lines$/);
+});
+
+test.each([
+  [
+    "within reach",
+    ["**"],
+    ["**"],
+    null,
+    /Copy the source over it; what should be different belongs into the source\.$/,
+  ],
+  [
+    "a copy that another task holds",
+    ["docs/**"],
+    ["**"],
+    14,
+    /Put `docs\/canonical\/logger\.ts` back as it was, or .* and #14 holds it: ask there\.$/,
+  ],
+  [
+    "a copy outside the scope",
+    ["docs/**"],
+    ["**"],
+    null,
+    /is outside this task's scope: a maintainer can add it under Scope in the task's issue\.$/,
+  ],
+  [
+    "a source outside the boundary",
+    ["**"],
+    ["servers/**"],
+    null,
+    /`docs\/canonical\/logger\.ts` is outside eth's reach: a person can change it, or a task of an agent whose `allow` has it\.$/,
+  ],
+])("canonical: drift tells who can mend it: %s", (_what, scope, allow, holder, words) => {
+  const found = { kind: "differs", diff: null } as const;
+  const change = { ...changeOf(adds("x")), canonical: [{ path: copy, source, as: "copy" as const, found }] };
+  const reach = compileReach({ scope, allow, forbid: [] });
+  const verdict = duplicates.judge(inputOf({ change, reach, agent: "eth", holderOf: () => holder }));
+  expect(verdict.reasons[0]?.message).toMatch(words);
 });

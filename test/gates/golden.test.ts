@@ -223,7 +223,7 @@ test("duplicates", () => {
     +two
     \`\`\`
     fail: a copy whose source is gone
-      [canonical] servers/eth/src/logger.ts \`servers/eth/src/logger.ts\` is a copy of \`docs/canonical/logger.ts\` (\`canonical\`), which is not there. Put the source back, or have its rule taken out of the config first.
+      [canonical] servers/eth/src/logger.ts \`servers/eth/src/logger.ts\` is a copy of \`docs/canonical/logger.ts\` (\`canonical\`), which is not there. Put the source back, or have a maintainer take its rule out of the config first.
     fail: a helper of the canonical one's name elsewhere
       [canonical] servers/eth/logger.ts \`servers/eth/logger.ts\` has the name of \`docs/canonical/logger.ts\`, which is the canonical one, and another content. Use that one: import it, or copy it to where \`canonical\` wants its copies. A file of another purpose needs another name.
     pass: a copy where no rule keeps it equal
