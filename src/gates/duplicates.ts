@@ -8,6 +8,7 @@ import type { FileDiff } from "../domain/file-diff.ts";
 import type { OtherPull } from "../domain/other-pull.ts";
 import { chosenName } from "../domain/prescribed-name.ts";
 import { type Reason, reasonAt, verdictOf } from "../domain/verdict.ts";
+import { contains } from "../scope/contains.ts";
 import { inReach } from "../scope/reach.ts";
 import {
   type Beyond,
@@ -30,14 +31,14 @@ export const duplicates: Gate = {
   name: "duplicates",
   summary:
     "new files of the same name and different content in several open agent pull requests; copies that differ from their canonical source",
-  keys: ["canonical"],
+  keys: ["canonical", "gates.duplicates"],
   judges: "change",
   judge: (input) => {
     const { change, others } = input;
     if (change === null) return unreadable;
     const found = [
       ...change.canonical.flatMap((file) => judgeCanonical(file, input)),
-      ...(others ?? []).flatMap((other) => twins(change.files, other)),
+      ...(others ?? []).flatMap((other) => twins(change.files, other, input.config.gates.duplicates.except)),
     ];
     const reasons = found.flatMap(({ reason, fails }) => (fails ? [reason] : []));
     const warnings = found.flatMap(({ reason, fails }) => (fails ? [] : [reason]));
@@ -77,10 +78,11 @@ function beyondOf(path: string, { reach, agent, holderOf }: Whose): Beyond | nul
   return { agent: agent ?? "the agent", rule: found.rule, holder: holderOf(path) };
 }
 
-/** Only names that people choose: many folders have an `index.ts`. */
-function twins(files: readonly FileDiff[], other: OtherPull): readonly Found[] {
-  const theirs = Map.groupBy((other.change?.files ?? []).filter(isNew), ({ path }) => chosenName(path));
-  return files.filter(isNew).flatMap((ours) => {
+/** Only names that people choose: many folders have an `index.ts`. `except`: globs of what the project has in many folders. */
+function twins(files: readonly FileDiff[], other: OtherPull, except: readonly string[]): readonly Found[] {
+  const isCompared = (file: FileDiff) => isNew(file) && !contains(except, file.path);
+  const theirs = Map.groupBy((other.change?.files ?? []).filter(isCompared), ({ path }) => chosenName(path));
+  return files.filter(isCompared).flatMap((ours) => {
     const name = chosenName(ours.path);
     if (name === null) return [];
     return (theirs.get(name) ?? []).flatMap((twin) => compare(ours, twin, other));

@@ -204,13 +204,13 @@ test("duplicates", () => {
   expect(said("duplicates")).toMatchInlineSnapshot(`
     "pass: no other open pull request adds a file of the same name
     fail: a file of the same name and another content, in one that should land first
-      [same-name] src/money.ts \`src/money.ts\` is new here, and #14 (solana) adds \`lib/money.ts\` with another content; #14 should land first. Use theirs once #14 has landed, or give yours a name of its own.
+      [same-name] src/money.ts \`src/money.ts\` is new here, and #14 (solana) adds \`lib/money.ts\` with another content; #14 should land first. Delete yours and use theirs (end as blocked while it is not there), or rename yours. A maintainer can let the name through: \`**/money.ts\` in \`gates.duplicates.except\`.
     pass: the same, in one that should land after it
       [same-name] src/money.ts \`src/money.ts\` is new here, and #14 (solana) adds \`lib/money.ts\` with another content. This one should land first, so #14 is sent back to use it or to take another name. (warning)
     pass: nearly the same content
-      [near-equal] src/money.ts \`src/money.ts\` is nearly the same as what #14 (solana) adds \`lib/money.ts\`. One of both is enough: agree on a place, and let the other use it. (warning)
+      [near-equal] src/money.ts \`src/money.ts\` is nearly the same as \`lib/money.ts\`, which #14 (solana) adds. One of them is enough: agree on a place, and let the other use it. (warning)
     pass: the same content at another path
-      [equal] src/money.ts \`src/money.ts\` is the same, byte for byte, as what #14 (solana) adds \`lib/money.ts\`. Once both have landed nothing keeps them equal: one of both is enough, or name one in \`canonical\`. (warning)
+      [equal] src/money.ts \`src/money.ts\` is the same, byte for byte, as \`lib/money.ts\`, which #14 (solana) adds. Once both have landed nothing keeps them equal: one of them is enough, or name one in \`canonical\`. (warning)
     wait: others that could not be read
       [unreadable] the other open agent pull requests could not all be read, so nobody knows whether one of them adds a file of the same name. It is looked at again with the next event; nothing has to be done.
     wait: another one whose files could not be read

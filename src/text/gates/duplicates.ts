@@ -10,7 +10,9 @@ export interface Twin {
 }
 
 export function duplicateText(path: string, twin: Twin): string {
-  return `${code(path)} is new here, and ${other(twin)} with another content; #${twin.task} should land first. Use theirs once #${twin.task} has landed, or give yours a name of its own.`;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const use = "Delete yours and use theirs (end as blocked while it is not there), or rename yours";
+  return `${code(path)} is new here, and ${other(twin)} with another content; #${twin.task} should land first. ${use}. A maintainer can let the name through: ${code(`**/${name}`)} in \`gates.duplicates.except\`.`;
 }
 
 export function duplicateFirstText(path: string, twin: Twin): string {
@@ -18,15 +20,19 @@ export function duplicateFirstText(path: string, twin: Twin): string {
 }
 
 export function nearDuplicateText(path: string, twin: Twin): string {
-  return `${code(path)} is nearly the same as what ${other(twin)}. One of both is enough: agree on a place, and let the other use it.`;
+  return `${code(path)} is nearly the same as ${theirs(twin)}. One of them is enough: agree on a place, and let the other use it.`;
 }
 
 export function equalElsewhereText(path: string, twin: Twin): string {
-  return `${code(path)} is the same, byte for byte, as what ${other(twin)}. Once both have landed nothing keeps them equal: one of both is enough, or name one in \`canonical\`.`;
+  return `${code(path)} is the same, byte for byte, as ${theirs(twin)}. Once both have landed nothing keeps them equal: one of them is enough, or name one in \`canonical\`.`;
 }
 
 function other({ path, task, agent }: Twin): string {
   return `#${task} (${agent}) adds ${code(path)}`;
+}
+
+function theirs({ path, task, agent }: Twin): string {
+  return `${code(path)}, which #${task} (${agent}) adds`;
 }
 
 export function othersUnreadText(): string {
