@@ -73,11 +73,13 @@ function example(gate: Gate, examples: GateExamples, each: GateExample): string 
   return `- ${outcome(gate, verdict)}: ${each.when}${title}${said.join("")}`;
 }
 
-/** What only GitHub knows is waited for; what a change holds waits for a person. */
-function outcome({ judges }: Gate, { status, warnings }: Verdict): string {
-  const wait = judges === "pull" ? "**waits**" : "**waits for a person**";
-  const words = { pass: "passes", wait, fail: "**fails**" } as const;
-  return status === "pass" && warnings.length > 0 ? "passes with a warning" : words[status];
+/** Not every gate that waits does so for a person: some wait for what GitHub has not told yet. */
+function outcome({ name }: Gate, verdict: Verdict): string {
+  if (verdict.status === "pass") return verdict.warnings.length > 0 ? "passes with a warning" : "passes";
+  if (verdict.status === "fail") return "**fails**";
+  return gateTitle(name, verdict, null).startsWith("Waits for a person")
+    ? "**waits for a person**"
+    : "**waits**";
 }
 
 /** The rule stands after the sentence, and above the block of lines that may follow. */

@@ -9,6 +9,7 @@ import { disguisedSegment } from "../scope/look-alike.ts";
 import { protectionOf } from "../scope/protected-path.ts";
 import { type CompiledReach, inReach } from "../scope/reach.ts";
 import {
+  approvedText,
   collisionText,
   disguisedText,
   doubleText,
@@ -77,8 +78,13 @@ function personNeeded(
 ): Verdict {
   if (reasons.length === 0) return verdictOf([], settled);
   return approvers.length > 0
-    ? verdictOf([], [...reasons, ...settled])
+    ? verdictOf([], [...reasons.map((reason) => approved(reason, approvers)), ...settled])
     : { status: "wait", reasons, warnings: settled };
+}
+
+/** What was asked for is there: nothing is left to do. */
+function approved(reason: Reason, approvers: readonly string[]): Reason {
+  return { ...reason, message: approvedText(reason.path, approvers) };
 }
 
 function collision({ path, with: other, as }: Collision): Reason {

@@ -110,7 +110,7 @@ test("protected", () => {
     wait: a manifest or a lock file is changed
       [dependencies] package.json \`package.json\` decides what is installed: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.
     pass: the same, approved for this commit by a person with write access
-      [dependencies] package.json \`package.json\` decides what is installed: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit. (warning)
+      [dependencies] package.json \`package.json\` needs a person's word, and has it: approved for this very commit by \`noor\`. (warning)
     fail: a package from somewhere else than a registry
       [source] package-lock.json:1 a package comes from \`http://packages.example/a.tgz\`, which is no registry over TLS, so what is installed may be swapped on its way. Install it from a registry that answers over https.
     fail: a path that looks like another one

@@ -76,7 +76,7 @@ test("a word that is not allowed gives way to a gap, and what it may be is told,
 test("of many values some are named, and the rest is counted", () => {
   const action = Array.from({ length: 20 }, (_, index) => `a${index}`);
   const many = rulesOf(`
-naming: [{ name: tools, in: added-lines, find: 'name: "([^"]+)"', template: "{action}_{resource}", parts: { action: [${action}] } }]
+naming: [{ name: tools, in: added-lines, find: 'name: "([^"]+)"', template: "{action}_{resource}", parts: { action: [${action.join(", ")}] } }]
 `);
   const change = changeOf(adds("a.ts", 'name: "fetch_balance"\n'));
   const [reason] = naming.judge(inputOf({ config: many, change })).reasons;

@@ -7,7 +7,7 @@ import { clip, code, plain, prose, sentence } from "../markdown.ts";
 /** What a gate that passes has found, in a few words. */
 const passes: Readonly<Record<GateName, string>> = {
   boundaries: "every path is within reach",
-  protected: "nothing that steers people, agents or CI",
+  protected: "nothing that needs a person's word",
   secrets: "no credential",
   size: "small enough to be read",
   tests: "no test is weakened",

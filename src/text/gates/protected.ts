@@ -1,11 +1,17 @@
 /** What is said of changes to what steers people, agents and CI. */
 import type { SharedPolicy } from "../../domain/shared-policy.ts";
-import { clip, code } from "../markdown.ts";
+import { clip, code, codeList } from "../markdown.ts";
 
 export function protectedText(path: string, protection: "governance" | "dependencies"): string {
   return protection === "governance"
     ? `${code(path)} steers people, agents or CI: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.`
     : `${code(path)} decides what is installed: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.`;
+}
+
+/** A warning; `path` is null for what is about the commits as a whole. */
+export function approvedText(path: string | null, approvers: readonly string[]): string {
+  const what = path === null ? "a part of this change" : code(path);
+  return `${what} needs a person's word, and has it: approved for this very commit by ${codeList(approvers)}.`;
 }
 
 /** Before anything is on a branch. */
