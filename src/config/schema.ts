@@ -138,7 +138,7 @@ const Gates = z
     duplicates: z
       .strictObject({
         except: Globs.prefault([]).describe(
-          "Files that may have one name in many folders, each with a content of its own: `**/routes.py`.",
+          "Files that may have one name in many folders, such as `**/routes.py`. Names that tools prescribe (`index.ts`, `README.md`, `package.json`), migrations and fixtures are never compared.",
         ),
       })
       .prefault({})
