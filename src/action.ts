@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { endGroup, error, getInput, info, setOutput, setSecret, startGroup, warning } from "@actions/core";
 import { type ActionProblem, failedText, problemText } from "./text/action-problem.ts";
 import { withCauses } from "./text/with-causes.ts";
-import { workflowLogLine } from "./text/workflow-log.ts";
+import { workflowLogLine, workflowLogText } from "./text/workflow-log.ts";
 import { runAction } from "./wiring/run-action.ts";
 
 for (const event of ["uncaughtException", "unhandledRejection"] as const) process.on(event, fail);
@@ -20,7 +20,7 @@ try {
       error: report,
       annotate: ({ level, title, message, place }) => {
         const at = place && { file: place.file, ...(place.line === null ? {} : { startLine: place.line }) };
-        (level === "error" ? error : warning)(workflowLogLine(message), { title, ...at });
+        (level === "error" ? error : warning)(workflowLogText(message), { title, ...at });
       },
       output: setOutput,
       summary: async (markdown) => writeSummary(process.env["GITHUB_STEP_SUMMARY"], markdown),

@@ -2,6 +2,7 @@
 import type { Reason, Verdict } from "../../src/domain/verdict.ts";
 import type { Gate } from "../../src/gates/gate.ts";
 import { gates } from "../../src/gates/index.ts";
+import { messageParts, withBlock } from "../../src/text/block.ts";
 import { gateTitle } from "../../src/text/gates/check.ts";
 import { code } from "../../src/text/markdown.ts";
 import { type GateExample, type GateExamples, gateExamples, judged } from "../../test/gates/examples.ts";
@@ -64,7 +65,7 @@ function isBeneath(path: string, key: string): boolean {
 
 function example(gate: Gate, examples: GateExamples, each: GateExample): string {
   const verdict = judged(gate.name, examples, each);
-  const said = [...verdict.reasons, ...verdict.warnings].map((reason) => `\n  > ${reasonText(reason)}`);
+  const said = [...verdict.reasons, ...verdict.warnings].map(quoted);
   const title =
     verdict.status === "pass"
       ? ` — ${gateTitle(gate.name, verdict, each.input.change?.files.length ?? null)}`
@@ -72,16 +73,21 @@ function example(gate: Gate, examples: GateExamples, each: GateExample): string 
   return `- ${outcome(gate, verdict)}: ${each.when}${title}${said.join("")}`;
 }
 
-/** What only GitHub knows is waited for; what a change holds waits for a person. */
-function outcome({ judges }: Gate, { status, warnings }: Verdict): string {
-  const wait = judges === "pull" ? "**waits**" : "**waits for a person**";
-  const words = { pass: "passes", wait, fail: "**fails**" } as const;
-  return status === "pass" && warnings.length > 0 ? "passes with a warning" : words[status];
+/** Not every gate that waits does so for a person: some wait for what GitHub has not told yet. */
+function outcome({ name }: Gate, verdict: Verdict): string {
+  if (verdict.status === "pass") return verdict.warnings.length > 0 ? "passes with a warning" : "passes";
+  if (verdict.status === "fail") return "**fails**";
+  return gateTitle(name, verdict, null).startsWith("Waits for a person")
+    ? "**waits for a person**"
+    : "**waits**";
 }
 
-function reasonText({ path, line, rule, message }: Reason): string {
+/** The rule stands after the sentence, and above the block of lines that may follow. */
+function quoted({ path, line, rule, message }: Reason): string {
+  const { said, block } = messageParts(message);
   const place = path === null ? "" : `, at ${code(`${path}${line === null ? "" : `:${line}`}`)}`;
-  return `${message} (rule \`${rule}\`${place})`;
+  const text = withBlock({ said: `${said} (rule \`${rule}\`${place})`, block });
+  return `\n${text}`.replaceAll("\n", "\n  > ");
 }
 
 function capital(text: string): string {

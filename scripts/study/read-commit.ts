@@ -4,7 +4,7 @@ import { lineDiff } from "../../src/domain/line-diff.ts";
 import { readBlobs } from "../../src/runs/blobs.ts";
 import { git } from "../../src/runs/git.ts";
 import { parseRawDiff, type RawChange, splitNames } from "../../src/runs/raw-diff.ts";
-import { collisionsIn } from "../../src/scope/look-alike.ts";
+import { collisionsIn } from "../../src/scope/collisions.ts";
 
 export interface MergedCommit {
   readonly sha: string;

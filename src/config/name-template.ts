@@ -3,7 +3,6 @@
  * How a part is written says how its words are: `{resource}` in lower case, joined by the template's separator; `{Resource}` in
  * PascalCase; `{toolName}` in camelCase.
  */
-import { wordsOf } from "./name-words.ts";
 
 export interface NameTemplate {
   readonly source: string;
@@ -12,7 +11,7 @@ export interface NameTemplate {
   readonly separator: string;
 }
 
-type Piece =
+export type Piece =
   | { readonly kind: "literal"; readonly text: string }
   | {
       readonly kind: "part";
@@ -89,41 +88,8 @@ function partPattern(piece: Extract<Piece, { kind: "part" }>, separator: string)
   }
 }
 
-/**
- * The name that was probably meant: its words in the template's order and form. A listed part that the name lacks is taken from
- * `hints` (the words of the path, say) or is the only one there is; what nobody can know stands as `<action>`.
- */
-export function propose(template: NameTemplate, name: string, hints: readonly string[]): string {
-  const words = [...wordsOf(name)];
-  const chosen = new Map<string, readonly string[]>();
-  const parts = template.pieces.filter((piece) => piece.kind === "part");
-  for (const { name: part, listed } of parts) {
-    if (listed.length === 0) continue;
-    const word = listed.find((each) => words.includes(each)) ?? fromHints(listed, hints);
-    chosen.set(part, word === undefined ? [] : [word]);
-    const at = word === undefined ? -1 : words.indexOf(word);
-    if (at >= 0) words.splice(at, 1);
-  }
-  const free = parts.filter(({ listed }) => listed.length === 0);
-  for (const [index, { name: part }] of free.entries())
-    chosen.set(part, index === free.length - 1 ? words.splice(0) : words.splice(0, 1));
-  const pieces = template.pieces.map((piece) => {
-    if (piece.kind === "literal") return piece.text;
-    const found = chosen.get(piece.name) ?? [];
-    return found.length === 0 ? `<${piece.name}>` : written(found, piece.style, template.separator);
-  });
-  return pieces.join("");
-}
-
-/** `sol` is meant where the path says `solana-server`. Several that fit are none. */
-function fromHints(listed: readonly string[], hints: readonly string[]): string | undefined {
-  const [only] = listed;
-  if (listed.length === 1) return only;
-  const meant = listed.filter((word) => hints.some((hint) => hint.startsWith(word)));
-  return meant.length === 1 ? meant[0] : undefined;
-}
-
-function written(words: readonly string[], style: Style, separator: string): string {
+/** The words of a part as the template writes them. */
+export function written(words: readonly string[], style: Style, separator: string): string {
   const capital = (word: string) => `${word[0]?.toUpperCase() ?? ""}${word.slice(1)}`;
   switch (style) {
     case "lower":

@@ -20,7 +20,7 @@ const Pattern = z
   });
 
 /** One glob or several. */
-const Globs = z
+export const Globs = z
   .union([GlobText, z.array(GlobText).max(100).superRefine(together)])
   .transform((globs) => (typeof globs === "string" ? [globs] : globs));
 

@@ -9,7 +9,7 @@ import { isInside } from "../scope/is-inside.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
 import { GlobList } from "./glob-list.ts";
 import { Metric, metricProblems } from "./metric-schema.ts";
-import { CanonicalRule, ContentRule, NamingRule } from "./rule-schemas.ts";
+import { CanonicalRule, ContentRule, Globs, NamingRule } from "./rule-schemas.ts";
 import { SharedPaths, sharedProblems } from "./shared-paths.ts";
 
 const idRule = "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`";
@@ -135,6 +135,14 @@ const Gates = z
       })
       .prefault({})
       .describe("How large a change may be."),
+    duplicates: z
+      .strictObject({
+        except: Globs.prefault([]).describe(
+          "Files that may have one name in many folders, such as `**/routes.py`. Names that tools prescribe (`index.ts`, `README.md`, `package.json`), migrations and fixtures are never compared.",
+        ),
+      })
+      .prefault({})
+      .describe("Which new files of the same name are no duplicates."),
   })
   .superRefine(({ checks, metrics }, context) => {
     for (const { path, message } of metricProblems(metrics, checks, ACTIONS))

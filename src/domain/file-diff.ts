@@ -7,12 +7,20 @@ export interface Change {
   readonly files: readonly FileDiff[];
   /** False when there were too many paths or bytes to read their text: `added` and `removed` are null then, of text files too. */
   readonly textRead: boolean;
-  /** Changed paths that some file system takes for another path of the same tree. */
-  readonly collisions: readonly { readonly path: string; readonly with: string }[];
+  /** New paths that a file system or a person takes for another path. */
+  readonly collisions: readonly Collision[];
   /** Paths that a commit of the range touched although the whole range does not change them; null when not all were looked at. */
   readonly revisited: readonly string[] | null;
   /** Changed files that a rule of `canonical` means, and copies of a source that changed. */
   readonly canonical: readonly CanonicalFile[];
+}
+
+export interface Collision {
+  readonly path: string;
+  /** The other path: one of the tree on either side of the change, a file or a folder. */
+  readonly with: string;
+  /** `case`: one and the same where a file system ignores case; `look-alike`: other letters, of the same look. */
+  readonly as: "case" | "look-alike";
 }
 
 /** What a change does to the text of one path. */

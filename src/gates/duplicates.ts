@@ -8,7 +8,10 @@ import type { FileDiff } from "../domain/file-diff.ts";
 import type { OtherPull } from "../domain/other-pull.ts";
 import { chosenName } from "../domain/prescribed-name.ts";
 import { type Reason, reasonAt, verdictOf } from "../domain/verdict.ts";
+import { contains } from "../scope/contains.ts";
+import { inReach } from "../scope/reach.ts";
 import {
+  type Beyond,
   driftText,
   duplicateFirstText,
   duplicateText,
@@ -20,7 +23,7 @@ import {
   otherUnreadText,
   strayCopyText,
 } from "../text/gates/duplicates.ts";
-import type { Gate } from "./gate.ts";
+import type { Gate, GateInput } from "./gate.ts";
 import { isNear } from "./similarity.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -28,13 +31,14 @@ export const duplicates: Gate = {
   name: "duplicates",
   summary:
     "new files of the same name and different content in several open agent pull requests; copies that differ from their canonical source",
-  keys: ["canonical"],
+  keys: ["canonical", "gates.duplicates"],
   judges: "change",
-  judge: ({ change, others }) => {
+  judge: (input) => {
+    const { change, others } = input;
     if (change === null) return unreadable;
     const found = [
-      ...change.canonical.flatMap(judgeCanonical),
-      ...(others ?? []).flatMap((other) => twins(change.files, other)),
+      ...change.canonical.flatMap((file) => judgeCanonical(file, input)),
+      ...(others ?? []).flatMap((other) => twins(change.files, other, input.config.gates.duplicates.except)),
     ];
     const reasons = found.flatMap(({ reason, fails }) => (fails ? [reason] : []));
     const warnings = found.flatMap(({ reason, fails }) => (fails ? [] : [reason]));
@@ -49,25 +53,36 @@ interface Found {
   readonly fails: boolean;
 }
 
-function judgeCanonical({ path, source, as, found }: CanonicalFile): readonly Found[] {
+function judgeCanonical({ path, source, as, found }: CanonicalFile, whose: Whose): readonly Found[] {
+  const beyond = { copy: beyondOf(path, whose), source: beyondOf(source, whose) };
   switch (found.kind) {
     case "equal":
       return as === "copy" ? [] : [warning(path, "canonical", strayCopyText(path, source))];
     case "no-source":
-      return as === "copy" ? [failure(path, "canonical", noSourceText(path, source))] : [];
+      return as === "copy" ? [failure(path, "canonical", noSourceText(path, source, beyond))] : [];
     case "differs":
       return as === "copy"
-        ? [failure(path, "canonical", driftText(path, source, found.diff))]
+        ? [failure(path, "canonical", driftText(path, source, found.diff, beyond))]
         : [failure(path, "canonical", namesakeText(path, source))];
     default:
       return found satisfies never;
   }
 }
 
-/** Only names that people choose: many folders have an `index.ts`. */
-function twins(files: readonly FileDiff[], other: OtherPull): readonly Found[] {
-  const theirs = Map.groupBy((other.change?.files ?? []).filter(isNew), ({ path }) => chosenName(path));
-  return files.filter(isNew).flatMap((ours) => {
+type Whose = Pick<GateInput, "reach" | "agent" | "holderOf">;
+
+/** What whoever is judged cannot mend is told with who can. */
+function beyondOf(path: string, { reach, agent, holderOf }: Whose): Beyond | null {
+  const found = reach && inReach(reach, path);
+  if (!found || found.ok) return null;
+  return { agent: agent ?? "the agent", rule: found.rule, holder: holderOf(path) };
+}
+
+/** Only names that people choose: many folders have an `index.ts`. `except`: globs of what the project has in many folders. */
+function twins(files: readonly FileDiff[], other: OtherPull, except: readonly string[]): readonly Found[] {
+  const isCompared = (file: FileDiff) => isNew(file) && !contains(except, file.path);
+  const theirs = Map.groupBy((other.change?.files ?? []).filter(isCompared), ({ path }) => chosenName(path));
+  return files.filter(isCompared).flatMap((ours) => {
     const name = chosenName(ours.path);
     if (name === null) return [];
     return (theirs.get(name) ?? []).flatMap((twin) => compare(ours, twin, other));

@@ -1,6 +1,7 @@
 /** Gate `naming`: names that a change brings are as the standards of the config say; what is wrong is told with the right name. */
 import { type LinearPattern, parsePattern } from "../config/linear-pattern.ts";
-import { fits, type NameTemplate, parseTemplate, propose } from "../config/name-template.ts";
+import { propose } from "../config/name-proposal.ts";
+import { fits, type NameTemplate, parseTemplate } from "../config/name-template.ts";
 import { wordsOf } from "../config/name-words.ts";
 import type { NamingRule } from "../config/rule-schemas.ts";
 import type { FileDiff } from "../domain/file-diff.ts";
@@ -83,7 +84,7 @@ function judgeLine({ rule, pattern, template }: CompiledRule, text: string, plac
         template: rule.template,
         proposed,
       });
-      const suggestion = fits(template, proposed) ? proposed : null;
+      const suggestion = proposed.gaps.length === 0 ? proposed.text : null;
       return { ...place, rule: rule.name, message, suggestion };
     });
 }

@@ -3,14 +3,16 @@
  * nothing disguises itself as another path; nothing was touched there and put back (FAULTS.md P3, P4, P6, P8).
  */
 import { type SharedPaths, sharedPolicyOf } from "../config/shared-paths.ts";
-import type { Change, FileDiff } from "../domain/file-diff.ts";
+import type { Change, Collision, FileDiff } from "../domain/file-diff.ts";
 import { type Reason, reasonAt, type Verdict, verdictOf } from "../domain/verdict.ts";
 import { disguisedSegment } from "../scope/look-alike.ts";
 import { protectionOf } from "../scope/protected-path.ts";
 import { type CompiledReach, inReach } from "../scope/reach.ts";
 import {
+  approvedText,
   collisionText,
   disguisedText,
+  doubleText,
   foreignSourceText,
   governanceText,
   protectedText,
@@ -59,11 +61,11 @@ export function unpublishable({ change }: Pick<GateInput, "change">): Verdict {
 
 /** What no person's word lets through: disguises, collisions, packages from elsewhere. */
 function tricksIn(change: Change): readonly Reason[] {
+  const doubles = new Set(change.collisions.flatMap(({ as, path }) => (as === "look-alike" ? [path] : [])));
   return [
-    ...change.files.filter(({ after }) => after !== null).flatMap(disguised),
-    ...change.collisions.map((found) =>
-      reasonAt(found.path, "collision", collisionText(found.path, found.with)),
-    ),
+    // Whose double stands beside it is told of both.
+    ...change.files.filter(({ after, path }) => after !== null && !doubles.has(path)).flatMap(disguised),
+    ...change.collisions.map(collision),
     ...change.files.flatMap(sources),
   ];
 }
@@ -76,8 +78,19 @@ function personNeeded(
 ): Verdict {
   if (reasons.length === 0) return verdictOf([], settled);
   return approvers.length > 0
-    ? verdictOf([], [...reasons, ...settled])
+    ? verdictOf([], [...reasons.map((reason) => approved(reason, approvers)), ...settled])
     : { status: "wait", reasons, warnings: settled };
+}
+
+/** What was asked for is there: nothing is left to do. */
+function approved(reason: Reason, approvers: readonly string[]): Reason {
+  return { ...reason, message: approvedText(reason.path, approvers) };
+}
+
+function collision({ path, with: other, as }: Collision): Reason {
+  return as === "case"
+    ? reasonAt(path, "collision", collisionText(path, other))
+    : reasonAt(path, "look-alike", doubleText(path, other));
 }
 
 function disguised({ path }: FileDiff): readonly Reason[] {

@@ -9,7 +9,7 @@ import type { Change } from "../domain/file-diff.ts";
 import { fileDiff, type Side } from "../domain/line-diff.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
-import { collisionsIn } from "../scope/look-alike.ts";
+import { collisionsIn } from "../scope/collisions.ts";
 import type { Client } from "./client.ts";
 import { isMissing } from "./failure.ts";
 import { readRange, touchedIn } from "./history.ts";

@@ -1,7 +1,7 @@
 /** A change between two trees with its text, as gates look at it: read by plain Git from the objects, never from the files. */
 import type { Change } from "../domain/file-diff.ts";
 import { fileDiff, type Side, sideOf } from "../domain/line-diff.ts";
-import { collisionsIn } from "../scope/look-alike.ts";
+import { collisionsIn } from "../scope/collisions.ts";
 import { type Blobs, readBlobs } from "./blobs.ts";
 import { type GitCall, git } from "./git.ts";
 import type { RawChange } from "./raw-diff.ts";

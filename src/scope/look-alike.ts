@@ -8,12 +8,12 @@
 const lookAlikes: ReadonlyMap<string, string> = new Map(
   [
     ["a", "аɑα"],
-    ["b", "ЬƄ"],
+    ["b", "ЬƄв"],
     ["c", "сϲⅽ"],
     ["d", "ԁⅾ"],
     ["e", "еҽє"],
     ["g", "ɡցԍ"],
-    ["h", "һհ"],
+    ["h", "һհн"],
     ["i", "іıιӏ"],
     ["j", "јϳ"],
     ["k", "кκ"],
@@ -39,7 +39,7 @@ const lookAlikes: ReadonlyMap<string, string> = new Map(
 
 /** What a file system that folds case and drops invisible characters makes of a path. */
 export function folded(path: string): string {
-  if (ascii.test(path)) return path.toLowerCase();
+  if (isAscii(path)) return path.toLowerCase();
   return path
     .normalize("NFKC")
     .replace(/[\p{Cf}\p{Mn}\u115f\u1160\u3164]/gu, "")
@@ -48,7 +48,9 @@ export function folded(path: string): string {
 }
 
 /** Most paths are: to fold them is to lower their letters. */
-const ascii = /^[\x20-\x7e]*$/;
+export function isAscii(path: string): boolean {
+  return /^[\x20-\x7e]*$/.test(path);
+}
 
 /** What a person sees: folded, with each look-alike as the Latin letter that it looks like. */
 export function skeleton(path: string): string {
@@ -65,44 +67,4 @@ export function disguisedSegment(path: string): string | null {
       }),
     ) ?? null
   );
-}
-
-/**
- * Of the paths that a change adds, those that collide with another path on a file system that folds case: `SRC/x` with the
- * folder `src`. `before` and `after`: all paths of the tree on either side of the change; what was there before is not to blame.
- */
-export function collisionsIn(
-  before: Iterable<string>,
-  after: Iterable<string>,
-): readonly { readonly path: string; readonly with: string }[] {
-  const old = partsOf(before);
-  const all = partsOf(after);
-  const added = [...all].filter(([part]) => !old.has(part));
-  if (added.length === 0) return [];
-  const keys = new Set(added.map(([part]) => folded(part)));
-  const byFold = Map.groupBy(
-    [...all.keys()].filter((part) => keys.has(folded(part))),
-    folded,
-  );
-  const found = new Map<string, string>();
-  for (const [part, path] of added) {
-    const other = byFold.get(folded(part))?.find((each) => each !== part);
-    if (other !== undefined && !found.has(path)) found.set(path, other);
-  }
-  return [...found].map(([path, other]) => ({ path, with: other }));
-}
-
-/** Every path and every folder, with the first path that brings it. */
-function partsOf(paths: Iterable<string>): ReadonlyMap<string, string> {
-  const parts = new Map<string, string>();
-  for (const path of paths) {
-    if (!parts.has(path)) parts.set(path, path);
-    // The folders of a folder that is known are known.
-    for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
-      const folder = path.slice(0, at);
-      if (parts.has(folder)) break;
-      parts.set(folder, path);
-    }
-  }
-  return parts;
 }

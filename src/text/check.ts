@@ -1,5 +1,6 @@
 /** What `signalbox check` prints: each gate with what it found, for people, for programs, and for a workflow's log. */
 import type { GateName, Reason, Verdict } from "../domain/verdict.ts";
+import { messageParts, unfenced } from "./block.ts";
 import { clip, plain } from "./markdown.ts";
 
 export interface JudgedGate {
@@ -56,19 +57,24 @@ const words = { pass: "pass", wait: "wait", fail: "FAIL" } as const;
 
 function gateLines({ gate, verdict }: JudgedGate): readonly string[] {
   const { reasons, status, warnings } = verdict;
-  const shown = reasons.slice(0, SHOWN).map(reasonLine);
+  const shown = reasons.slice(0, SHOWN).flatMap((each) => reasonLines(each, ""));
   const more = reasons.length > SHOWN ? [`        and ${reasons.length - SHOWN} more`] : [];
   return [
     `  ${words[status]}  ${gate}`,
     ...shown,
     ...more,
-    ...warnings.slice(0, SHOWN).map((each) => `${reasonLine(each)} (only a warning)`),
+    ...warnings.slice(0, SHOWN).flatMap((each) => reasonLines(each, " (only a warning)")),
   ];
 }
 
-function reasonLine({ path, line, rule, message }: Reason): string {
+/** `note` ends the sentence; a block of lines stands below, further in. */
+function reasonLines({ path, line, rule, message }: Reason, note: string): readonly string[] {
   const where = path === null ? "" : `${plain(path)}${line === null ? "" : `:${line}`}  `;
-  return `        ${where}[${rule}] ${clip(plain(message), 500)}`;
+  const { said, block } = messageParts(message);
+  return [
+    `        ${where}[${rule}] ${clip(plain(said), 500)}${note}`,
+    ...block.map((each) => `            ${each}`),
+  ];
 }
 
 function closing(gates: readonly JudgedGate[]): string {
@@ -105,7 +111,7 @@ function annotation(
     ...(line === null ? [] : [`line=${line}`]),
     `title=${property(`signalbox/${gate}: ${rule}`)}`,
   ];
-  return `::${level} ${properties.join(",")}::${data(message)}`;
+  return `::${level} ${properties.join(",")}::${data(unfenced(message))}`;
 }
 
 function data(text: string): string {

@@ -2,6 +2,7 @@
 import type { RepositoryAddress } from "../domain/repository.ts";
 import type { GateName, Reason } from "../domain/verdict.ts";
 import type { ActionProblem } from "./action-problem.ts";
+import { clippedBlock, listItem, messageParts, unfenced, withBlock } from "./block.ts";
 import { isOk, type JudgedGate } from "./check.ts";
 import { annotationTitle, gateTitle } from "./gates/check.ts";
 import { clip, code, codeList, plain, prose } from "./markdown.ts";
@@ -59,7 +60,7 @@ function annotationOf(level: Annotation["level"], { gate, reason }: Found): Anno
   return {
     level,
     title: annotationTitle(gate, rule),
-    message,
+    message: unfenced(message),
     place: path === null ? null : { file: path, line },
   };
 }
@@ -151,10 +152,15 @@ function gateSection({ gate, verdict }: JudgedGate, paths: number | null): strin
 
 function row({ path, line, message }: Reason, kind: string): string {
   const place = path === null ? "" : `${code(clip(path, 300))}${line === null ? "" : ` line ${line}`}: `;
-  return `- ${kind}${place}${clipped(message)}`;
+  return listItem(`${kind}${place}${clipped(message)}`);
 }
 
 /** Markdown must not be cut in its middle. */
 function clipped(markdown: string): string {
-  return markdown.length <= ROW_LENGTH ? markdown : prose(clip(plain(markdown), ROW_LENGTH));
+  if (markdown.length <= ROW_LENGTH) return markdown;
+  const { said, block } = clippedBlock(messageParts(markdown), ROW_LENGTH);
+  return withBlock({
+    said: said.length <= ROW_LENGTH ? said : prose(clip(plain(said), ROW_LENGTH)),
+    block,
+  });
 }

@@ -1,5 +1,6 @@
 /** What an agent reads when its change is not published: refused by a gate, too large, unreadable, or not there at all. */
 import type { GateName, Reason } from "../domain/verdict.ts";
+import { listItem, saidOnly } from "./block.ts";
 import { reasonText, titled } from "./gates/check.ts";
 import { clip, code, plain } from "./markdown.ts";
 import { nextAttemptText, type Tries } from "./next-attempt.ts";
@@ -49,7 +50,7 @@ function gateLines({ gate, reasons }: Refused): readonly string[] {
   const title = `**${titled(gate)} failed:**`;
   if (reasons.length === 1) return reasons.map((reason) => `${title} ${reasonText(reason)}`);
   const more = reasons.length > SHOWN ? [`- and ${reasons.length - SHOWN} more.`] : [];
-  return [title, ...reasons.slice(0, SHOWN).map((reason) => `- ${reasonText(reason)}`), ...more];
+  return [title, ...reasons.slice(0, SHOWN).map((reason) => listItem(reasonText(reason))), ...more];
 }
 
 /** A patch that no gate could look at. */
@@ -72,7 +73,7 @@ export function emptySummaryText(summary: string): string {
 /** One line for the ledger, the card and the next packet. */
 export function refusalSummaryText(refusals: readonly Refused[]): string {
   const [first] = refusals.flatMap(({ gate, reasons }) =>
-    reasons.map((reason) => `${titled(gate)} failed: ${reasonText(reason)}`),
+    reasons.map((reason) => `${titled(gate)} failed: ${saidOnly(reasonText(reason))}`),
   );
   const count = refusals.reduce((sum, { reasons }) => sum + reasons.length, 0);
   const more = count > 1 ? ` And ${count - 1} more.` : "";

@@ -8,3 +8,12 @@ import { plain } from "./markdown.ts";
 export function workflowLogLine(text: string): string {
   return plain(text).replace(/^::/, ":\u2060:").replaceAll("##[", "##\u2060[");
 }
+
+/** Several lines, for a command that keeps them apart: what a line begins with says what it is in a diff. */
+export function workflowLogText(text: string): string {
+  return text.split("\n").map(indented).join("\n");
+}
+
+function indented(line: string): string {
+  return `${/^ */.exec(line)?.[0] ?? ""}${workflowLogLine(line)}`;
+}

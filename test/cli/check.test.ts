@@ -186,6 +186,13 @@ const attacks: readonly Attack[] = [
     ({ write }) => write("ѕrc/x.js", "1\n"),
   ],
   [
+    "P4",
+    "a name wholly in Cyrillic beside its double, everything allowed",
+    wide,
+    "protected look-alike src/х.js",
+    ({ write }) => write("src/х.js", "1\n"),
+  ],
+  [
     "P6",
     "an edit of a workflow",
     wide,

@@ -1,7 +1,8 @@
 // R24: templates of names.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fits, type NameTemplate, parseTemplate, propose } from "../../src/config/name-template.ts";
+import { propose } from "../../src/config/name-proposal.ts";
+import { fits, type NameTemplate, parseTemplate } from "../../src/config/name-template.ts";
 import { wordsOf } from "../../src/config/name-words.ts";
 
 function template(source: string, parts: Readonly<Record<string, readonly string[]>> = {}): NameTemplate {
@@ -66,10 +67,28 @@ test.each([
   ],
   ["a missing prefix that nobody tells", "transferToken", [], "<prefix>_transfer_token"],
   ["parts in another order", "transferTokenSol", [], "sol_transfer_token"],
-  ["a word for the action that is not listed", "solFetchToken", [], "sol_<action>_fetch_token"],
+  ["a word for the action that is not listed", "solFetchToken", [], "sol_<action>_token"],
+  ["the same in the right form", "eth_fetch_balance", [], "eth_<action>_balance"],
+  ["the same where the path tells the prefix", "fetchBalance", ["solana"], "sol_<action>_balance"],
+  ["two wrong parts", "btc_fetch_balance", [], "<prefix>_<action>_balance"],
+  ["two wrong parts where the path tells one", "btc_fetch_balance", ["eth"], "eth_<action>_balance"],
+  ["a wrong prefix alone", "btc_get_token_balance", [], "<prefix>_get_token_balance"],
+  ["a wrong prefix where the path tells the right one", "btcGetBalance", ["eth"], "eth_get_balance"],
+  ["a longer word for the prefix", "solanaTransferToken", [], "sol_transfer_token"],
+  ["a missing prefix before a long resource", "getTokenBalance", [], "<prefix>_get_token_balance"],
+  ["too few words to know which part is wrong", "fetchBalance", [], "<prefix>_<action>_fetch_balance"],
+  ["an acronym", "solHTTPGet", [], "sol_get_http"],
+  ["an acronym before a word", "ethGetURLList", [], "eth_get_url_list"],
+  ["digits", "ethGetERC20Balance", [], "eth_get_erc20_balance"],
+  ["leading underscores", "__eth_get_balance", [], "eth_get_balance"],
+  ["accents", "eth_get_größé", [], "eth_get_<resource>"],
+  ["accents that fall away", "eth_get_café", [], "eth_get_cafe"],
+  ["another script", "eth_get_баланс", [], "eth_get_<resource>"],
+  ["no word at all", "___", [], "<prefix>_<action>_<resource>"],
+  ["more than anybody types", `eth_get_${"a".repeat(300)}`, [], "eth_get_<resource>"],
   ["nothing left for the resource", "solTransfer", [], "sol_transfer_<resource>"],
 ])("the right name for %s: %s", (_what, name, hints, proposed) => {
-  expect(propose(tools, name, hints)).toBe(proposed);
+  expect(propose(tools, name, hints).text).toBe(proposed);
 });
 
 test.each([
@@ -81,8 +100,24 @@ test.each([
 ])("%s: %j %s → %s", (source, parts, name, proposed) => {
   const shape = template(source, parts);
   expect(fits(shape, name)).toBe(false);
-  expect(propose(shape, name, [])).toBe(proposed);
+  expect(propose(shape, name, [])).toEqual({ text: proposed, gaps: [] });
   expect(fits(shape, proposed)).toBe(true);
+});
+
+test("each gap says what it may be", () => {
+  expect(propose(tools, "eth_fetch_balance", []).gaps).toEqual([
+    { part: "action", listed: ["get", "transfer", "swap"] },
+  ]);
+  expect(propose(tools, "solTransfer", []).gaps).toEqual([{ part: "resource", listed: [] }]);
+});
+
+test.each([
+  ["{resource}_{action}", "balance_fetch", "balance_<action>"],
+  ["{resource}_{action}", "token_balance_fetch", "token_balance_<action>"],
+  ["{Name}", "2fa", "<name>"],
+])("%s: %s → %s", (source, name, proposed) => {
+  const parts = source.includes("{action}") ? { action: ["get", "set"] } : {};
+  expect(propose(template(source, parts), name, []).text).toBe(proposed);
 });
 
 test("what is proposed without a gap fits, and is its own proposal", () => {
@@ -91,9 +126,10 @@ test("what is proposed without a gap fits, and is its own proposal", () => {
   fc.assert(
     fc.property(name, fc.array(word, { maxLength: 3 }), (found, hints) => {
       const proposed = propose(tools, found, hints);
-      if (proposed.includes("<")) return;
-      expect(fits(tools, proposed)).toBe(true);
-      expect(propose(tools, proposed, [])).toBe(proposed);
+      expect(proposed.text.includes("<")).toBe(proposed.gaps.length > 0);
+      if (proposed.gaps.length > 0) return;
+      expect(fits(tools, proposed.text)).toBe(true);
+      expect(propose(tools, proposed.text, [])).toEqual(proposed);
     }),
   );
 });

@@ -30,6 +30,7 @@ gates:
   checks: { tests: ci/test, scan: { check: scan, app: some-app } }
   metrics: [{ name: coverage, check: tests, file: coverage.json, path: total.lines, min: 90.5 }]
   size: { files: 20 }
+  duplicates: { except: "**/routes.py" }
 naming:
   - name: tools
     in: added-lines
@@ -74,6 +75,7 @@ ledger: signalbox/history
           { name: "coverage", check: "tests", file: "coverage.json", path: "total.lines", min: 90.5 },
         ],
         size: { files: 20, lines: 3_000 },
+        duplicates: { except: ["**/routes.py"] },
       },
       naming: [
         {
@@ -115,7 +117,13 @@ test("a config that says as little as possible gets every default", () => {
         },
       },
       shared: [],
-      gates: { require: [...requirementNames], checks: {}, metrics: [], size: { files: 100, lines: 3_000 } },
+      gates: {
+        require: [...requirementNames],
+        checks: {},
+        metrics: [],
+        size: { files: 100, lines: 3_000 },
+        duplicates: { except: [] },
+      },
       naming: [],
       content: [],
       canonical: [],

@@ -88,6 +88,19 @@ test("P8: what a merge of the base branch brings is not the pull request's doing
   expect(change?.revisited).toEqual([]);
 });
 
+// R30
+test("P4: a new path whose double the base branch has is told, though the change does not touch that one", async () => {
+  const github = mockedGitHub();
+  showsRange(github, [{ sha: head, parents: [mergeBase] }]);
+  showsTree(github, mergeBase, { "src/api/cop/a.js": "2" });
+  showsTree(github, head, { "src/api/cop/a.js": "2", "src/api/сор/a.js": "3" });
+  showsTexts(github, [text]);
+  const { change } = await changesReader(github.client, address)({ baseSha: base, head }, 100, []);
+  expect(change?.collisions).toEqual([
+    { path: "src/api/сор/a.js", with: "src/api/cop/a.js", as: "look-alike" },
+  ]);
+});
+
 test("P7: more commits than GitHub lists are unread, not fewer", async () => {
   const github = mockedGitHub();
   showsRange(github, [{ sha: head, parents: [mergeBase] }], 251);

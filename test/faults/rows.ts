@@ -211,8 +211,9 @@ export const rows: readonly Row[] = [
   },
   {
     id: "P4",
-    fault: "A path with letters that look alike, or that nobody sees",
-    promise: "fails, and is protected as what it looks like",
+    fault:
+      "A path with letters that look alike, or that nobody sees; a name wholly in Cyrillic beside its Latin double",
+    promise: "fails, and is protected as what it looks like; both paths and their code points are told",
   },
   {
     id: "P6",

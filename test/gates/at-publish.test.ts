@@ -50,7 +50,10 @@ test.each(["package.json", "a/package-lock.json", "Cargo.toml", "requirements.tx
 );
 
 test("P3: what collides with another path on some file system is refused", () => {
-  const change = { ...changeOf(adds("SRC/y")), collisions: [{ path: "SRC/y", with: "src" }] };
+  const change = {
+    ...changeOf(adds("SRC/y")),
+    collisions: [{ path: "SRC/y", with: "src", as: "case" as const }],
+  };
   expect(refused(change)).toEqual(["protected: collision SRC/y"]);
 });
 

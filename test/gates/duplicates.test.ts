@@ -5,6 +5,8 @@ import { canonicalPairs, compareCanonical } from "../../src/config/canonical.ts"
 import type { FileDiff } from "../../src/domain/file-diff.ts";
 import type { OtherPull } from "../../src/domain/other-pull.ts";
 import { duplicates } from "../../src/gates/duplicates.ts";
+import { compileReach } from "../../src/scope/reach.ts";
+import { gateFeedbackText } from "../../src/text/gates/check.ts";
 import { adds, addsBinary, changeOf, deletes, edits, inputOf, rulesOf, said } from "./change.ts";
 
 /** #12, queued before the judged one. */
@@ -93,6 +95,21 @@ test.each([
   "pkg/Dockerfile",
   ".gitignore",
   "app/page.tsx",
+  "routes/+page.server.ts",
+  "web/vite.config.ts",
+  "web/.eslintrc.cjs",
+  "svc/docker-compose.yml",
+  "shop/models.py",
+  "svc/requirements-dev.txt",
+  "crates/a/build.rs",
+  "svc/Program.cs",
+  "svc/pom.xml",
+  "net/variables.tf",
+  "chart/values.prod.yaml",
+  "db/migrations/0002_add_user.sql",
+  "a/test/fixtures/user.json",
+  "a/__snapshots__/card.snap",
+  "pkg/testdata/golden.txt",
 ])("%s has the name that a tool prescribes", (path) => {
   const input = inputOf({
     change: changeOf(adds(path, "1\n")),
@@ -101,12 +118,40 @@ test.each([
   expect(said(duplicates.judge(input))).toEqual(["pass"]);
 });
 
-test.each(["utils.ts", "helpers.py", "types.ts"])("%s is a name that somebody chose", (path) => {
+test.each(["utils.ts", "helpers.py", "types.ts", "config.ts", "models.ts", "migrations.ts", "pages.tsx"])(
+  "%s is a name that somebody chose",
+  (path) => {
+    const input = inputOf({
+      change: changeOf(adds(path, "1\n")),
+      others: [other({}, adds(`x/${path}`, "2\n"))],
+    });
+    expect(said(duplicates.judge(input))).toEqual(["fail", `same-name ${path}`]);
+  },
+);
+
+test("the config takes names out of the comparison, on either side", () => {
+  const config = rulesOf('gates: { duplicates: { except: ["apps/*/nonce.txt"] } }');
+  const judge = (ours: string, theirs: string) =>
+    said(
+      duplicates.judge(
+        inputOf({ config, change: changeOf(adds(ours, "1\n")), others: [other({}, adds(theirs, "2\n"))] }),
+      ),
+    );
+  expect(judge("apps/cart/nonce.txt", "apps/site/nonce.txt")).toEqual(["pass"]);
+  expect(judge("lib/nonce.txt", "apps/site/nonce.txt")).toEqual(["pass"]);
+  expect(judge("lib/nonce.txt", "src/nonce.txt")).toEqual(["fail", "same-name lib/nonce.txt"]);
+});
+
+test("the agent that is sent back reads what to do, and how its name can be let through", () => {
   const input = inputOf({
-    change: changeOf(adds(path, "1\n")),
-    others: [other({}, adds(`x/${path}`, "2\n"))],
+    change: changeOf(adds("apps/cart/nonce.txt", "1\n")),
+    others: [other({}, adds("apps/site/nonce.txt", "2\n"))],
   });
-  expect(said(duplicates.judge(input))).toEqual(["fail", `same-name ${path}`]);
+  const text = gateFeedbackText(1, "duplicates", duplicates.judge(input));
+  expect(text).toContain("`apps/cart/nonce.txt` is new here, and #");
+  expect(text).toContain(
+    "Delete yours and use theirs (end as blocked while it is not there), or rename yours. A maintainer can let the name through: `**/nonce.txt` in `gates.duplicates.except`.",
+  );
 });
 
 test("of both only the one that should land second is stopped; the first is told who goes after it", () => {
@@ -118,7 +163,7 @@ test("of both only the one that should land second is stopped; the first is told
     inputOf({ change: changeOf(files[1]), others: [other({ first: false, task: 14 }, files[0])] }),
   );
   expect(said(second)).toEqual(["fail", "same-name a/logger.ts"]);
-  expect(second.reasons[0]?.message).toMatch(/#12 \(sol\) adds `b\/logger\.ts`.*once #12 has landed/);
+  expect(second.reasons[0]?.message).toMatch(/#12 \(sol\) adds `b\/logger\.ts`.*#12 should land first/);
   expect(said(first)).toEqual(["pass", "(same-name b/logger.ts)"]);
   expect(first.warnings[0]?.message).toContain("#14 is sent back");
 });
@@ -210,4 +255,41 @@ test("canonical: the drift is shown as a short diff, whose lines end no block", 
   const shown = canonicalOf(long, adds(copy)).reasons[0]?.message.split("\n") ?? [];
   expect(shown.length).toBeLessThan(50);
   expect(shown.at(-2)).toMatch(/^… and \d+ more lines$/);
+});
+
+test.each([
+  [
+    "within reach",
+    ["**"],
+    ["**"],
+    null,
+    /Copy the source over it; what should be different belongs into the source\.$/,
+  ],
+  [
+    "a copy that another task holds",
+    ["docs/**"],
+    ["**"],
+    14,
+    /Put `docs\/canonical\/logger\.ts` back as it was, or .* and #14 holds it: ask there\.$/,
+  ],
+  [
+    "a copy outside the scope",
+    ["docs/**"],
+    ["**"],
+    null,
+    /is outside this task's scope: a maintainer can add it under Scope in the task's issue\.$/,
+  ],
+  [
+    "a source outside the boundary",
+    ["**"],
+    ["servers/**"],
+    null,
+    /`docs\/canonical\/logger\.ts` is outside eth's reach: a person can change it, or a task of an agent whose `allow` has it\.$/,
+  ],
+])("canonical: drift tells who can mend it: %s", (_what, scope, allow, holder, words) => {
+  const found = { kind: "differs", diff: null } as const;
+  const change = { ...changeOf(adds("x")), canonical: [{ path: copy, source, as: "copy" as const, found }] };
+  const reach = compileReach({ scope, allow, forbid: [] });
+  const verdict = duplicates.judge(inputOf({ change, reach, agent: "eth", holderOf: () => holder }));
+  expect(verdict.reasons[0]?.message).toMatch(words);
 });

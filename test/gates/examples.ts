@@ -167,9 +167,21 @@ export const gateExamples: Readonly<Record<GateName, GateExamples>> = {
       },
       { when: "a path that looks like another one", input: { change: changeOf(adds("ѕrc/a.ts")) } },
       {
+        when: "a path whose double stands beside it, in letters of another script throughout",
+        input: {
+          change: {
+            ...changeOf(adds("src/api/сор/a.ts")),
+            collisions: [{ path: "src/api/сор/a.ts", with: "src/api/cop", as: "look-alike" }],
+          },
+        },
+      },
+      {
         when: "two paths that differ in case only",
         input: {
-          change: { ...changeOf(adds("SRC/a.ts")), collisions: [{ path: "SRC/a.ts", with: "src/a.ts" }] },
+          change: {
+            ...changeOf(adds("SRC/a.ts")),
+            collisions: [{ path: "SRC/a.ts", with: "src/a.ts", as: "case" as const }],
+          },
         },
       },
       {

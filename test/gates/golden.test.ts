@@ -110,11 +110,13 @@ test("protected", () => {
     wait: a manifest or a lock file is changed
       [dependencies] package.json \`package.json\` decides what is installed: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.
     pass: the same, approved for this commit by a person with write access
-      [dependencies] package.json \`package.json\` decides what is installed: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit. (warning)
+      [dependencies] package.json \`package.json\` needs a person's word, and has it: approved for this very commit by \`noor\`. (warning)
     fail: a package from somewhere else than a registry
       [source] package-lock.json:1 a package comes from \`http://packages.example/a.tgz\`, which is no registry over TLS, so what is installed may be swapped on its way. Install it from a registry that answers over https.
     fail: a path that looks like another one
       [look-alike] ѕrc/a.ts \`ѕrc/a.ts\` has the segment \`ѕrc\`, where a word mixes Latin letters with others that look alike (U+0455), so it passes for a path that it is not. Write it in letters of one script.
+    fail: a path whose double stands beside it, in letters of another script throughout
+      [look-alike] src/api/сор/a.ts \`src/api/сор/a.ts\` looks the same as \`src/api/cop\`, but is written in other letters: \`сор\` is U+0441 U+043E U+0440, \`cop\` is U+0063 U+006F U+0070. Use the path that is there, or a name that nobody takes for it.
     fail: two paths that differ in case only
       [collision] SRC/a.ts \`SRC/a.ts\` and \`src/a.ts\` are one and the same on a file system that ignores case. Keep one of the two spellings.
     wait: a workflow that was changed and put back
@@ -174,7 +176,7 @@ test("naming", () => {
     fail: a name of another form
       [mcp-tools] servers/sol.ts:1 this line has the name \`solTransferToken\`, but the rule \`mcp-tools\` of \`naming\` wants \`{prefix}_{action}_{resource}\`. Write \`sol_transfer_token\`. → sol_transfer_token
     fail: a name of which a part is missing
-      [mcp-tools] servers/eth.ts:1 this line has the name \`balance\`, but the rule \`mcp-tools\` of \`naming\` wants \`{prefix}_{action}_{resource}\`. Write \`eth_<action>_balance\`.
+      [mcp-tools] servers/eth.ts:1 this line has the name \`balance\`, but the rule \`mcp-tools\` of \`naming\` wants \`{prefix}_{action}_{resource}\`. Write \`eth_<action>_balance\`, where \`<action>\` is one of \`get\`, \`transfer\`, \`swap\`.
     fail: a path
       [file-names] servers/get-balance.ts the path has the name \`get-balance\`, but the rule \`file-names\` of \`naming\` wants \`{fileName}\`. Write \`getBalance\`. → getBalance
     fail: a commit's subject
@@ -182,7 +184,7 @@ test("naming", () => {
     fail: the pull request's title
       [title-verbs] the title has the name \`adds\`, but the rule \`title-verbs\` of \`naming\` wants \`{Verb}\`. Write \`Adds\`. → Adds
     fail: the branch
-      [branch-areas] the branch has the name \`fix\`, but the rule \`branch-areas\` of \`naming\` wants \`{area}\`. Write \`<area>\`.
+      [branch-areas] the branch has the name \`fix\`, but the rule \`branch-areas\` of \`naming\` wants \`{area}\`. Write \`<area>\`, where \`<area>\` is one of \`server\`, \`docs\`.
     fail: more commits than could be read
       [commit-verbs] not every commit could be read (GitHub lists 250), so their names could not be judged. Squash them, or split the pull request."
   `);
@@ -202,13 +204,13 @@ test("duplicates", () => {
   expect(said("duplicates")).toMatchInlineSnapshot(`
     "pass: no other open pull request adds a file of the same name
     fail: a file of the same name and another content, in one that should land first
-      [same-name] src/money.ts \`src/money.ts\` is new here, and #14 (solana) adds \`lib/money.ts\` with another content; #14 should land first. Use theirs once #14 has landed, or give yours a name of its own.
+      [same-name] src/money.ts \`src/money.ts\` is new here, and #14 (solana) adds \`lib/money.ts\` with another content; #14 should land first. Delete yours and use theirs (end as blocked while it is not there), or rename yours. A maintainer can let the name through: \`**/money.ts\` in \`gates.duplicates.except\`.
     pass: the same, in one that should land after it
       [same-name] src/money.ts \`src/money.ts\` is new here, and #14 (solana) adds \`lib/money.ts\` with another content. This one should land first, so #14 is sent back to use it or to take another name. (warning)
     pass: nearly the same content
-      [near-equal] src/money.ts \`src/money.ts\` is nearly the same as what #14 (solana) adds \`lib/money.ts\`. One of both is enough: agree on a place, and let the other use it. (warning)
+      [near-equal] src/money.ts \`src/money.ts\` is nearly the same as \`lib/money.ts\`, which #14 (solana) adds. One of them is enough: agree on a place, and let the other use it. (warning)
     pass: the same content at another path
-      [equal] src/money.ts \`src/money.ts\` is the same, byte for byte, as what #14 (solana) adds \`lib/money.ts\`. Once both have landed nothing keeps them equal: one of both is enough, or name one in \`canonical\`. (warning)
+      [equal] src/money.ts \`src/money.ts\` is the same, byte for byte, as \`lib/money.ts\`, which #14 (solana) adds. Once both have landed nothing keeps them equal: one of them is enough, or name one in \`canonical\`. (warning)
     wait: others that could not be read
       [unreadable] the other open agent pull requests could not all be read, so nobody knows whether one of them adds a file of the same name. It is looked at again with the next event; nothing has to be done.
     wait: another one whose files could not be read
@@ -221,7 +223,7 @@ test("duplicates", () => {
     +two
     \`\`\`
     fail: a copy whose source is gone
-      [canonical] servers/eth/src/logger.ts \`servers/eth/src/logger.ts\` is a copy of \`docs/canonical/logger.ts\` (\`canonical\`), which is not there. Put the source back, or have its rule taken out of the config first.
+      [canonical] servers/eth/src/logger.ts \`servers/eth/src/logger.ts\` is a copy of \`docs/canonical/logger.ts\` (\`canonical\`), which is not there. Put the source back, or have a maintainer take its rule out of the config first.
     fail: a helper of the canonical one's name elsewhere
       [canonical] servers/eth/logger.ts \`servers/eth/logger.ts\` has the name of \`docs/canonical/logger.ts\`, which is the canonical one, and another content. Use that one: import it, or copy it to where \`canonical\` wants its copies. A file of another purpose needs another name.
     pass: a copy where no rule keeps it equal

@@ -65,6 +65,25 @@ test("a gap that nobody can fill is shown, and nothing is offered to be taken as
   });
 });
 
+test("a word that is not allowed gives way to a gap, and what it may be is told, in text and as JSON", () => {
+  const [reason] = judge({ change: changeOf(adds("servers/s/a.ts", 'name: "eth_fetch_balance"\n')) }).reasons;
+  expect(reason?.suggestion).toBeNull();
+  expect(reason?.message).toMatch(
+    /Write `eth_<action>_balance`, where `<action>` is one of `get`, `transfer`, `swap`\.$/,
+  );
+});
+
+test("of many values some are named, and the rest is counted", () => {
+  const action = Array.from({ length: 20 }, (_, index) => `a${index}`);
+  const many = rulesOf(`
+naming: [{ name: tools, in: added-lines, find: 'name: "([^"]+)"', template: "{action}_{resource}", parts: { action: [${action.join(", ")}] } }]
+`);
+  const change = changeOf(adds("a.ts", 'name: "fetch_balance"\n'));
+  const [reason] = naming.judge(inputOf({ config: many, change })).reasons;
+  expect(reason?.message).toContain("`a10`, `a11` and 8 more of `parts`.");
+  expect(reason?.message).not.toContain("`a12`");
+});
+
 test.each([
   ["a new path", { change: changeOf(adds("src/gateNamed.ts")) }, ["fail", "file-names src/gateNamed.ts"]],
   ["a path that was there", { change: changeOf(edits("src/gateNamed.ts", "a\n", "b\n")) }, ["pass"]],

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import type { FileDiff } from "../../src/domain/file-diff.ts";
 import { guarded } from "../../src/gates/protected.ts";
-import { collisionsIn } from "../../src/scope/look-alike.ts";
+import { collisionsIn } from "../../src/scope/collisions.ts";
 import { protectionOf } from "../../src/scope/protected-path.ts";
 import { adds, changeOf, deletes, edits, inputOf, said } from "./change.ts";
 
@@ -89,15 +89,15 @@ test.each(["документы/а.md", "資料/読む.md", "größe/ändern.ts",
 );
 
 test.each([
-  ["a folder in another case", ["src/x"], ["src/x", "SRC/y"], [{ path: "SRC/y", with: "src" }]],
-  ["a file in another case", ["src/x"], ["src/x", "src/X"], [{ path: "src/X", with: "src/x" }]],
+  ["a folder in another case", ["src/x"], ["src/x", "SRC/y"], [{ path: "SRC/y", with: "src", as: "case" }]],
+  ["a file in another case", ["src/x"], ["src/x", "src/X"], [{ path: "src/X", with: "src/x", as: "case" }]],
   [
     "two new ones",
     [],
     ["a/B", "a/b"],
     [
-      { path: "a/B", with: "a/b" },
-      { path: "a/b", with: "a/B" },
+      { path: "a/B", with: "a/b", as: "case" },
+      { path: "a/b", with: "a/B", as: "case" },
     ],
   ],
   ["what collided before", ["src/x", "SRC/x"], ["src/x", "SRC/x", "src/z"], []],
@@ -107,8 +107,21 @@ test.each([
 });
 
 test("P3: a collision fails", () => {
-  const change = { ...changeOf(adds("SRC/y")), collisions: [{ path: "SRC/y", with: "src" }] };
+  const change = {
+    ...changeOf(adds("SRC/y")),
+    collisions: [{ path: "SRC/y", with: "src", as: "case" as const }],
+  };
   expect(said(guarded.judge(inputOf({ change })))).toEqual(["fail", "collision SRC/y"]);
+});
+
+test("P4: a path beside its double fails, and the text names both paths and their letters", () => {
+  const collisions = [{ path: "src/сор/a.js", with: "src/cop", as: "look-alike" as const }];
+  const change = { ...changeOf(adds("src/сор/a.js"), adds("src/сор/b.js")), collisions };
+  const verdict = guarded.judge(inputOf({ change }));
+  expect(said(verdict)).toEqual(["fail", "look-alike src/сор/a.js"]);
+  expect(verdict.reasons[0]?.message).toContain(
+    "`src/сор/a.js` looks the same as `src/cop`, but is written in other letters: `сор` is U+0441 U+043E U+0440, `cop` is U+0063 U+006F U+0070.",
+  );
 });
 
 test("P8: a workflow that was touched and put back needs a person; another file does not", () => {

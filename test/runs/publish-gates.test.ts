@@ -82,7 +82,12 @@ test.each<readonly [what: string, work: (tree: string) => void, reason: string]>
     (tree) => put(tree, ".GitHub/workflows/x.yml", "on: push\n"),
     "governance .GitHub/workflows/x.yml",
   ],
-  ["P4: a disguised folder", (tree) => put(tree, "ѕervers/x.js", "1\n"), "look-alike ѕervers/x.js"],
+  ["P4: a disguised file", (tree) => put(tree, "pаyment.js", "1\n"), "look-alike pаyment.js"],
+  [
+    "P4: a folder wholly in Cyrillic beside its double",
+    (tree) => put(tree, "servers/ѕоӏ/x.js", "1\n"),
+    "look-alike servers/ѕоӏ/x.js",
+  ],
 ])("%s is refused, and nothing of it is uploaded", async (_what, work, reason) => {
   const { world, end } = await play((tree) => {
     put(tree, "servers/eth/tools.js", "export const wei = 19;\n");

@@ -48,6 +48,7 @@ const purePackages = [
   "yaml",
   "minimatch",
   "re2js",
+  "unhomoglyph",
   "diff",
   "mdast",
   "mdast-util-from-markdown",

@@ -5,6 +5,7 @@ import { isReadFor } from "../../domain/read-for.ts";
 import { checkNames, type GateName, gateCheckName, type Verdict, worstOf } from "../../domain/verdict.ts";
 import { contenders } from "../../gates/ready.ts";
 import { countedAttempts, hasOpenAttempt, type Task } from "../../ledger/task.ts";
+import { unfenced } from "../../text/block.ts";
 import { withinText } from "../../text/boundaries.ts";
 import { contestedTitle, siblingText, unseenSiblingsText } from "../../text/conditions.ts";
 import { annotationTitle, gateSummary, gateTitle } from "../../text/gates/check.ts";
@@ -110,7 +111,9 @@ const ANNOTATIONS = 50;
 function annotationsOf(gate: GateName, { reasons }: Verdict): readonly Annotation[] {
   return reasons
     .flatMap(({ path, line, rule, message }) =>
-      path === null ? [] : [{ path, line: line ?? 1, title: annotationTitle(gate, rule), message }],
+      path === null
+        ? []
+        : [{ path, line: line ?? 1, title: annotationTitle(gate, rule), message: unfenced(message) }],
     )
     .slice(0, ANNOTATIONS);
 }

@@ -1,12 +1,13 @@
 /** How a gate's verdict is shown: as a check run's title and summary, as a line of the readiness list, and as words for the agent's next attempt. */
 import { type Override, overrideIn } from "../../domain/override.ts";
 import type { GateName, Reason, Verdict } from "../../domain/verdict.ts";
+import { listItem, saidOnly } from "../block.ts";
 import { clip, code, plain, prose, sentence } from "../markdown.ts";
 
 /** What a gate that passes has found, in a few words. */
 const passes: Readonly<Record<GateName, string>> = {
   boundaries: "every path is within reach",
-  protected: "nothing that steers people, agents or CI",
+  protected: "nothing that needs a person's word",
   secrets: "no credential",
   size: "small enough to be read",
   tests: "no test is weakened",
@@ -107,7 +108,7 @@ export function gateConditionText(gate: GateName, verdict: Verdict): string {
   if (answered) return answered.message;
   if (!first) return status === "pass" ? passes[gate] : "not judged yet";
   const more = rest.length > 0 ? ` And ${rest.length} more.` : "";
-  return `${reasonText(first)}${more}`;
+  return `${saidOnly(reasonText(first))}${more}`;
 }
 
 /** "Overridden by `@mira` for `0123456`: the old API needs it". */
@@ -118,7 +119,7 @@ export function overrideText({ by, head, because }: Override): string {
 function section(heading: string, reasons: readonly Reason[], shown: number): readonly string[] {
   if (reasons.length === 0) return [];
   const more = reasons.length > shown ? [`- and ${reasons.length - shown} more.`] : [];
-  const list = reasons.slice(0, shown).map((reason) => `- ${reasonText(reason)}`);
+  const list = reasons.slice(0, shown).map((reason) => listItem(reasonText(reason)));
   return ["", ...(heading === "" ? [] : [heading, ""]), ...list, ...more];
 }
 

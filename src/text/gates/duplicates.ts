@@ -1,4 +1,5 @@
 /** What is said of files that stand in the way of another file of their name, and of copies that drift from their source. */
+import { withBlock } from "../block.ts";
 import { code } from "../markdown.ts";
 
 /** Where the other one is. */
@@ -9,7 +10,9 @@ export interface Twin {
 }
 
 export function duplicateText(path: string, twin: Twin): string {
-  return `${code(path)} is new here, and ${other(twin)} with another content; #${twin.task} should land first. Use theirs once #${twin.task} has landed, or give yours a name of its own.`;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const use = "Delete yours and use theirs (end as blocked while it is not there), or rename yours";
+  return `${code(path)} is new here, and ${other(twin)} with another content; #${twin.task} should land first. ${use}. A maintainer can let the name through: ${code(`**/${name}`)} in \`gates.duplicates.except\`.`;
 }
 
 export function duplicateFirstText(path: string, twin: Twin): string {
@@ -17,15 +20,19 @@ export function duplicateFirstText(path: string, twin: Twin): string {
 }
 
 export function nearDuplicateText(path: string, twin: Twin): string {
-  return `${code(path)} is nearly the same as what ${other(twin)}. One of both is enough: agree on a place, and let the other use it.`;
+  return `${code(path)} is nearly the same as ${theirs(twin)}. One of them is enough: agree on a place, and let the other use it.`;
 }
 
 export function equalElsewhereText(path: string, twin: Twin): string {
-  return `${code(path)} is the same, byte for byte, as what ${other(twin)}. Once both have landed nothing keeps them equal: one of both is enough, or name one in \`canonical\`.`;
+  return `${code(path)} is the same, byte for byte, as ${theirs(twin)}. Once both have landed nothing keeps them equal: one of them is enough, or name one in \`canonical\`.`;
 }
 
 function other({ path, task, agent }: Twin): string {
   return `#${task} (${agent}) adds ${code(path)}`;
+}
+
+function theirs({ path, task, agent }: Twin): string {
+  return `${code(path)}, which #${task} (${agent}) adds`;
 }
 
 export function othersUnreadText(): string {
@@ -36,13 +43,45 @@ export function otherUnreadText(task: number): string {
   return `the files of #${task} could not be read, so nobody knows whether it adds one of the same name. It is looked at again with the next event; nothing has to be done.`;
 }
 
-export function driftText(path: string, source: string, diff: readonly string[] | null): string {
-  const what = `${code(path)} must be equal to ${code(source)} byte for byte (\`canonical\`), and is not. Copy the source over it; what should be different belongs into the source.`;
-  return diff === null ? what : [what, fenced(diff)].join("\n");
+/** Why a path is not for whoever is judged to change; the rule as in `OutOfReach`. */
+export interface Beyond {
+  readonly agent: string;
+  readonly rule: string;
+  /** The open task that holds it; null for none. */
+  readonly holder: number | null;
 }
 
-export function noSourceText(path: string, source: string): string {
-  return `${code(path)} is a copy of ${code(source)} (\`canonical\`), which is not there. Put the source back, or have its rule taken out of the config first.`;
+/** `null` for what is within reach. */
+export interface BeyondReach {
+  readonly copy: Beyond | null;
+  readonly source: Beyond | null;
+}
+
+export function driftText(
+  path: string,
+  source: string,
+  diff: readonly string[] | null,
+  { copy, source: origin }: BeyondReach,
+): string {
+  const mend =
+    copy === null
+      ? `Copy the source over it; what should be different belongs into the source${origin === null ? "" : `. ${whoText(source, origin)}`}.`
+      : `Put ${code(source)} back as it was, or have the copy changed with it. ${whoText(path, copy)}.`;
+  const said = `${code(path)} must be equal to ${code(source)} byte for byte (\`canonical\`), and is not. ${mend}`;
+  return withBlock({ said, block: diff ?? [] });
+}
+
+export function noSourceText(path: string, source: string, { source: origin }: BeyondReach): string {
+  const who = origin === null ? "" : ` ${whoText(source, origin)}.`;
+  return `${code(path)} is a copy of ${code(source)} (\`canonical\`), which is not there. Put the source back, or have a maintainer take its rule out of the config first.${who}`;
+}
+
+/** Whoever is told has no way to it: who has. */
+function whoText(path: string, { agent, rule, holder }: Beyond): string {
+  if (holder !== null) return `${code(path)} is outside ${agent}'s reach, and #${holder} holds it: ask there`;
+  return rule === "scope"
+    ? `${code(path)} is outside this task's scope: a maintainer can add it under Scope in the task's issue`
+    : `${code(path)} is outside ${agent}'s reach: a person can change it, or a task of an agent whose \`allow\` has it`;
 }
 
 export function namesakeText(path: string, source: string): string {
@@ -51,11 +90,4 @@ export function namesakeText(path: string, source: string): string {
 
 export function strayCopyText(path: string, source: string): string {
   return `${code(path)} is a copy of ${code(source)} where \`canonical\` keeps none equal. Add its path to \`to\` of that rule, or import the source.`;
-}
-
-/** A fence longer than any in the text, so that no line of it ends the block. */
-function fenced(diff: readonly string[]): string {
-  const longest = Math.max(2, ...diff.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
-  const fence = "`".repeat(longest + 1);
-  return [`${fence}diff`, ...diff, fence].join("\n");
 }

@@ -1,11 +1,17 @@
 /** What is said of changes to what steers people, agents and CI. */
 import type { SharedPolicy } from "../../domain/shared-policy.ts";
-import { clip, code } from "../markdown.ts";
+import { clip, code, codeList } from "../markdown.ts";
 
 export function protectedText(path: string, protection: "governance" | "dependencies"): string {
   return protection === "governance"
     ? `${code(path)} steers people, agents or CI: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.`
     : `${code(path)} decides what is installed: an agent's change of it needs a person. Take it out, or have a person with write access approve this very commit.`;
+}
+
+/** A warning; `path` is null for what is about the commits as a whole. */
+export function approvedText(path: string | null, approvers: readonly string[]): string {
+  const what = path === null ? "a part of this change" : code(path);
+  return `${what} needs a person's word, and has it: approved for this very commit by ${codeList(approvers)}.`;
 }
 
 /** Before anything is on a branch. */
@@ -26,11 +32,34 @@ export function disguisedText(path: string, segment: string): string {
   return `${code(path)} has the segment ${code(segment)}, where a word mixes Latin letters with others that look alike (${points(segment)}), so it passes for a path that it is not. Write it in letters of one script.`;
 }
 
+/** Of two paths that look the same, where they part: `other` may be a folder, and so shorter. */
+export function doubleText(path: string, other: string): string {
+  const theirs = other.split("/");
+  const pairs = path.split("/").map((segment, index) => [segment, theirs[index] ?? segment] as const);
+  const differing = pairs.filter(([mine, their]) => mine !== their);
+  const letters = differing.map(
+    ([mine, their]) => `${code(mine)} is ${allPoints(mine)}, ${code(their)} is ${allPoints(their)}`,
+  );
+  return `${code(path)} looks the same as ${code(other)}, but is written in other letters: ${letters.join("; ")}. Use the path that is there, or a name that nobody takes for it.`;
+}
+
 function points(segment: string): string {
   return Array.from(segment)
     .filter((char) => /\p{L}/u.test(char) && !/\p{Script=Latin}/u.test(char))
-    .map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`)
+    .map(point)
     .join(", ");
+}
+
+/** Longer names tell enough with their first letters. */
+const POINTS = 12;
+
+function allPoints(segment: string): string {
+  const chars = Array.from(segment);
+  return [...chars.slice(0, POINTS).map(point), ...(chars.length > POINTS ? ["…"] : [])].join(" ");
+}
+
+function point(char: string): string {
+  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 export function collisionText(path: string, other: string): string {
