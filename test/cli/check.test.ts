@@ -306,6 +306,46 @@ test("on an agent's branch its boundary is known; --task takes agent and scope f
   });
 });
 
+test("G10: a branch named for an agent that nobody knows, or for no task, is not judged as nobody's", async () => {
+  const repo = repository(narrow);
+  repo.git("checkout", "--quiet", "-b", "agent/nobody/3-x");
+  expect(await check(repo)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("the config names no agent nobody; it has a"),
+  });
+  expect((await check(repo, "--agent", "a")).code).toBe(0);
+  repo.git("checkout", "--quiet", "-b", "agent/x");
+  expect(await check(repo)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("agent/<agent>/<issue>-<slug>"),
+  });
+});
+
+test("what could not be judged here is shown as skipped with its reason, and never as passed", async () => {
+  const repo = repository(narrow);
+  repo.write("docs/a.md", "# Mine\n");
+  const { code, out } = await signalbox(["check"], { cwd: repo.dir });
+  expect(code).toBe(0);
+  expect(out).toContain("  skip  boundaries: no agent is known");
+  expect(out).not.toContain("pass  boundaries");
+  expect(out).toContain("  skip  conflicts: only a pull request shows");
+  expect(out).toContain("  skip  metrics: only a pull request shows");
+  const { out: json } = await signalbox(["check", "--json", "--agent", "a"], { cwd: repo.dir });
+  expect(JSON.parse(json).skipped).toEqual([
+    { gate: "conflicts", status: "skip", reason: expect.stringContaining("pull request") },
+    { gate: "metrics", status: "skip", reason: expect.stringContaining("pull request") },
+  ]);
+});
+
+test("--all on an agent's branch judges the tree as nobody's, and says what it leaves out", async () => {
+  const repo = repository(narrow);
+  repo.git("checkout", "--quiet", "-b", "agent/a/12-change");
+  const { code, out } = await signalbox(["check", "--all"], { cwd: repo.dir });
+  expect(code).toBe(0);
+  expect(out).not.toContain("Drop");
+  for (const gate of ["boundaries", "protected", "size", "tests"]) expect(out).toContain(`  skip  ${gate}: `);
+});
+
 test.each([
   [["--agent", "zz"], "names no agent zz"],
   [["--base", "nowhere"], "there is no commit nowhere"],
