@@ -38,7 +38,7 @@ here: what collides with them, or doubles a file of theirs, shows on the pull re
   --task N      judge by the agent and the scope of task N, read from the ledger branch
   --all         judge every file of the tree as if it were new
   --format F    text, or github: a line for each finding that a workflow's log shows at its place
-  --json        print { ok, gates: [{ gate, status, reasons, warnings }], skipped: [{ gate, status: "skip", reason }] }
+  --json        print { ok, gates: [{ gate, status, reasons, warnings }] }; status is pass, wait, fail, or skip with a reason
   --help        print this
 
 Exit code 0: every gate passes. 1: some gate fails or waits for a person. 2: wrong use or wrong config. 3: something failed.`;

@@ -27,13 +27,21 @@ export interface CheckFacts {
 export function checkReport({ gates, skipped }: CheckFacts) {
   return {
     ok: isOk(gates),
-    gates: gates.map(({ gate, verdict: { status, reasons, warnings } }) => ({
-      gate,
-      status,
-      reasons,
-      warnings,
-    })),
-    skipped: skipped.map(({ gate, reason }) => ({ gate, status: "skip", reason: skipTexts[reason] })),
+    gates: [
+      ...gates.map(({ gate, verdict: { status, reasons, warnings } }) => ({
+        gate,
+        status,
+        reasons,
+        warnings,
+      })),
+      ...skipped.map(({ gate, reason }) => ({
+        gate,
+        status: "skip",
+        reasons: [],
+        warnings: [],
+        reason: skipTexts[reason],
+      })),
+    ],
   };
 }
 

@@ -62,7 +62,8 @@ const Report = z.object({
   gates: z.array(
     z.object({
       gate: z.string(),
-      status: z.enum(["pass", "wait", "fail"]),
+      status: z.enum(["pass", "wait", "fail", "skip"]),
+      reason: z.string().optional(),
       reasons: z.array(
         z.object({
           path: z.string().nullable(),
@@ -330,10 +331,12 @@ test("what could not be judged here is shown as skipped with its reason, and nev
   expect(out).not.toContain("pass  boundaries");
   expect(out).toContain("  skip  conflicts: only a pull request shows");
   expect(out).toContain("  skip  metrics: only a pull request shows");
-  const { out: json } = await signalbox(["check", "--json", "--agent", "a"], { cwd: repo.dir });
-  expect(JSON.parse(json).skipped).toEqual([
-    { gate: "conflicts", status: "skip", reason: expect.stringContaining("pull request") },
-    { gate: "metrics", status: "skip", reason: expect.stringContaining("pull request") },
+  const { report } = await check(repo);
+  const skipped = report?.gates.filter(({ status }) => status === "skip") ?? [];
+  expect(skipped.map(({ gate, reason }) => [gate, reason])).toEqual([
+    ["boundaries", expect.stringContaining("no agent is known")],
+    ["conflicts", expect.stringContaining("pull request")],
+    ["metrics", expect.stringContaining("pull request")],
   ]);
 });
 
