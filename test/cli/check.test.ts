@@ -107,6 +107,19 @@ test("a gate that `gates.require` leaves out warns and does not fail", async () 
   expect(await check(repo, "--agent", "a")).toMatchObject({ code: 0, found: [] });
 });
 
+test("a secret that a later commit took out again is still found, with its commit", async () => {
+  const repo = repository(narrow);
+  repo.write("src/key.js", `export const key = "${["gh", "p_", "a1B2".repeat(9)].join("")}";\n`);
+  repo.git("add", "--all");
+  repo.git("commit", "--quiet", "--message", "Add a key");
+  const sha = repo.git("rev-parse", "--short=7", "HEAD");
+  repo.write("src/key.js", "export const key = null;\n");
+  repo.git("commit", "--quiet", "--all", "--message", "Take it out");
+  const { code, found, report } = await check(repo, "--agent", "a");
+  expect([code, found]).toEqual([1, ["secrets github-token src/key.js:1"]]);
+  expect(report?.gates.flatMap(({ reasons }) => reasons)[0]?.message).toContain(`in commit ${sha}: `);
+});
+
 type Attack = readonly [
   row: string,
   what: string,
