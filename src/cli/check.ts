@@ -5,9 +5,9 @@ import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
 import { taskReach } from "../config/task-reach.ts";
 import { isAgentBranch, parseBranchName } from "../domain/branch-name.ts";
-import type { GateName, Reason, Verdict } from "../domain/verdict.ts";
+import type { GateName, Verdict } from "../domain/verdict.ts";
 import { asRequired } from "../gates/answered.ts";
-import { gateNamed, gates } from "../gates/index.ts";
+import { gates } from "../gates/index.ts";
 import { taskPath } from "../ledger/ledger.ts";
 import { Task } from "../ledger/task.ts";
 import { rosterAgent } from "../runs/roster.ts";
@@ -22,8 +22,7 @@ import {
   strayBranchText,
 } from "../text/check.ts";
 import { configProblemsText } from "../text/config-problems.ts";
-import { inCommitText } from "../text/gates/secrets.ts";
-import { readCommitDiff } from "../wiring/commit-diffs.ts";
+import { withHistory } from "../wiring/history-secrets.ts";
 import { commitOf, mergeBaseWith, NoSuchBase, readFileAt, readWorkingTree } from "../wiring/working-tree.ts";
 import { defineCommand, type Io, WrongUse } from "./command.ts";
 
@@ -101,26 +100,15 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
     others: [],
     onto: null,
   };
-  const commits = tree.commits === "unread" ? [] : tree.commits;
-  const inHistory =
-    base === null
-      ? []
-      : await Promise.all(
-          commits.map(async ({ sha }) => {
-            const files = await readCommitDiff(sha, { cwd: io.cwd });
-            const change = tree.change && files && { ...tree.change, textRead: true, files };
-            const { reasons } = gateNamed("secrets").judge({ ...input, change });
-            return reasons.map((each) => ({ ...each, message: inCommitText(sha, each.message) }));
-          }),
-        );
-  const judged = gates
+  const verdicts = gates
     .filter(({ judges }) => judges === "change")
-    .map(({ name, judge }) => ({ gate: name, verdict: judge(input) }))
-    .map(({ gate, verdict }) => ({
-      gate,
-      verdict: gate === "secrets" ? withHistory(verdict, inHistory) : verdict,
-    }))
-    .map(({ gate, verdict }) => ({ gate, verdict: asRequired(rules.config, gate, verdict) }));
+    .map(async ({ name, judge }) => {
+      const verdict = judge(input);
+      const looksBack = name === "secrets" && base !== null;
+      const whole = looksBack ? await withHistory(verdict, input, tree.commits, io.cwd) : verdict;
+      return { gate: name, verdict: asRequired(rules.config, name, whole) };
+    });
+  const judged = await Promise.all(verdicts);
   const asked = { whole: base === null, nobody: author === null };
   return {
     gates: judged.filter(({ gate, verdict }) => skipReason(gate, verdict, asked) === null),
@@ -138,13 +126,6 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
 
 function asWrongUse(error: unknown): never {
   throw error instanceof NoSuchBase ? new WrongUse(error.message) : error;
-}
-
-/** What the whole change shows is told once; of the commits, what is no longer there. */
-function withHistory(verdict: Verdict, found: readonly (readonly Reason[])[]): Verdict {
-  const known = new Set(verdict.reasons.map(({ path, rule }) => `${rule} ${path}`));
-  const gone = found.flat().filter(({ path, rule }) => !known.has(`${rule} ${path}`));
-  return gone.length === 0 ? verdict : { ...verdict, status: "fail", reasons: [...verdict.reasons, ...gone] };
 }
 
 /** Gates that say nothing about a tree that stands: they judge how it came about. */

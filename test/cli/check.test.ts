@@ -107,7 +107,7 @@ test("a gate that `gates.require` leaves out warns and does not fail", async () 
   expect(await check(repo, "--agent", "a")).toMatchObject({ code: 0, found: [] });
 });
 
-test("a secret that a later commit took out again is still found, with its commit", async () => {
+test("P8: a secret that a later commit took out again is still found, with its commit", async () => {
   const repo = repository(narrow);
   repo.write("src/key.js", `export const key = "${["gh", "p_", "a1B2".repeat(9)].join("")}";\n`);
   repo.git("add", "--all");
