@@ -4,15 +4,25 @@ import { join } from "node:path";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
 import { taskReach } from "../config/task-reach.ts";
-import { parseBranchName } from "../domain/branch-name.ts";
+import { isAgentBranch, parseBranchName } from "../domain/branch-name.ts";
+import type { GateName, Verdict } from "../domain/verdict.ts";
 import { asRequired } from "../gates/answered.ts";
 import { gates } from "../gates/index.ts";
 import { taskPath } from "../ledger/ledger.ts";
 import { Task } from "../ledger/task.ts";
 import { rosterAgent } from "../runs/roster.ts";
 import { compileReach } from "../scope/reach.ts";
-import { type CheckFacts, checkAnnotations, checkReport, checkText, isOk } from "../text/check.ts";
+import {
+  type CheckFacts,
+  checkAnnotations,
+  checkReport,
+  checkText,
+  isOk,
+  type SkipReason,
+  strayBranchText,
+} from "../text/check.ts";
 import { configProblemsText } from "../text/config-problems.ts";
+import { withHistory } from "../wiring/history-secrets.ts";
 import { commitOf, mergeBaseWith, NoSuchBase, readFileAt, readWorkingTree } from "../wiring/working-tree.ts";
 import { defineCommand, type Io, WrongUse } from "./command.ts";
 
@@ -29,7 +39,7 @@ here: what collides with them, or doubles a file of theirs, shows on the pull re
   --task N      judge by the agent and the scope of task N, read from the ledger branch
   --all         judge every file of the tree as if it were new
   --format F    text, or github: a line for each finding that a workflow's log shows at its place
-  --json        print { ok, gates: [{ gate, status, reasons, warnings }] }
+  --json        print { ok, gates: [{ gate, status, reasons, warnings }] }; status is pass, wait, fail, or skip with a reason
   --help        print this
 
 Exit code 0: every gate passes. 1: some gate fails or waits for a person. 2: wrong use or wrong config. 3: something failed.`;
@@ -71,7 +81,9 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
   const rules = await readRules(io, from);
   if (rules === null) return null;
   const tree = await readWorkingTree(io.cwd, from, rules.config.canonical).catch(asWrongUse);
-  const author = await authorOf(io.cwd, rules.config, { agent, task, branch: tree.branch });
+  // A whole tree is nobody's change, whichever branch it lies on.
+  const branch = base === null ? null : tree.branch;
+  const author = await authorOf(io.cwd, rules.config, { agent, task, branch });
   const input = {
     config: rules.config,
     reach: author && compileReach(taskReach(author, rules.config)),
@@ -79,7 +91,7 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
     // Who holds what is in the ledger, which a clone need not have.
     holderOf: () => null,
     change: tree.change,
-    branch: base === null ? null : tree.branch,
+    branch,
     title: null,
     commits: base === null ? null : tree.commits,
     metrics: new Map(),
@@ -88,11 +100,23 @@ async function judge(io: Io, { base, agent, task }: Asked): Promise<CheckFacts |
     others: [],
     onto: null,
   };
-  const judged = gates
+  const verdicts = gates
     .filter(({ judges }) => judges === "change")
-    .map(({ name, judge }) => ({ gate: name, verdict: asRequired(rules.config, name, judge(input)) }));
+    .map(async ({ name, judge }) => {
+      const verdict = judge(input);
+      const looksBack = name === "secrets" && base !== null;
+      const whole = looksBack ? await withHistory(verdict, input, tree.commits, io.cwd) : verdict;
+      return { gate: name, verdict: asRequired(rules.config, name, whole) };
+    });
+  const judged = await Promise.all(verdicts);
+  const asked = { whole: base === null, nobody: author === null };
   return {
-    gates: base === null ? judged.filter(({ gate }) => !CHANGE_ONLY.has(gate)) : judged,
+    gates: judged.filter(({ gate, verdict }) => skipReason(gate, verdict, asked) === null),
+    skipped: gates.flatMap(({ name }) => {
+      const verdict = judged.find(({ gate }) => gate === name)?.verdict ?? null;
+      const reason = skipReason(name, verdict, asked);
+      return reason === null ? [] : [{ gate: name, reason }];
+    }),
     paths: tree.change?.files.length ?? null,
     against: base ?? "nothing: the whole tree",
     agent: author?.agent ?? null,
@@ -106,6 +130,20 @@ function asWrongUse(error: unknown): never {
 
 /** Gates that say nothing about a tree that stands: they judge how it came about. */
 const CHANGE_ONLY: ReadonlySet<string> = new Set(["protected", "size", "tests"]);
+
+/** Why a gate has no say here; null where it has. `verdict` null: only a pull request shows what it looks at. */
+function skipReason(
+  gate: GateName,
+  verdict: Verdict | null,
+  { whole, nobody }: { readonly whole: boolean; readonly nobody: boolean },
+): SkipReason | null {
+  if (verdict === null) return "pull";
+  if (whole && CHANGE_ONLY.has(gate)) return "tree";
+  // Symlinks and submodules are refused whoever brings them; that nothing was found says nothing of a boundary.
+  const found = verdict.reasons.length + verdict.warnings.length > 0;
+  if (gate !== "boundaries" || !nobody || found) return null;
+  return whole ? "tree-of-nobody" : "nobody";
+}
 
 /** By the base's rules; a base that has none is judged by those that lie in the tree. */
 async function readRules(
@@ -144,8 +182,10 @@ async function authorOf(
 ): Promise<Author | null> {
   if (task !== undefined) return known(config, await readTask(cwd, config.ledger, task));
   if (agent !== undefined) return known(config, { agent, scope: [] });
-  const named = branch === null ? null : parseBranchName(branch);
-  return named && rosterAgent(config, named.agent) ? { agent: named.agent, scope: [] } : null;
+  if (branch === null || !isAgentBranch(branch)) return null;
+  const named = parseBranchName(branch);
+  if (named === null) throw new WrongUse(strayBranchText(branch));
+  return known(config, { agent: named.agent, scope: [] });
 }
 
 function known(config: Config, author: Author): Author {

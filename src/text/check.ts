@@ -8,8 +8,13 @@ export interface JudgedGate {
   readonly verdict: Verdict;
 }
 
+/** Why a gate has no say in `signalbox check`. */
+export type SkipReason = "pull" | "tree" | "nobody" | "tree-of-nobody";
+
 export interface CheckFacts {
   readonly gates: readonly JudgedGate[];
+  /** Those that could not judge here: never shown as passed. */
+  readonly skipped: readonly { readonly gate: GateName; readonly reason: SkipReason }[];
   /** How many paths were judged; null when the change could not be read. */
   readonly paths: number | null;
   /** What it was judged against: "main", "the whole tree". */
@@ -19,15 +24,24 @@ export interface CheckFacts {
   readonly notes: readonly string[];
 }
 
-export function checkReport({ gates }: CheckFacts) {
+export function checkReport({ gates, skipped }: CheckFacts) {
   return {
     ok: isOk(gates),
-    gates: gates.map(({ gate, verdict: { status, reasons, warnings } }) => ({
-      gate,
-      status,
-      reasons,
-      warnings,
-    })),
+    gates: [
+      ...gates.map(({ gate, verdict: { status, reasons, warnings } }) => ({
+        gate,
+        status,
+        reasons,
+        warnings,
+      })),
+      ...skipped.map(({ gate, reason }) => ({
+        gate,
+        status: "skip",
+        reasons: [],
+        warnings: [],
+        reason: skipTexts[reason],
+      })),
+    ],
   };
 }
 
@@ -38,7 +52,7 @@ export function isOk(gates: readonly JudgedGate[]): boolean {
 /** Reasons of one gate that a terminal shows; the rest is counted. */
 const SHOWN = 50;
 
-export function checkText({ gates, paths, against, agent, notes }: CheckFacts): string {
+export function checkText({ gates, skipped, paths, against, agent, notes }: CheckFacts): string {
   const whose =
     agent === null ? "nobody's boundary (name one with --agent or --task)" : `the boundary of ${agent}`;
   const what =
@@ -48,9 +62,22 @@ export function checkText({ gates, paths, against, agent, notes }: CheckFacts): 
     ...notes,
     "",
     ...gates.flatMap(gateLines),
+    ...skipped.map(({ gate, reason }) => `  skip  ${gate}: ${skipTexts[reason]}`),
     "",
     closing(gates),
   ].join("\n");
+}
+
+const skipTexts: Readonly<Record<SkipReason, string>> = {
+  pull: "only a pull request shows what it looks at; it is judged there",
+  tree: "it judges a change, and --all looks at a tree as it stands",
+  nobody: "no agent is known, so there is no boundary to judge by; name one with --agent or --task",
+  "tree-of-nobody": "a whole tree is nobody's change; name an agent with --agent to judge by its boundary",
+};
+
+/** Named like an agent's, so that it is not to be judged as nobody's. */
+export function strayBranchText(branch: string): string {
+  return `the branch ${clip(plain(branch), 200)} is named for an agent, but not for a task: an agent's branch is agent/<agent>/<issue>-<slug>, such as agent/eth/12-extract-tools. Rename it, or say with --agent ID whose boundary counts`;
 }
 
 const words = { pass: "pass", wait: "wait", fail: "FAIL" } as const;

@@ -62,7 +62,8 @@ const Report = z.object({
   gates: z.array(
     z.object({
       gate: z.string(),
-      status: z.enum(["pass", "wait", "fail"]),
+      status: z.enum(["pass", "wait", "fail", "skip"]),
+      reason: z.string().optional(),
       reasons: z.array(
         z.object({
           path: z.string().nullable(),
@@ -104,6 +105,19 @@ test("a gate that `gates.require` leaves out warns and does not fail", async () 
   const repo = repository(`${narrow}\ngates: { require: [boundaries] }\n`);
   repo.write("src/key.js", `export const key = "${["gh", "p_", "a1B2".repeat(9)].join("")}";\n`);
   expect(await check(repo, "--agent", "a")).toMatchObject({ code: 0, found: [] });
+});
+
+test("P8: a secret that a later commit took out again is still found, with its commit", async () => {
+  const repo = repository(narrow);
+  repo.write("src/key.js", `export const key = "${["gh", "p_", "a1B2".repeat(9)].join("")}";\n`);
+  repo.git("add", "--all");
+  repo.git("commit", "--quiet", "--message", "Add a key");
+  const sha = repo.git("rev-parse", "--short=7", "HEAD");
+  repo.write("src/key.js", "export const key = null;\n");
+  repo.git("commit", "--quiet", "--all", "--message", "Take it out");
+  const { code, found, report } = await check(repo, "--agent", "a");
+  expect([code, found]).toEqual([1, ["secrets github-token src/key.js:1"]]);
+  expect(report?.gates.flatMap(({ reasons }) => reasons)[0]?.message).toContain(`in commit ${sha}: `);
 });
 
 type Attack = readonly [
@@ -304,6 +318,48 @@ test("on an agent's branch its boundary is known; --task takes agent and scope f
     code: 2,
     err: expect.stringContaining("signalbox/ledger"),
   });
+});
+
+test("G10: a branch named for an agent that nobody knows, or for no task, is not judged as nobody's", async () => {
+  const repo = repository(narrow);
+  repo.git("checkout", "--quiet", "-b", "agent/nobody/3-x");
+  expect(await check(repo)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("the config names no agent nobody; it has a"),
+  });
+  expect((await check(repo, "--agent", "a")).code).toBe(0);
+  repo.git("checkout", "--quiet", "-b", "agent/x");
+  expect(await check(repo)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("agent/<agent>/<issue>-<slug>"),
+  });
+});
+
+test("what could not be judged here is shown as skipped with its reason, and never as passed", async () => {
+  const repo = repository(narrow);
+  repo.write("docs/a.md", "# Mine\n");
+  const { code, out } = await signalbox(["check"], { cwd: repo.dir });
+  expect(code).toBe(0);
+  expect(out).toContain("  skip  boundaries: no agent is known");
+  expect(out).not.toContain("pass  boundaries");
+  expect(out).toContain("  skip  conflicts: only a pull request shows");
+  expect(out).toContain("  skip  metrics: only a pull request shows");
+  const { report } = await check(repo);
+  const skipped = report?.gates.filter(({ status }) => status === "skip") ?? [];
+  expect(skipped.map(({ gate, reason }) => [gate, reason])).toEqual([
+    ["boundaries", expect.stringContaining("no agent is known")],
+    ["conflicts", expect.stringContaining("pull request")],
+    ["metrics", expect.stringContaining("pull request")],
+  ]);
+});
+
+test("--all on an agent's branch judges the tree as nobody's, and says what it leaves out", async () => {
+  const repo = repository(narrow);
+  repo.git("checkout", "--quiet", "-b", "agent/a/12-change");
+  const { code, out } = await signalbox(["check", "--all"], { cwd: repo.dir });
+  expect(code).toBe(0);
+  expect(out).not.toContain("Drop");
+  for (const gate of ["boundaries", "protected", "size", "tests"]) expect(out).toContain(`  skip  ${gate}: `);
 });
 
 test.each([

@@ -17,7 +17,7 @@ const reason = {
 };
 const verdict = { status: "fail", reasons: [reason, reason], warnings: [] } as const;
 const judged = [{ gate: "duplicates", verdict }] as const;
-const facts = { gates: judged, paths: 1, against: "main", agent: null, notes: [] };
+const facts = { gates: judged, skipped: [], paths: 1, against: "main", agent: null, notes: [] };
 const item = ["- `b.ts` must be equal to `a.ts`.", "  ```diff", ...block.map((line) => `  ${line}`), "  ```"];
 
 test("a message is put together and taken apart, whatever stands in its block", () => {
