@@ -70,17 +70,42 @@ test.skipIf(!isWhole)(
     expect([last.code, last.err]).toEqual([0, ""]);
     const played = Result.parse(JSON.parse(last.out));
     const calmly = Result.parse(JSON.parse((await alone.ended).out));
+    // Later issues are opened while pull requests are: which number each gets is a matter of time, of kills too.
     const outline = ({ tasks }: Result) =>
-      tasks.map(({ agent, branch, state, title }) => ({ agent, branch, state, title }));
+      tasks
+        .map(({ agent, branch, number, state, title }) => ({
+          agent,
+          branch: branch.replace(`/${number}-`, "/"),
+          state,
+          title,
+        }))
+        .toSorted((a, b) => a.title.localeCompare(b.title));
     expect(outline(played)).toEqual(outline(calmly));
-    expect(gitOf(dir)("ls-tree", "-r", "main")).toEqual(gitOf(calm)("ls-tree", "-r", "main"));
-    const merged = (world: string) =>
-      gitOf(world)("log", "--first-parent", "--format=%(trailers:key=Signalbox-Task,valueonly)", "main");
-    expect(merged(dir).split(/\s+/).toSorted()).toEqual(merged(calm).split(/\s+/).toSorted());
+    expect(filesOf(dir)).toEqual(filesOf(calm));
+    expect(changesIn(dir)).toEqual(changesIn(calm));
+    const merged = (world: string, { tasks }: Result) =>
+      gitOf(world)("log", "--first-parent", "--format=%(trailers:key=Signalbox-Task,valueonly)", "main")
+        .split(/\s+/)
+        .filter((number) => number !== "")
+        .map((number) => tasks.find((task) => task.number === Number(number))?.title)
+        .toSorted();
+    expect(merged(dir, played)).toEqual(merged(calm, calmly));
     await expectEachOnce(dir, played);
   },
   240_000,
 );
+
+/** Every file of main, but the one that two tasks add their lines to. */
+function filesOf(dir: string): readonly string[] {
+  return gitOf(dir)("ls-tree", "-r", "main")
+    .split("\n")
+    .filter((line) => !line.endsWith("\tCHANGELOG.md"));
+}
+
+/** The lines of the changelog, whichever of its tasks landed first. */
+function changesIn(dir: string): readonly string[] {
+  return gitOf(dir)("show", "main:CHANGELOG.md").split("\n").toSorted();
+}
 
 /** One card that says done, one pull request and no active run for each task; one answer to each comment. */
 async function expectEachOnce(dir: string, { tasks }: Result): Promise<void> {
