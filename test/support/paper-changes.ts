@@ -27,9 +27,11 @@ export function withChanges({ pulls, tasks, rules, diffs }: PaperChanges): reado
   const { facts } = pullsBeside(tasks, pulls);
   const stands = pulls.every((pull) => {
     const number = parseBranchName(pull.branch)?.issue ?? 0;
+    const task = tasks.get(number);
+    if (!task) return false;
     const judging = {
       pull,
-      task: { number, overrides: tasks.get(number)?.overrides ?? [] },
+      task,
       config: rules === null ? null : blobOf(rules),
       vouched: standingReviews(pull).approvers.length > 0,
       // No paper config wants numbers of a check.
