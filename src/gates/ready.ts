@@ -2,6 +2,7 @@
 import { standingReviews } from "../domain/approvals.ts";
 import { isAgentBranch } from "../domain/branch-name.ts";
 import type { DependencyState } from "../domain/dependency.ts";
+import { newestCheck } from "../domain/newest-check.ts";
 import type { Check, Pull, Sibling } from "../domain/pull.ts";
 import type { RequirementName } from "../domain/requirement.ts";
 import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
@@ -70,7 +71,7 @@ function externalCheck(
   wanted: { check: string; app: string },
   checks: readonly Check[],
 ): Condition {
-  const found = checks.find((check) => check.name === wanted.check && check.app === wanted.app);
+  const found = newestCheck(checks, { name: wanted.check, app: wanted.app });
   const detail = checkText(wanted.check, wanted.app, found);
   const about = { name: `check ${name}`, gate: null, detail };
   if (found?.status !== "completed") return { ...about, status: "waiting" };
