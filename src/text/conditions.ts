@@ -1,7 +1,7 @@
 /** What each line of the readiness list says: what holds or is missing, and who acts next. */
 import type { DependencyState } from "../domain/dependency.ts";
 import type { Check, Sibling } from "../domain/pull.ts";
-import { code, prose } from "./markdown.ts";
+import { clip, code, prose } from "./markdown.ts";
 
 export function checkText(name: string, app: string, found: Check | undefined): string {
   if (!found) return `${code(name)} of the App ${app} has not reported on this commit yet`;
@@ -54,6 +54,11 @@ export function siblingText({ number, branch, base }: Sibling): string {
 /** Of a gate's check that would pass. */
 export function contestedTitle(): string {
   return "Waits: another pull request has this very commit";
+}
+
+/** The same, of a pull request to another branch than the default one. */
+export function strayedTitle(base: string): string {
+  return clip(`Waits: the pull request goes to ${base}`, 255);
 }
 
 export function unseenSiblingsText(): string {

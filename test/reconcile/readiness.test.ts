@@ -97,6 +97,18 @@ test("G2: a verdict does not stand when the rules are others", () => {
   expect(report(github, pull, "ready")).toBe("failure");
 });
 
+test("G2: what is offered to another base is green by no gate, so that going to the default branch finds nothing green", () => {
+  const { github, pull } = ready();
+  github.changePull(pull, () => ({ base: "topic" }));
+  github.settle();
+  for (const name of ["boundaries", "protected", "secrets", "ready"])
+    expect(`${name} ${report(github, pull, name)}`).toBe(`${name} pending`);
+  github.changePull(pull, () => ({ base: "main" }));
+  github.settle();
+  expect(report(github, pull, "boundaries")).toBe("success");
+  expect(report(github, pull, "ready")).toBe("success");
+});
+
 test("G2: when only the tip of the base moved, no verdict but that on conflicts is given anew", () => {
   const { github } = ready();
   const { effects } = github.pass((now) => ({
