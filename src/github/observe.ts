@@ -22,7 +22,7 @@ import type { Task } from "../ledger/task.ts";
 import { type Asked, askAll, type Guess } from "./ask.ts";
 import { changesReader, containsReader } from "./changes.ts";
 import type { Client } from "./client.ts";
-import { type AskForecast, forecastReader } from "./forecasts.ts";
+import { type AskForecast, forecastReader, rememberedForecast } from "./forecasts.ts";
 import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
 import { metricsReader } from "./metrics.ts";
 import { readPermission } from "./permissions.ts";
@@ -67,6 +67,7 @@ export function createObserver({
   const containsCommit = containsReader(client, repository);
   const readMetrics = metricsReader(client, repository);
   const readForecasts = forecastReader(forecast);
+  const mergeOf = rememberedForecast(forecast);
   let guess: Guess | null = null;
 
   return async () => {
@@ -165,16 +166,23 @@ export function createObserver({
     return { pulls, forecasts };
   }
 
-  /** What a merge group adds is judged like a pull request: nothing of it is read while its verdicts stand. */
+  /**
+   * What a merge group adds is judged like a pull request: nothing of it is read while its verdicts stand, or when it is not the merge
+   * that its name says it is.
+   */
   async function withGroupChange(group: MergeGroup, pulls: readonly Pull[], seen: Seen): Promise<MergeGroup> {
     const { ledger, rules } = seen;
     const found = pullsBeside(ledger.tasks, pulls).open.find(({ pull }) => pull.number === group.pull);
     if (!found || !rules || !isJudged(found.task)) return group;
+    const merge = await mergeOf(group.onto, found.pull.head);
+    const asMerged = merge && merge.kind === "clean" && merge.tree === group.tree;
+    if (asMerged !== true) return { ...group, asMerged };
     const [theirs, merged] = [taskInGroup(found.task, found.pull, group), inGroup(found.pull, group)];
     const due = dueGates(merged, theirs, pulls, seen);
     const { canonical, gates } = rules.config;
     return {
       ...group,
+      asMerged,
       ...(due.some((gate) => gate !== "metrics")
         ? await readChange(merged, gates.size.files, canonical)
         : {}),

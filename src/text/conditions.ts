@@ -65,6 +65,23 @@ export function unseenSiblingsText(): string {
   return "GitHub did not show all the pull requests that have this very commit; it is looked at again, and another commit ends it";
 }
 
+/** Of what the merge queue made. */
+export function otherMergeText(pull: number): string {
+  return `this is not what Git makes of merging #${pull}, so that nobody's word for #${pull} holds for it; take #${pull} out of the merge queue, and put it in again`;
+}
+
+export function untriedMergeText(pull: number): string {
+  return `nobody could try yet whether this is the merge of #${pull}; it is tried again within a minute`;
+}
+
+export function uponUnreadyText(pull: number | null): string {
+  const which =
+    pull === null
+      ? "another entry of the merge queue, which no task answers for"
+      : `#${pull}, which is not ready`;
+  return `it stands on ${which}, and would bring that along; it is judged again once that is merged or leaves the queue`;
+}
+
 export function taskText(state: "dropped" | "escalated"): string {
   return state === "dropped"
     ? "the task was dropped; nobody works on this pull request any more"

@@ -23,6 +23,7 @@ import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/p
 import { dependencyState } from "../dependency-state.ts";
 import { type Draft, type Judged, pullOf } from "../draft.ts";
 import { gateInput, stands } from "../judging.ts";
+import { standTogether, unlikeItsPull } from "./groups.ts";
 
 export function readPulls(draft: Draft): void {
   for (const task of draft.tasks.values()) {
@@ -33,6 +34,7 @@ export function readPulls(draft: Draft): void {
     else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull))
       judge(draft, task, pull);
   }
+  standTogether(draft);
 }
 
 /** What nobody works on must not look ready: an earlier success on an open pull request is taken back. */
@@ -89,6 +91,10 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
 function judgeGroups(draft: Draft, task: Task, pull: Pull): void {
   for (const group of draft.snapshot.observation.groups) {
     if (group.pull !== pull.number) continue;
+    if (group.asMerged !== true) {
+      draft.groups.push({ task, judged: unlikeItsPull(pull, group) });
+      continue;
+    }
     const [theirs, seen] = [taskInGroup(task, pull, group), inGroup(pull, group)];
     const judged = judgeHead(draft, theirs, seen, pull.head !== task.head);
     draft.groups.push({ task: theirs, judged: { pull: seen, ...judged } });

@@ -34,4 +34,28 @@ export const slipControls: readonly Control[] = [
     replace: "",
     test: "test/domain/newest-check.test.ts",
   },
+  {
+    row: "G11",
+    protection: "a commit of the queue's is judged only when it is the merge of its pull request",
+    file: "src/github/observe.ts",
+    find: "merge.tree === group.tree",
+    replace: "group.tree.length > 0",
+    test: "test/scenarios/moving.test.ts",
+  },
+  {
+    row: "G11",
+    protection: "nobody's word for a pull request holds for another content",
+    file: "src/reconcile/rungs/pulls.ts",
+    find: "if (group.asMerged !== true) {",
+    replace: "if (false) {",
+    test: "test/reconcile/readiness.test.ts",
+  },
+  {
+    row: "G11",
+    protection: "what stands on an entry of the queue that is not ready is not ready",
+    file: "src/reconcile/rungs/pulls.ts",
+    find: "  standTogether(draft);",
+    replace: "",
+    test: "test/reconcile/readiness.test.ts",
+  },
 ];
