@@ -151,6 +151,8 @@ test.each([
   ["Cyrillic s", "ѕrc/a.ts"],
   ["Cyrillic a in a file", "src/pаyment.ts"],
   ["Greek o", "src/fοo.ts"],
+  ["a letter with a zero-width one behind it", "src/a\u200b.ts"],
+  ["a right-to-left mark", "src/\u202ets.a"],
 ])("P4: a segment that mixes scripts to look like another fails: %s", (_what, path) => {
   expect(judge(adds(path))).toEqual(["fail", `look-alike ${path}`]);
 });
@@ -217,6 +219,11 @@ test.each([
 ])("a lock file's source: %s %s", (path, text, found) => {
   const rules = judge(adds(path, `${text}\n`)).map((each) => each.split(" ")[0]);
   expect(rules.includes("source")).toBe(found);
+});
+
+test("a lock file's source: a file of one long line is looked at too", () => {
+  const text = `{"a":"${"x".repeat(3_000)}","resolved":"http://registry.example.org/x.tgz"}\n`;
+  expect(judge(adds("package-lock.json", text))).toEqual(["fail", "source package-lock.json:1"]);
 });
 
 test("P7: a change that nobody could read fails", () => {
