@@ -1,4 +1,5 @@
 /** Gate `ready`: one line for each condition of merging: met, waiting or failed, and who acts next. Unknown is never met. */
+import type { Person } from "../domain/actor.ts";
 import { standingReviews } from "../domain/approvals.ts";
 import { isAgentBranch } from "../domain/branch-name.ts";
 import type { DependencyState } from "../domain/dependency.ts";
@@ -27,6 +28,8 @@ export interface ReadyInput {
   /** Named external checks and the App that must have reported each. */
   readonly checks: Readonly<Record<string, { readonly check: string; readonly app: string }>>;
   readonly approvals: number;
+  /** Whose approval is none of them: who asked for the work. Null where that is nobody, or counts. */
+  readonly requester: Person | null;
   /**
    * True when the head is not the commit that Signalbox published: somebody pushed it, and GitHub does not say who. One
    * approval more is wanted then, because at most one of them is the last pusher's own.
@@ -100,11 +103,12 @@ function siblings({ pull, base }: ReadyInput): readonly Condition[] {
 }
 
 /** None asked for and nobody objects: nothing to say. An objection counts even where no approval is asked for. */
-function approvals({ pull, approvals: asked, pushed }: ReadyInput): readonly Condition[] {
-  const { approvers, objectors } = standingReviews(pull);
+function approvals({ pull, approvals: asked, requester, pushed }: ReadyInput): readonly Condition[] {
+  const reviews = standingReviews(pull, requester);
+  const { approvers, objectors } = reviews;
   if (asked === 0 && objectors.length === 0) return [];
   const wanted = asked + (pushed ? 1 : 0);
-  const detail = approvalText(approvers, objectors, wanted, pushed);
+  const detail = approvalText(reviews, wanted, pushed);
   const met = objectors.length === 0 && approvers.length >= wanted;
   return [{ name: "approvals", gate: null, status: met ? "met" : "waiting", detail }];
 }

@@ -7,6 +7,7 @@ import { gatesInForce } from "../config/gates-in-force.ts";
 import { metricSources } from "../config/metric-check.ts";
 import { parseConfig } from "../config/parse.ts";
 import { type RulesInForce, rulesInForce } from "../config/rules.ts";
+import { setAside } from "../config/set-aside.ts";
 import type { Actor, Permission } from "../domain/actor.ts";
 import { standingReviews } from "../domain/approvals.ts";
 import { inGroup, type MergeGroup, taskInGroup } from "../domain/merge-group.ts";
@@ -37,6 +38,8 @@ export interface ObserveOptions {
   readonly now: () => Date;
   /** The machine, where it runs the agents too. */
   readonly machine?: Machine | undefined;
+  /** The repository lies on one person's own machine. */
+  readonly alone?: boolean | undefined;
   /** Seconds after which this GitHub's reads surely show what was written; those of github.com unless told. */
   readonly readLag?: number | undefined;
   /** Tries merges; without it every one is unknown, and whatever may collide waits. */
@@ -60,6 +63,7 @@ export function createObserver({
   repository,
   now,
   machine,
+  alone = false,
   readLag = GITHUB_READ_LAG,
   forecast = async () => null,
 }: ObserveOptions): Observe {
@@ -102,6 +106,7 @@ export function createObserver({
       dispatched: runs.byAttempt,
       reports: machine?.reports() ?? new Map(),
       load: machine?.load() ?? null,
+      alone,
       permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
       readLag,
       labels: labelsOf(asked),
@@ -202,7 +207,7 @@ export function createObserver({
       pull,
       task,
       config: rules.oid,
-      vouched: standingReviews(pull).approvers.length > 0,
+      vouched: standingReviews(pull, setAside(rules.config, task.requester, alone)).approvers.length > 0,
       reports: metricSources(rules.config.gates, pull.checks),
       beside: pullsBeside(ledger.tasks, pulls).facts,
       tip,

@@ -1,4 +1,5 @@
 /** What each line of the readiness list says: what holds or is missing, and who acts next. */
+import type { StandingReviews } from "../domain/approvals.ts";
 import type { DependencyState } from "../domain/dependency.ts";
 import type { Check, Sibling } from "../domain/pull.ts";
 import { clip, code, prose } from "./markdown.ts";
@@ -12,8 +13,7 @@ export function checkText(name: string, app: string, found: Check | undefined): 
 }
 
 export function approvalText(
-  approvers: readonly string[],
-  objectors: readonly string[],
+  { approvers, setAside, objectors }: StandingReviews,
   wanted: number,
   pushed: boolean,
 ): string {
@@ -21,7 +21,8 @@ export function approvalText(
   const given = `${approvers.length} of ${wanted} for this commit`;
   if (approvers.length >= wanted) return `${given}: ${mentions(approvers)}`;
   const more = pushed ? " (one more than usual: one of them may be of whoever pushed this commit)" : "";
-  return `${given}${more}; a person with write access approves`;
+  if (setAside.length === 0) return `${given}${more}; a person with write access approves`;
+  return `${given}${more}; ${mentions(setAside)} asked for the work, so another person with write access approves (for whoever works alone: ${code("merge: { requester: counts }")} in the config)`;
 }
 
 export function holdText(hold: { readonly by: string; readonly reason: string | null }): string {

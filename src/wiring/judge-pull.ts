@@ -2,7 +2,9 @@
 import { gatesInForce } from "../config/gates-in-force.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
+import { setAside } from "../config/set-aside.ts";
 import { taskReach } from "../config/task-reach.ts";
+import type { Person } from "../domain/actor.ts";
 import { standingReviews } from "../domain/approvals.ts";
 import { parseBranchName } from "../domain/branch-name.ts";
 import type { Override } from "../domain/override.ts";
@@ -62,7 +64,7 @@ export async function judgePull(
     title: pull.title,
     commits,
     metrics: await metricsReader(client, repository)(pull, config.gates),
-    approvers: standingReviews(pull).approvers,
+    approvers: standingReviews(pull, setAside(config, requesterOf(ledger, author.whose), false)).approvers,
     // What is open beside it is compared by whoever reconciles: a job for one pull request does not read all others.
     others: [],
     onto: null,
@@ -84,6 +86,11 @@ export async function judgePull(
       paths: change?.files.length ?? null,
     },
   };
+}
+
+/** Where no ledger knows the task, nobody says who asked for it. */
+function requesterOf({ tasks }: Ledger, whose: Whose): Person | null {
+  return whose.kind === "agent" ? (tasks.get(whose.task)?.requester ?? null) : null;
 }
 
 function overridesOf({ tasks }: Ledger, task: number): readonly Override[] {

@@ -16,6 +16,7 @@ function conditions({ pull = {}, ...over }: Given): readonly string[] {
     verdicts: verdictsOf(passed),
     checks: {},
     approvals: 0,
+    requester: null,
     pushed: false,
     hold: null,
     required: requirementNames,

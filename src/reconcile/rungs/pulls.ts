@@ -1,5 +1,6 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
 import { gatesInForce } from "../../config/gates-in-force.ts";
+import { setAside } from "../../config/set-aside.ts";
 import { inGroup, taskInGroup } from "../../domain/merge-group.ts";
 import type { Pull } from "../../domain/pull.ts";
 import { isReadFor } from "../../domain/read-for.ts";
@@ -110,6 +111,7 @@ function judgeHead(draft: Draft, task: Task, pull: Pull, pushed: boolean): Omit<
     required: gates.require,
     checks: gates.checks,
     approvals: merge.approvals,
+    requester: setAside(draft.config, task.requester, draft.snapshot.observation.alone),
     pushed,
     hold: task.hold,
     dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),

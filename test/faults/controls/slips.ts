@@ -114,4 +114,20 @@ export const slipControls: readonly Control[] = [
     replace: "",
     test: "test/gates/tests.test.ts",
   },
+  {
+    row: "G7",
+    protection: "who asked for the work does not approve it",
+    file: "src/domain/approvals.ts",
+    find: "approves(review) && by.id !== requester?.id",
+    replace: "approves(review)",
+    test: "test/reconcile/requester.test.ts",
+  },
+  {
+    row: "G7",
+    protection: "nobody is taken for alone who did not start it on their own machine",
+    file: "src/config/set-aside.ts",
+    find: "merge.requester === undefined ? alone :",
+    replace: "merge.requester === undefined ? true :",
+    test: "test/reconcile/requester.test.ts",
+  },
 ];
