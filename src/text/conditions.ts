@@ -83,10 +83,17 @@ export function uponUnreadyText(pull: number | null): string {
   return `it stands on ${which}, and would bring that along; it is judged again once that is merged or leaves the queue`;
 }
 
-export function taskText(state: "dropped" | "escalated"): string {
-  return state === "dropped"
-    ? "the task was dropped; nobody works on this pull request any more"
-    : "the task needs a person; its card says why";
+export function taskText(state: "dropped" | "escalated" | "unjudged"): string {
+  switch (state) {
+    case "dropped":
+      return "the task was dropped; nobody works on this pull request any more";
+    case "escalated":
+      return "the task needs a person; its card says why";
+    case "unjudged":
+      return "an agent is at work on the task, or due to be, so that nobody judges this commit; what it brings is judged";
+    default:
+      return state satisfies never;
+  }
 }
 
 export function draftText(): string {

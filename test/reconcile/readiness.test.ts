@@ -78,6 +78,20 @@ test("G1: a new head is not green by what an older one had", () => {
   expect(report(github, pull, "boundaries")).toBe("failure");
 });
 
+test("G1: an older head that was green is pushed back while an agent is at work: it looks ready no more", () => {
+  const { github, pull } = ready();
+  const { head, checks } = seen(github, pull);
+  push(github, pull, outside);
+  github.settle(contained);
+  expect(github.task(1).state).toBe("working");
+  github.changePull(pull, () => ({ head, checks }));
+  github.say(1, "/hold", mira);
+  github.settle();
+  expect(github.task(1).state).toBe("working");
+  expect(report(github, pull, "ready")).toBe("pending");
+  expect(github.pass().effects).toEqual([]);
+});
+
 test.each([
   ["its base branch", { base: "release" }],
   ["the base that it states", { baseSha: sha(7) }],

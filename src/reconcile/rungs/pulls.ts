@@ -6,6 +6,7 @@ import type { Pull } from "../../domain/pull.ts";
 import { isReadFor } from "../../domain/read-for.ts";
 import {
   type Condition,
+  checkNames,
   type GateName,
   isBeside,
   passed,
@@ -22,7 +23,7 @@ import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
 import { gateFeedbackText } from "../../text/gates/check.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
 import { dependencyState } from "../dependency-state.ts";
-import { type Draft, type Judged, pullOf } from "../draft.ts";
+import { type Draft, type Judged, ownCheck, pullOf } from "../draft.ts";
 import { gateInput, stands } from "../judging.ts";
 import { standTogether, unlikeItsPull } from "./groups.ts";
 
@@ -34,16 +35,21 @@ export function readPulls(draft: Draft): void {
     else if (pull.state === "merged") ended(draft, task, pull);
     else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull))
       judge(draft, task, pull);
+    else if (ownCheck(draft, pull, checkNames.ready)?.conclusion === "success")
+      standsStill(draft, task, pull);
   }
   standTogether(draft);
 }
 
-/** What nobody works on must not look ready: an earlier success on an open pull request is taken back. */
+/**
+ * What nobody judges must not look ready: an earlier success on an open pull request is taken back, also that of an older head to which
+ * somebody pushed the branch back while an agent is at work.
+ */
 function standsStill(draft: Draft, task: Task, pull: Pull): void {
   if (pull.state === "merged" && task.end === null) return ended(draft, task, pull);
   if (pull.state !== "open" || task.end?.kind === "merged") return;
   const status = task.end ? "failed" : "waiting";
-  const detail = taskText(task.end ? "dropped" : "escalated");
+  const detail = taskText(task.end ? "dropped" : task.state === "escalated" ? "escalated" : "unjudged");
   const condition: Condition = { name: "task", gate: null, status, detail };
   draft.judged.set(task.number, {
     pull: { ...pull, change: "unread" },

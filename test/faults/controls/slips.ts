@@ -130,4 +130,12 @@ export const slipControls: readonly Control[] = [
     replace: "merge.requester === undefined ? true :",
     test: "test/reconcile/requester.test.ts",
   },
+  {
+    row: "G1",
+    protection: "a green head that nobody judges any more looks ready no more",
+    file: "src/reconcile/rungs/pulls.ts",
+    find: 'checkNames.ready)?.conclusion === "success"',
+    replace: 'checkNames.ready)?.conclusion === "never"',
+    test: "test/reconcile/readiness.test.ts",
+  },
 ];
