@@ -21,7 +21,7 @@ passes, fails, or waits for a person, and says of each finding where it is, whic
 - A change that could not be read in full fails every gate that looks at it.
 - A rename is a deletion and an addition: both of its paths are judged.
 - A warning stops nothing.
-- A gate that waits for a person passes when somebody with write access, other than the author, approves that very commit.
+- A gate that waits for a person passes when somebody with write access, other than the author and whoever asked for the work (\`merge.requester\`), approves that very commit.
 - A maintainer may answer for a gate and one commit: \`/override <gate> because <reason>\`, a comment on the task's issue.
 
 ${markdownTable(

@@ -93,7 +93,7 @@ function connectRunning({ rest, owner, name, app }: Access, state: string): Conn
     writeSpacing: 0,
   });
   const repository = { owner, name };
-  return withClient({ client, repository, forecast: forecastIn(state) }, async () => {});
+  return withClient({ client, repository, forecast: forecastIn(state), alone: true }, async () => {});
 }
 
 async function connectFolder(dir: string): Promise<Connection> {
@@ -108,7 +108,7 @@ async function connectFolder(dir: string): Promise<Connection> {
     clock: systemClock,
     writeSpacing: 0,
   });
-  return withClient({ client, repository, forecast: forecastIn(dir) }, github.close);
+  return withClient({ client, repository, forecast: forecastIn(dir), alone: true }, github.close);
 }
 
 function forecastIn(dir: string): MergeForecast {
@@ -116,7 +116,7 @@ function forecastIn(dir: string): MergeForecast {
 }
 
 function withClient(
-  looking: Pick<OrchestratorOptions, "client" | "repository" | "forecast">,
+  looking: Pick<OrchestratorOptions, "client" | "repository" | "forecast" | "alone">,
   closeWorld: () => Promise<void>,
 ): Connection {
   const orchestrator = createOrchestrator({

@@ -1,4 +1,5 @@
 /** Of the checks on a commit, the run whose report counts for a metric. */
+import { newestCheck } from "../domain/newest-check.ts";
 import type { Check } from "../domain/pull.ts";
 import type { Config } from "./schema.ts";
 
@@ -10,8 +11,9 @@ export function metricCheck(
   wanted: Gates["checks"],
   checks: readonly Check[],
 ): Check | undefined {
-  const { check: name, app } = wanted[key] ?? {};
-  return checks.find((check) => check.name === name && check.app === app && check.status === "completed");
+  const found = wanted[key];
+  const check = found && newestCheck(checks, { name: found.check, app: found.app });
+  return check?.status === "completed" ? check : undefined;
 }
 
 /** Which runs the metrics were read from: the same check run keeps its report, another one has its own. */

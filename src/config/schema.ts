@@ -156,6 +156,12 @@ const Merge = z.strictObject({
     .max(10)
     .default(1)
     .describe("How many people with write access must approve the head commit."),
+  requester: z
+    .enum(["counts", "does-not-count"])
+    .optional()
+    .describe(
+      "Whether the approval of the person who gave the task to its agent is one of them. Without it, `counts` under `signalbox up`, where one person is alone on their own machine, and `does-not-count` everywhere else.",
+    ),
 });
 
 const Limits = z.strictObject({

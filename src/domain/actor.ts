@@ -18,3 +18,14 @@ export function canMaintain(permission: Permission | null | undefined): boolean 
 export function canWrite(permission: Permission | null | undefined): boolean {
   return permission === "admin" || permission === "maintain" || permission === "write";
 }
+
+/** A person whom GitHub can name again. */
+export interface Person {
+  readonly login: string;
+  readonly id: number;
+}
+
+/** Null for a bot, and for who is deleted. */
+export function personOf(actor: Actor | null): Person | null {
+  return actor === null || actor.bot || actor.id === null ? null : { login: actor.login, id: actor.id };
+}

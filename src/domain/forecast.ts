@@ -1,6 +1,7 @@
 /** What Git says to merging two commits, tried without merging anything. */
 export type Forecast =
-  | { readonly kind: "clean" }
+  /** `tree`: id of what the merge holds, where Git was asked. */
+  | { readonly kind: "clean"; readonly tree?: string }
   /** Ascending; empty when Git named no path. */
   | { readonly kind: "conflicts"; readonly paths: readonly string[] };
 

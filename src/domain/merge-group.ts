@@ -15,6 +15,10 @@ export interface MergeGroup {
   /** The commit that it was made on: the base's tip, or the group that is before it. */
   readonly onto: string;
   readonly head: string;
+  /** Id of all that it holds. */
+  readonly tree: string;
+  /** Whether it holds what Git makes of merging the pull request's head into `onto`, and nothing else; null when that could not be tried. */
+  readonly asMerged: boolean | null;
   /** Check runs on its head, newest of each name and App. */
   readonly checks: readonly Check[];
   /** What it adds to `onto`; as of a pull request. */
@@ -52,7 +56,7 @@ export function groupsUpon<T extends Pick<MergeGroup, "base" | "onto" | "head">>
   return groups.filter((group) => found.has(group));
 }
 
-/** The pull request as the group would merge it: what people said of its head they said of this. */
+/** The pull request as the group would merge it: what people said of its head they said of this, as long as it is the merge of it. */
 export function inGroup(pull: Pull, group: MergeGroup): Pull {
   const { head, onto, checks, change, commits, metrics } = group;
   const reviews = pull.reviews.map((review) => ({

@@ -44,6 +44,8 @@ export interface Observation {
   readonly reports: ReadonlyMap<number, RunReport>;
   /** How busy the machine is that runs the agents; null where another one does, or nobody measures. */
   readonly load: MachineLoad | null;
+  /** Whether the repository lies on one person's own machine, so that nobody else is there to approve. */
+  readonly alone: boolean;
   /** What each person whose intent counts may do now, by login; null where GitHub did not say. */
   readonly permissions: ReadonlyMap<string, Permission | null>;
   /** Seconds after which reads of this GitHub surely show what was written: until then, what is not seen may still be there. */

@@ -1,5 +1,6 @@
 /** Our own check runs: one of the same name by another App says nothing. */
 import type { Actor } from "./actor.ts";
+import { newestCheck } from "./newest-check.ts";
 import type { Check } from "./pull.ts";
 import { type GateName, gateCheckName } from "./verdict.ts";
 
@@ -9,7 +10,7 @@ export function appSlug(self: Actor): string {
 }
 
 export function findOwnCheck(checks: readonly Check[], self: Actor, name: string): Check | undefined {
-  return checks.find((check) => check.name === name && check.app === appSlug(self));
+  return newestCheck(checks, { name, app: appSlug(self) });
 }
 
 /** Whether a gate's earlier success was given to exactly what `key` (`verdictKey`) names, so that nothing need be judged again. */

@@ -1,7 +1,7 @@
 /**
  * What a verdict was made for; as `external_id` of its check run it tells a later pass that the verdict still stands. A verdict
- * belongs to a head, a base and the rules, not to a pull request alone. The task's scope is a rule too, but it cannot change any
- * more once there is something to judge.
+ * belongs to a head, a base and the rules, not to a pull request alone. The task's agent and scope are rules too: a task whose
+ * ledger was lost comes back with what its issue says by then.
  */
 import { digest } from "./digest.ts";
 import { type Override, overrideOf } from "./override.ts";
@@ -10,7 +10,12 @@ import type { GateName } from "./verdict.ts";
 
 export interface Judging {
   readonly pull: Pick<Pull, "head" | "base" | "baseSha" | "title">;
-  readonly task: { readonly number: number; readonly overrides: readonly Override[] };
+  readonly task: {
+    readonly number: number;
+    readonly agent: string;
+    readonly scope: readonly string[];
+    readonly overrides: readonly Override[];
+  };
   /** Blob id of the config in force; null when there is none. */
   readonly config: string | null;
   /** Whether a person approved this very head. */
@@ -32,12 +37,16 @@ export function verdictKey(gate: GateName, judging: Judging): string {
 }
 
 /** What a gate looks at besides the commits. */
-function furtherFacts(gate: GateName, { pull, vouched, reports, beside, tip }: Judging): string {
+function furtherFacts(gate: GateName, { pull, task, vouched, reports, beside, tip }: Judging): string {
+  const approved = vouched ? ":vouched" : "";
   switch (gate) {
+    case "boundaries":
+      return reachOf(task);
     case "protected":
+      return `${reachOf(task)}${approved}`;
     case "size":
     case "tests":
-      return vouched ? ":vouched" : "";
+      return approved;
     case "naming":
       return `:${digest(pull.title)}`;
     case "metrics":
@@ -46,11 +55,14 @@ function furtherFacts(gate: GateName, { pull, vouched, reports, beside, tip }: J
       return `:${beside}`;
     case "conflicts":
       return `:${beside}:${tip}`;
-    case "boundaries":
     case "secrets":
     case "content":
       return "";
     default:
       return gate satisfies never;
   }
+}
+
+function reachOf({ agent, scope }: Judging["task"]): string {
+  return `:${digest(JSON.stringify([agent, scope]))}`;
 }

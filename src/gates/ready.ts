@@ -1,7 +1,9 @@
 /** Gate `ready`: one line for each condition of merging: met, waiting or failed, and who acts next. Unknown is never met. */
+import type { Person } from "../domain/actor.ts";
 import { standingReviews } from "../domain/approvals.ts";
 import { isAgentBranch } from "../domain/branch-name.ts";
 import type { DependencyState } from "../domain/dependency.ts";
+import { newestCheck } from "../domain/newest-check.ts";
 import type { Check, Pull, Sibling } from "../domain/pull.ts";
 import type { RequirementName } from "../domain/requirement.ts";
 import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
@@ -26,6 +28,8 @@ export interface ReadyInput {
   /** Named external checks and the App that must have reported each. */
   readonly checks: Readonly<Record<string, { readonly check: string; readonly app: string }>>;
   readonly approvals: number;
+  /** Whose approval is none of them: who asked for the work. Null where that is nobody, or counts. */
+  readonly requester: Person | null;
   /**
    * True when the head is not the commit that Signalbox published: somebody pushed it, and GitHub does not say who. One
    * approval more is wanted then, because at most one of them is the last pusher's own.
@@ -70,7 +74,7 @@ function externalCheck(
   wanted: { check: string; app: string },
   checks: readonly Check[],
 ): Condition {
-  const found = checks.find((check) => check.name === wanted.check && check.app === wanted.app);
+  const found = newestCheck(checks, { name: wanted.check, app: wanted.app });
   const detail = checkText(wanted.check, wanted.app, found);
   const about = { name: `check ${name}`, gate: null, detail };
   if (found?.status !== "completed") return { ...about, status: "waiting" };
@@ -99,11 +103,12 @@ function siblings({ pull, base }: ReadyInput): readonly Condition[] {
 }
 
 /** None asked for and nobody objects: nothing to say. An objection counts even where no approval is asked for. */
-function approvals({ pull, approvals: asked, pushed }: ReadyInput): readonly Condition[] {
-  const { approvers, objectors } = standingReviews(pull);
+function approvals({ pull, approvals: asked, requester, pushed }: ReadyInput): readonly Condition[] {
+  const reviews = standingReviews(pull, requester);
+  const { approvers, objectors } = reviews;
   if (asked === 0 && objectors.length === 0) return [];
   const wanted = asked + (pushed ? 1 : 0);
-  const detail = approvalText(approvers, objectors, wanted, pushed);
+  const detail = approvalText(reviews, wanted, pushed);
   const met = objectors.length === 0 && approvers.length >= wanted;
   return [{ name: "approvals", gate: null, status: met ? "met" : "waiting", detail }];
 }

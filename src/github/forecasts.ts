@@ -20,20 +20,31 @@ const TRIED = 200;
 /** Answers that are kept. */
 const KEPT = 5_000;
 
+/** Asks what is not known yet; what could not be tried is asked again. */
+export function rememberedForecast(ask: AskForecast, kept: Map<string, Forecast> = new Map()): AskForecast {
+  return async (ours, theirs) => {
+    const key = forecastKey(ours, theirs);
+    const known = kept.get(key);
+    if (known) return known;
+    const told = await ask(ours, theirs);
+    if (told) kept.set(key, told);
+    for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
+    return told;
+  };
+}
+
 export function forecastReader(ask: AskForecast): ReadForecasts {
   const kept = new Map<string, Forecast>();
+  const remembered = rememberedForecast(ask, kept);
   return async (due, open, tip) => {
     const found = new Map<string, Forecast | null>();
     let tried = 0;
     for (const [ours, theirs] of due.flatMap((pull) => mergesOf(pull, open, tip))) {
       const key = forecastKey(ours, theirs);
       if (found.has(key)) continue;
-      const known = kept.get(key);
-      const told = known ?? (tried < TRIED ? await ask(ours, theirs) : null);
+      const known = kept.has(key);
+      found.set(key, known || tried < TRIED ? await remembered(ours, theirs) : null);
       if (!known) tried += 1;
-      if (told && !known) kept.set(key, told);
-      for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
-      found.set(key, told);
     }
     return found;
   };

@@ -175,7 +175,13 @@ export const StandingFacts = z.object({
       nodes: z.array(
         z.object({
           name: z.string(),
-          target: z.object({ oid: z.string(), statusCheckRollup: Rollup.nullish() }).nullable(),
+          target: z
+            .object({
+              oid: z.string(),
+              tree: z.object({ oid: z.string() }).optional(),
+              statusCheckRollup: Rollup.nullish(),
+            })
+            .nullable(),
         }),
       ),
     })

@@ -7,6 +7,7 @@ import { gatesInForce } from "../config/gates-in-force.ts";
 import { metricSources } from "../config/metric-check.ts";
 import { parseConfig } from "../config/parse.ts";
 import { type RulesInForce, rulesInForce } from "../config/rules.ts";
+import { setAside } from "../config/set-aside.ts";
 import type { Actor, Permission } from "../domain/actor.ts";
 import { standingReviews } from "../domain/approvals.ts";
 import { inGroup, type MergeGroup, taskInGroup } from "../domain/merge-group.ts";
@@ -22,7 +23,7 @@ import type { Task } from "../ledger/task.ts";
 import { type Asked, askAll, type Guess } from "./ask.ts";
 import { changesReader, containsReader } from "./changes.ts";
 import type { Client } from "./client.ts";
-import { type AskForecast, forecastReader } from "./forecasts.ts";
+import { type AskForecast, forecastReader, rememberedForecast } from "./forecasts.ts";
 import { actorsOfIntent, interestOf, mentionedIssues } from "./interest.ts";
 import { metricsReader } from "./metrics.ts";
 import { readPermission } from "./permissions.ts";
@@ -37,6 +38,8 @@ export interface ObserveOptions {
   readonly now: () => Date;
   /** The machine, where it runs the agents too. */
   readonly machine?: Machine | undefined;
+  /** The repository lies on one person's own machine. */
+  readonly alone?: boolean | undefined;
   /** Seconds after which this GitHub's reads surely show what was written; those of github.com unless told. */
   readonly readLag?: number | undefined;
   /** Tries merges; without it every one is unknown, and whatever may collide waits. */
@@ -60,6 +63,7 @@ export function createObserver({
   repository,
   now,
   machine,
+  alone = false,
   readLag = GITHUB_READ_LAG,
   forecast = async () => null,
 }: ObserveOptions): Observe {
@@ -67,6 +71,7 @@ export function createObserver({
   const containsCommit = containsReader(client, repository);
   const readMetrics = metricsReader(client, repository);
   const readForecasts = forecastReader(forecast);
+  const mergeOf = rememberedForecast(forecast);
   let guess: Guess | null = null;
 
   return async () => {
@@ -101,6 +106,7 @@ export function createObserver({
       dispatched: runs.byAttempt,
       reports: machine?.reports() ?? new Map(),
       load: machine?.load() ?? null,
+      alone,
       permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
       readLag,
       labels: labelsOf(asked),
@@ -165,16 +171,23 @@ export function createObserver({
     return { pulls, forecasts };
   }
 
-  /** What a merge group adds is judged like a pull request: nothing of it is read while its verdicts stand. */
+  /**
+   * What a merge group adds is judged like a pull request: nothing of it is read while its verdicts stand, or when it is not the merge
+   * that its name says it is.
+   */
   async function withGroupChange(group: MergeGroup, pulls: readonly Pull[], seen: Seen): Promise<MergeGroup> {
     const { ledger, rules } = seen;
     const found = pullsBeside(ledger.tasks, pulls).open.find(({ pull }) => pull.number === group.pull);
     if (!found || !rules || !isJudged(found.task)) return group;
+    const merge = await mergeOf(group.onto, found.pull.head);
+    const asMerged = merge && merge.kind === "clean" && merge.tree === group.tree;
+    if (asMerged !== true) return { ...group, asMerged };
     const [theirs, merged] = [taskInGroup(found.task, found.pull, group), inGroup(found.pull, group)];
     const due = dueGates(merged, theirs, pulls, seen);
     const { canonical, gates } = rules.config;
     return {
       ...group,
+      asMerged,
       ...(due.some((gate) => gate !== "metrics")
         ? await readChange(merged, gates.size.files, canonical)
         : {}),
@@ -194,7 +207,7 @@ export function createObserver({
       pull,
       task,
       config: rules.oid,
-      vouched: standingReviews(pull).approvers.length > 0,
+      vouched: standingReviews(pull, setAside(rules.config, task.requester, alone)).approvers.length > 0,
       reports: metricSources(rules.config.gates, pull.checks),
       beside: pullsBeside(ledger.tasks, pulls).facts,
       tip,

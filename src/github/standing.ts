@@ -68,12 +68,14 @@ export function groupsOf({ standing }: Held): readonly MergeGroup[] {
   const groups = standing.queue.nodes.flatMap(({ name, target }) => {
     const parsed = parseQueueBranch(name.startsWith(QUEUE_PREFIX) ? name : `${QUEUE_PREFIX}${name}`);
     const contexts = target?.statusCheckRollup?.contexts;
-    if (!parsed || !target || contexts?.pageInfo.hasNextPage) return [];
+    if (!parsed || !target?.tree || contexts?.pageInfo.hasNextPage) return [];
     const checks = toChecks(contexts?.nodes ?? []);
     return [
       {
         ...parsed,
         head: target.oid,
+        tree: target.tree.oid,
+        asMerged: null,
         checks,
         change: "unread",
         commits: "unread",

@@ -8,6 +8,7 @@ export interface NewTask {
   readonly agent: string;
   readonly scope: readonly string[];
   readonly dependsOn: readonly number[];
+  readonly requester?: Task["requester"];
   /** Id of the last comment that was already read as intent. */
   readonly comment: number;
 }
@@ -20,6 +21,7 @@ export function acceptTask(input: NewTask, now: Date): Task {
     state: "queued",
     agent: input.agent,
     scope: [...input.scope],
+    requester: input.requester ?? null,
     lease: "exclusive",
     dependsOn: [...input.dependsOn],
     queuedAt: now.toISOString(),

@@ -91,6 +91,8 @@ export const Task = z.strictObject({
   agent: z.string(),
   /** The globs that the task may touch; empty means all of its agent's boundary. */
   scope: z.array(z.string().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect")),
+  /** Who gave it to the agent: their approval may not count. Null where a ledger of old does not say. */
+  requester: z.strictObject({ login: z.string(), id: z.int() }).nullable().default(null),
   lease: z.literal("exclusive"),
   dependsOn: z.array(issueNumber),
   queuedAt: instant,

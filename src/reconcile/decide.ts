@@ -108,14 +108,17 @@ const LOAD_LOOK = 3_000;
  * When something is due by itself: the end of a retry's wait, a look at the runs that are at work, at a busy machine or at merges that could not be tried, or
  * the end of the patience with a comment that GitHub does not show.
  */
-function wakeAt({ waits, tasks, desk, judged, now, snapshot }: Draft): Date | null {
+function wakeAt({ waits, tasks, desk, judged, groups, now, snapshot }: Draft): Date | null {
   const retries = [...waits.values()].flatMap((wait) => (wait.kind === "retry" ? [wait.at.getTime()] : []));
   const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
   const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
   const unknown = [...judged.values()].some(({ verdicts }) =>
     verdicts.get("conflicts")?.reasons.some(({ rule }) => rule === "unknown"),
   );
-  const merges = unknown ? [now.getTime() + MERGE_LOOK] : [];
+  const untried = snapshot.observation.groups.some(
+    ({ asMerged, head }) => asMerged === null && groups.some(({ judged: { pull } }) => pull.head === head),
+  );
+  const merges = unknown || untried ? [now.getTime() + MERGE_LOOK] : [];
   const entries = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)];
   const unseen = entries.flatMap(({ kind, at }) => {
     const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1_000;

@@ -1,5 +1,6 @@
 /** What a task's pull request is judged by: what its verdicts are keyed with, and what the gates are given. */
 import { metricSources } from "../config/metric-check.ts";
+import { setAside } from "../config/set-aside.ts";
 import { standingReviews } from "../domain/approvals.ts";
 import { forecastKey } from "../domain/forecast.ts";
 import type { OtherPull } from "../domain/other-pull.ts";
@@ -19,7 +20,7 @@ export function keyOf(draft: Draft, task: Task, pull: Pull, gate: GateName): str
     pull,
     task,
     config: snapshot.config.oid,
-    vouched: standingReviews(pull).approvers.length > 0,
+    vouched: approversOf(draft, task, pull).length > 0,
     reports: metricSources(draft.config.gates, pull.checks),
     beside: beside.facts,
     tip: snapshot.observation.repository.head,
@@ -44,7 +45,7 @@ export function gateInput(draft: Draft, task: Task, pull: Pull): GateInput {
     title: pull.title,
     commits: pull.commits,
     metrics: pull.metrics === "unread" ? new Map() : pull.metrics,
-    approvers: standingReviews(pull).approvers,
+    approvers: approversOf(draft, task, pull),
     others: isGroup(draft, pull) ? [] : othersOf(draft, task, pull),
     onto: {
       branch: repository.defaultBranch,
@@ -53,6 +54,10 @@ export function gateInput(draft: Draft, task: Task, pull: Pull): GateInput {
         : (forecasts.get(forecastKey(pull.head, repository.head)) ?? null),
     },
   };
+}
+
+function approversOf({ config, snapshot }: Draft, { requester }: Task, pull: Pull): readonly string[] {
+  return standingReviews(pull, setAside(config, requester, snapshot.observation.alone)).approvers;
 }
 
 /** A merge group is the merge itself: GitHub made it, and its pull request was compared with what else is open before it was queued. */

@@ -57,14 +57,19 @@ export function skeleton(path: string): string {
   return Array.from(folded(path), (char) => lookAlikes.get(char) ?? char).join("");
 }
 
-/** The first segment with a word that mixes Latin letters with look-alikes of another script, so that it reads as something that it is not; null for none. */
+/**
+ * The first segment that reads as something that it is not: a word in it mixes Latin letters with look-alikes of another script, or it
+ * holds what nobody sees; null for none.
+ */
 export function disguisedSegment(path: string): string | null {
   return (
-    path.split("/").find((segment) =>
-      (segment.match(/\p{L}+/gu) ?? []).some((word) => {
-        const others = Array.from(word).some((char) => lookAlikes.has(char.toLowerCase()));
-        return others && /\p{Script=Latin}/u.test(word);
-      }),
+    path.split("/").find(
+      (segment) =>
+        /[\p{Cf}\p{Zl}\p{Zp}]/u.test(segment) ||
+        (segment.match(/\p{L}+/gu) ?? []).some((word) => {
+          const others = Array.from(word).some((char) => lookAlikes.has(char.toLowerCase()));
+          return others && /\p{Script=Latin}/u.test(word);
+        }),
     ) ?? null
   );
 }

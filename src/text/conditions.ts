@@ -1,7 +1,8 @@
 /** What each line of the readiness list says: what holds or is missing, and who acts next. */
+import type { StandingReviews } from "../domain/approvals.ts";
 import type { DependencyState } from "../domain/dependency.ts";
 import type { Check, Sibling } from "../domain/pull.ts";
-import { code, prose } from "./markdown.ts";
+import { clip, code, prose } from "./markdown.ts";
 
 export function checkText(name: string, app: string, found: Check | undefined): string {
   if (!found) return `${code(name)} of the App ${app} has not reported on this commit yet`;
@@ -12,8 +13,7 @@ export function checkText(name: string, app: string, found: Check | undefined): 
 }
 
 export function approvalText(
-  approvers: readonly string[],
-  objectors: readonly string[],
+  { approvers, setAside, objectors }: StandingReviews,
   wanted: number,
   pushed: boolean,
 ): string {
@@ -21,7 +21,8 @@ export function approvalText(
   const given = `${approvers.length} of ${wanted} for this commit`;
   if (approvers.length >= wanted) return `${given}: ${mentions(approvers)}`;
   const more = pushed ? " (one more than usual: one of them may be of whoever pushed this commit)" : "";
-  return `${given}${more}; a person with write access approves`;
+  if (setAside.length === 0) return `${given}${more}; a person with write access approves`;
+  return `${given}${more}; ${mentions(setAside)} asked for the work, so another person with write access approves (for whoever works alone: ${code("merge: { requester: counts }")} in the config)`;
 }
 
 export function holdText(hold: { readonly by: string; readonly reason: string | null }): string {
@@ -56,14 +57,43 @@ export function contestedTitle(): string {
   return "Waits: another pull request has this very commit";
 }
 
+/** The same, of a pull request to another branch than the default one. */
+export function strayedTitle(base: string): string {
+  return clip(`Waits: the pull request goes to ${base}`, 255);
+}
+
 export function unseenSiblingsText(): string {
   return "GitHub did not show all the pull requests that have this very commit; it is looked at again, and another commit ends it";
 }
 
-export function taskText(state: "dropped" | "escalated"): string {
-  return state === "dropped"
-    ? "the task was dropped; nobody works on this pull request any more"
-    : "the task needs a person; its card says why";
+/** Of what the merge queue made. */
+export function otherMergeText(pull: number): string {
+  return `this is not what Git makes of merging #${pull}, so that nobody's word for #${pull} holds for it; take #${pull} out of the merge queue, and put it in again`;
+}
+
+export function untriedMergeText(pull: number): string {
+  return `nobody could try yet whether this is the merge of #${pull}; it is tried again within a minute`;
+}
+
+export function uponUnreadyText(pull: number | null): string {
+  const which =
+    pull === null
+      ? "another entry of the merge queue, which no task answers for"
+      : `#${pull}, which is not ready`;
+  return `it stands on ${which}, and would bring that along; it is judged again once that is merged or leaves the queue`;
+}
+
+export function taskText(state: "dropped" | "escalated" | "unjudged"): string {
+  switch (state) {
+    case "dropped":
+      return "the task was dropped; nobody works on this pull request any more";
+    case "escalated":
+      return "the task needs a person; its card says why";
+    case "unjudged":
+      return "an agent is at work on the task, or due to be, so that nobody judges this commit; what it brings is judged";
+    default:
+      return state satisfies never;
+  }
 }
 
 export function draftText(): string {

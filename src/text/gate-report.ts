@@ -14,6 +14,8 @@ export interface GateReport {
   readonly rules: string;
   readonly whose: Whose;
   readonly gates: readonly JudgedGate[];
+  /** Gates in force that judge what this mode does not read. */
+  readonly leftOut: readonly GateName[];
   /** How many paths it changes; null when that could not be read. */
   readonly paths: number | null;
 }
@@ -120,6 +122,9 @@ function reportParts(report: GateReport): readonly string[] {
     `Judged ${code(head.slice(0, 7))} by the config on ${code(rules)}. ${results.join(" ")}`,
     whoseText(report.whose),
     ...gates.map((judged) => gateSection(judged, report.paths)),
+    ...(report.leftOut.length === 0
+      ? []
+      : [`Left to the App, which sees checks and what else is open: ${codeList(report.leftOut)}.`]),
   ];
 }
 

@@ -118,6 +118,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     client,
     repository,
     clock,
+    alone: true,
     machine: { reports: reports.current, load: steadyLoad(options.load ?? (() => null), clock.now) },
     readLag: options.readLag ?? EMBEDDED_READ_LAG,
     forecast: localForecast(join(github.dir, "origin.git")),

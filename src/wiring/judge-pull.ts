@@ -2,7 +2,9 @@
 import { gatesInForce } from "../config/gates-in-force.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
+import { setAside } from "../config/set-aside.ts";
 import { taskReach } from "../config/task-reach.ts";
+import type { Person } from "../domain/actor.ts";
 import { standingReviews } from "../domain/approvals.ts";
 import { parseBranchName } from "../domain/branch-name.ts";
 import type { Override } from "../domain/override.ts";
@@ -15,7 +17,6 @@ import { gateNamed } from "../gates/index.ts";
 import { askStanding } from "../github/ask.ts";
 import { changesReader } from "../github/changes.ts";
 import type { Client } from "../github/client.ts";
-import { metricsReader } from "../github/metrics.ts";
 import { readOnePull } from "../github/pulls.ts";
 import { configOf, ledgerFilesOf } from "../github/standing.ts";
 import { otherLeaseHolders } from "../ledger/lease-holders.ts";
@@ -61,8 +62,9 @@ export async function judgePull(
     branch: pull.branch,
     title: pull.title,
     commits,
-    metrics: await metricsReader(client, repository)(pull, config.gates),
-    approvers: standingReviews(pull).approvers,
+    // A token of a job need not read checks; whoever reconciles does, and judges the numbers.
+    metrics: new Map(),
+    approvers: standingReviews(pull, setAside(config, requesterOf(ledger, author.whose), false)).approvers,
     // What is open beside it is compared by whoever reconciles: a job for one pull request does not read all others.
     others: [],
     onto: null,
@@ -81,9 +83,15 @@ export async function judgePull(
       rules: standing.standing?.defaultBranchRef?.name ?? "",
       whose: author.whose,
       gates: gatesFor(author.whose, config).map((gate) => ({ gate, verdict: counted(gate) })),
+      leftOut: gatesInForce(config).filter((gate) => !isOfChange(gate)),
       paths: change?.files.length ?? null,
     },
   };
+}
+
+/** Where no ledger knows the task, nobody says who asked for it. */
+function requesterOf({ tasks }: Ledger, whose: Whose): Person | null {
+  return whose.kind === "agent" ? (tasks.get(whose.task)?.requester ?? null) : null;
 }
 
 function overridesOf({ tasks }: Ledger, task: number): readonly Override[] {
@@ -115,11 +123,15 @@ function rulesOf(
   return { problem: configText(first?.message ?? "it cannot be read.", first ?? null) };
 }
 
-/** What nobody's boundary limits is judged by every other gate; merges with what else is open are left to whoever reconciles. */
+/** What nobody's boundary limits is judged by every other gate. What only checks and other pull requests tell is left out. */
 function gatesFor(whose: Whose, config: Config): readonly GateName[] {
   return gatesInForce(config)
-    .filter((gate) => gate !== "conflicts")
+    .filter(isOfChange)
     .filter((gate) => whose.kind === "agent" || gate !== "boundaries");
+}
+
+function isOfChange(gate: GateName): boolean {
+  return gateNamed(gate).judges === "change";
 }
 
 /** A fork is no agent's place, whatever its branch is called. */

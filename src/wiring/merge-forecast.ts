@@ -42,9 +42,9 @@ export async function tryMerge(ours: string, theirs: string, call: GitCall): Pro
     [0, 1],
     { ...call, signal: AbortSignal.timeout(PATIENCE) },
   );
-  if (!/^[0-9a-f]{40,64}\0/.test(output.toString("latin1", 0, 65)))
-    throw new Error("git merge-tree answered in an unknown form");
-  if (code === 0) return { kind: "clean" };
+  const [, tree] = /^([0-9a-f]{40,64})\0/.exec(output.toString("latin1", 0, 65)) ?? [];
+  if (tree === undefined) throw new Error("git merge-tree answered in an unknown form");
+  if (code === 0) return { kind: "clean", tree };
   // The tree comes first. A path that is not UTF-8 is not named, and collides none the less.
   const [, ...paths] = splitNames(output) ?? [];
   return { kind: "conflicts", paths: [...new Set(paths)].filter((path) => path !== "").toSorted() };

@@ -7,7 +7,7 @@ import { createQueue, type QueueClock } from "../queue/in-process.ts";
 import { type Pass, reconcile } from "../reconcile/reconcile.ts";
 
 export interface OrchestratorOptions
-  extends Pick<ObserveOptions, "client" | "repository" | "machine" | "readLag" | "forecast"> {
+  extends Pick<ObserveOptions, "client" | "repository" | "machine" | "alone" | "readLag" | "forecast"> {
   readonly clock: QueueClock;
   /** Told of every pass that was carried out. */
   readonly onPass: (pass: Pass) => void;

@@ -41,7 +41,7 @@ naming:
     parts: { prefix: [eth, sol] }
 content: [{ name: no-console, forbid: "console", message: Use the logger }]
 canonical: [{ from: docs/logger.ts, to: "servers/*/logger.ts" }]
-merge: { approvals: 2 }
+merge: { approvals: 2, requester: counts }
 limits: { agents: 4, attempts: 5 }
 ledger: signalbox/history
 `;
@@ -92,7 +92,7 @@ ledger: signalbox/history
         { name: "no-console", forbid: "console", files: ["**"], except: [], message: "Use the logger" },
       ],
       canonical: [{ from: "docs/logger.ts", to: ["servers/*/logger.ts"] }],
-      merge: { approvals: 2 },
+      merge: { approvals: 2, requester: "counts" },
       limits: { agents: 4, attempts: 5 },
       ledger: "signalbox/history",
     },
@@ -162,7 +162,7 @@ describe("an unknown key is named with the nearest one and with all that are kno
       "gates: { checks: { a: { chekc: x, check: y } } }",
       "1:25 unknown key `chekc` in `gates.checks.a`; did you mean `check`? Keys here: check, app",
     ],
-    ["merge: { foo: 1 }", "1:10 unknown key `foo` in `merge`. Keys here: approvals"],
+    ["merge: { foo: 1 }", "1:10 unknown key `foo` in `merge`. Keys here: approvals, requester"],
     [
       "limits: { attempt: 1 }",
       "1:11 unknown key `attempt` in `limits`; did you mean `attempts`? Keys here: agents, attempts",

@@ -66,6 +66,7 @@ test("G11: the queue's groups are read that stand on the default branch's tip, w
   const main = "c".repeat(40);
   const target = (digit: string, next: string | null = null) => ({
     oid: digit.repeat(40),
+    tree: { oid: "b".repeat(40) },
     statusCheckRollup: rollup(
       [check("signalbox/ready", { checkSuite: { app: { slug: "signalbox" } } })],
       next,
@@ -85,7 +86,7 @@ test("G11: the queue's groups are read that stand on the default branch's tip, w
   const { groups } = await observing(github)();
   expect(groups).toMatchObject([
     { pull: 31, base: "main", onto: main, head: "1".repeat(40), checks: [{ name: "signalbox/ready" }] },
-    { pull: 32, onto: "1".repeat(40), head: "2".repeat(40) },
+    { pull: 32, onto: "1".repeat(40), head: "2".repeat(40), tree: "b".repeat(40), asMerged: null },
   ]);
   expect(groups).toHaveLength(2);
 });

@@ -15,7 +15,11 @@ const line = (name: string, status: Condition["status"], detail: string): Condit
 });
 
 const passed = line("check tests", "met", checkText("ci/test", "github-actions", undefined));
-const approval = line("approvals", "waiting", approvalText([], [], 1, false));
+const approval = line(
+  "approvals",
+  "waiting",
+  approvalText({ approvers: [], setAside: [], objectors: [] }, 1, false),
+);
 const shared = line("protected", "waiting", sharedWithPersonText("CHANGELOG.md"));
 const running = line("check tests", "waiting", checkText("ci/test", "github-actions", undefined));
 const behind = line(

@@ -1,13 +1,14 @@
 /** Whose reviews stand: a row is what happened on the pull request, and who then approves or objects. */
 // R26
 import { describe, expect, test } from "vitest";
-import type { Actor } from "../../src/domain/actor.ts";
+import type { Actor, Person } from "../../src/domain/actor.ts";
 import { standingReviews } from "../../src/domain/approvals.ts";
 import type { Review } from "../../src/domain/pull.ts";
 import { at, mira, noor, pullOf, reviewOf, self, sha } from "../support/observation.ts";
 
 const rhea: Actor = { login: "rhea", id: 103, bot: false };
 const helper: Actor = { login: "helper[bot]", id: 9, bot: true };
+const asked: Person = { login: "mira", id: 101 };
 const older = { commit: sha(49) };
 const later = { submittedAt: at(1) };
 const last = { submittedAt: at(2) };
@@ -16,7 +17,9 @@ const outsider = { canPush: false };
 interface Row {
   readonly reviews: readonly Review[];
   readonly author?: Actor | null;
+  readonly requester?: Person;
   readonly approvers?: readonly string[];
+  readonly setAside?: readonly string[];
   readonly objectors?: readonly string[];
 }
 
@@ -30,6 +33,33 @@ const rows: Readonly<Record<string, Row>> = {
   "two people approve": {
     reviews: [reviewOf(noor, "approved"), reviewOf(mira, "approved")],
     approvers: ["noor", "mira"],
+  },
+
+  // Who asked for the work.
+  "who asked for the work approves it": {
+    requester: asked,
+    reviews: [reviewOf(mira, "approved")],
+    setAside: ["mira"],
+  },
+  "who asked for the work approves it under a new login": {
+    requester: asked,
+    reviews: [reviewOf({ ...mira, login: "mira-2" }, "approved")],
+    setAside: ["mira-2"],
+  },
+  "who asked for the work approves it, and somebody else": {
+    requester: asked,
+    reviews: [reviewOf(mira, "approved"), reviewOf(noor, "approved")],
+    approvers: ["noor"],
+    setAside: ["mira"],
+  },
+  "who asked for the work approves an older head": {
+    requester: asked,
+    reviews: [reviewOf(mira, "approved", older)],
+  },
+  "who asked for the work objects to it": {
+    requester: asked,
+    reviews: [reviewOf(mira, "changes_requested")],
+    objectors: ["mira"],
   },
 
   // Which commit was approved.
@@ -193,10 +223,11 @@ const rows: Readonly<Record<string, Row>> = {
 
 describe("G7: whose reviews stand", () => {
   test.each(Object.entries(rows))("G7: %s", (_what, row) => {
-    const { reviews, approvers = [], objectors = [] } = row;
+    const { reviews, requester = null, approvers = [], setAside = [], objectors = [] } = row;
     const author = row.author === undefined ? self : row.author;
-    expect(standingReviews({ ...pullOf(31, "agent/ethereum/12-x"), author, reviews })).toEqual({
+    expect(standingReviews({ ...pullOf(31, "agent/ethereum/12-x"), author, reviews }, requester)).toEqual({
       approvers,
+      setAside,
       objectors,
     });
   });

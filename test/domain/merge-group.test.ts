@@ -30,6 +30,8 @@ test("G11: what people said of the pull request's head they said of the group, a
   const seen = inGroup(pull, {
     ...group(1, 10),
     pull: 31,
+    tree: sha(61),
+    asMerged: true,
     checks: [],
     change: "unread",
     commits: "unread",

@@ -6,7 +6,7 @@ import { pullOf, sha } from "../support/observation.ts";
 
 const judging: Judging = {
   pull: pullOf(31, "agent/sol/12-x"),
-  task: { number: 12, overrides: [] },
+  task: { number: 12, agent: "sol", scope: ["servers/sol/**"], overrides: [] },
   config: sha(9),
   vouched: false,
   reports: [],
@@ -34,6 +34,18 @@ test("G1 G2: another head, another base or other rules end every verdict", () =>
   expect(ended({ pull: { ...judging.pull, head: sha(77) } })).toEqual(gateNames);
   expect(ended({ pull: { ...judging.pull, base: "next" } })).toEqual(gateNames);
   expect(ended({ config: sha(10) })).toEqual(gateNames);
+});
+
+test("G2: titles that were made to have one checksum of 32 bits do not share a verdict", () => {
+  const titled = (title: string) => verdictKey("naming", { ...judging, pull: { ...judging.pull, title } });
+  // Found by trying for a quarter of a second; both have the same FNV-1a.
+  expect(titled("Extract the tools, part 128109")).not.toBe(titled("WIP do not care 363082"));
+});
+
+test("G2: a task that comes back with another scope, or another agent, is judged by that", () => {
+  const { task } = judging;
+  expect(ended({ task: { ...task, scope: ["servers/sol/a/**"] } })).toEqual(["boundaries", "protected"]);
+  expect(ended({ task: { ...task, agent: "eth" } })).toEqual(["boundaries", "protected"]);
 });
 
 test("G2 G7: a person's approval is a fact only for the gates that ask for one", () => {

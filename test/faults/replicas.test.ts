@@ -63,7 +63,7 @@ test("E8: a replica that is held up between its record and its comments sends th
   });
   const forecast = localForecast(join(scene.github.dir, "origin.git"));
   const replica = (hold: () => Promise<void>) => ({
-    observe: createObserver({ client, repository: address, now, forecast }),
+    observe: createObserver({ client, repository: address, now, forecast, alone: true }),
     record: (input: Parameters<typeof record>[2]) => record(client, address, input),
     apply: async (
       seen: Observation,

@@ -1,6 +1,7 @@
 /** Gates `content`, `size` and `secrets`: added lines. */
 // R23 R30
 import { expect, test } from "vitest";
+import type { FileDiff } from "../../src/domain/file-diff.ts";
 import { content } from "../../src/gates/content.ts";
 import { secrets } from "../../src/gates/secrets.ts";
 import { size } from "../../src/gates/size.ts";
@@ -38,6 +39,21 @@ test.each([
   ["something that is no text", [addsBinary("logo.png")], ["wait", "binary logo.png"]],
 ])("size: %s", (_what, files, expected) => {
   expect(said(size.judge(inputOf({ config: small, change: changeOf(...files) })))).toEqual(expected);
+});
+
+test("size: what lies in Git LFS nobody has seen", () => {
+  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 12\n";
+  const judge = (file: FileDiff, approvers: readonly string[] = []) =>
+    said(size.judge(inputOf({ change: changeOf(file), approvers })));
+  expect(judge(adds("model.js", pointer))).toEqual(["wait", "binary model.js"]);
+  expect(judge(edits("model.js", "a\n", pointer))).toEqual(["wait", "binary model.js"]);
+  expect(judge(edits("model.js", pointer, pointer.replace("0123", "4567")))).toEqual([
+    "wait",
+    "binary model.js",
+  ]);
+  expect(judge(edits("model.js", pointer, "a\n"))).toEqual(["pass"]);
+  expect(judge(adds("docs/lfs.md", `# LFS\n\n${pointer}`))).toEqual(["pass"]);
+  expect(judge(adds("model.js", pointer), ["mira"])).toEqual(["pass", "(binary model.js)"]);
 });
 
 test("size: who approves the very head vouches for what is no text", () => {

@@ -146,9 +146,9 @@ test("size", () => {
     fail: too many added lines
       [lines] the change adds 6 lines, and \`gates.size.lines\` allows 5. Split the task.
     wait: a file that is no text
-      [binary] docs/logo.png \`docs/logo.png\` is binary or too large to be read, so no gate has seen inside. Take it out, or have a person with write access look at it and approve this very commit.
+      [binary] docs/logo.png \`docs/logo.png\` is binary, kept in Git LFS, or too large to be read, so no gate has seen inside. Take it out, or have a person with write access look at it and approve this very commit.
     pass: the same, approved for this commit by a person with write access
-      [binary] docs/logo.png \`docs/logo.png\` is binary or too large to be read, so no gate has seen inside. It was approved by \`noor\`. (warning)"
+      [binary] docs/logo.png \`docs/logo.png\` is binary, kept in Git LFS, or too large to be read, so no gate has seen inside. It was approved by \`noor\`. (warning)"
   `);
 });
 

@@ -27,6 +27,45 @@ test.each([
   ".githooks/pre-push",
   ".mcp.json",
   ".gitmodules",
+  ".windsurfrules",
+  ".windsurf/rules/a.md",
+  ".clinerules/a.md",
+  ".roo/rules/a.md",
+  ".kiro/steering/a.md",
+  ".junie/guidelines.md",
+  ".amazonq/rules/a.md",
+  ".continue/rules/a.md",
+  ".opencode/agent/a.md",
+  "opencode.json",
+  "AGENTS.override.md",
+  "QWEN.md",
+  "WARP.md",
+  ".goosehints",
+  ".aider.conf.yml",
+  ".lfsconfig",
+  ".envrc",
+  "lefthook.yaml",
+  "lefthook.yml",
+  ".lefthook.toml",
+  ".lefthook/pre-push/x.sh",
+  ".git-hooks/pre-commit",
+  ".pre-commit-config.yaml",
+  ".pre-commit-hooks.yaml",
+  ".huskyrc.json",
+  ".simple-git-hooks.cjs",
+  ".lintstagedrc.json",
+  "lint-staged.config.mjs",
+  ".overcommit.yml",
+  "azure-pipelines.yml",
+  "bitbucket-pipelines.yml",
+  ".travis.yml",
+  ".drone.yml",
+  ".woodpecker/test.yaml",
+  ".buildkite/pipeline.yml",
+  ".forgejo/workflows/ci.yml",
+  "ci/Jenkinsfile.release",
+  "renovate.json",
+  "OWNERS",
 ])("P6: %s needs a person", (path) => {
   expect(judge(edits(path, "a\n", "b\n"))).toEqual(["wait", `governance ${path}`]);
   expect(judge(deletes(path))).toEqual(["wait", `governance ${path}`]);
@@ -38,7 +77,42 @@ test.each([
   "Cargo.lock",
   "go.mod",
   "requirements-dev.txt",
+  "requirements/base.txt",
+  "requirements/dev.in",
+  "dev-requirements.txt",
+  "constraints.txt",
   "A.csproj",
+  "Directory.Packages.props",
+  "nuget.config",
+  "x.gemspec",
+  "ios/Podfile.lock",
+  "Cartfile.resolved",
+  "package.json5",
+  ".pnpmfile.cjs",
+  ".pnp.cjs",
+  ".yarn/releases/yarn-4.cjs",
+  "bunfig.toml",
+  ".cargo/config.toml",
+  "rust-toolchain.toml",
+  "gradle/libs.versions.toml",
+  "gradle/wrapper/gradle-wrapper.properties",
+  ".mvn/extensions.xml",
+  "mvnw",
+  "build.sbt",
+  "environment.yml",
+  "pixi.lock",
+  "pylock.toml",
+  "conan.lock",
+  "vcpkg.json",
+  "MODULE.bazel",
+  "deps.edn",
+  "stack.yaml",
+  "rebar.lock",
+  "renv.lock",
+  ".terraform.lock.hcl",
+  "Chart.lock",
+  "mise.toml",
+  ".tool-versions",
   ".npmrc",
 ])("P6: %s decides what is installed, and needs a person", (path) => {
   expect(judge(edits(path, "a\n", "b\n"))).toEqual(["wait", `dependencies ${path}`]);
@@ -77,6 +151,8 @@ test.each([
   ["Cyrillic s", "ѕrc/a.ts"],
   ["Cyrillic a in a file", "src/pаyment.ts"],
   ["Greek o", "src/fοo.ts"],
+  ["a letter with a zero-width one behind it", "src/a\u200b.ts"],
+  ["a right-to-left mark", "src/\u202ets.a"],
 ])("P4: a segment that mixes scripts to look like another fails: %s", (_what, path) => {
   expect(judge(adds(path))).toEqual(["fail", `look-alike ${path}`]);
 });
@@ -143,6 +219,11 @@ test.each([
 ])("a lock file's source: %s %s", (path, text, found) => {
   const rules = judge(adds(path, `${text}\n`)).map((each) => each.split(" ")[0]);
   expect(rules.includes("source")).toBe(found);
+});
+
+test("a lock file's source: a file of one long line is looked at too", () => {
+  const text = `{"a":"${"x".repeat(3_000)}","resolved":"http://registry.example.org/x.tgz"}\n`;
+  expect(judge(adds("package-lock.json", text))).toEqual(["fail", "source package-lock.json:1"]);
 });
 
 test("P7: a change that nobody could read fails", () => {

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { requirementNames } from "../../src/domain/requirement.ts";
 import { type GateName, passed, type Verdict } from "../../src/domain/verdict.ts";
 import { type ReadyInput, readyConditions } from "../../src/gates/ready.ts";
-import { checkOf, mira, noor, pullOf, reviewOf } from "../support/observation.ts";
+import { at, checkOf, mira, noor, pullOf, reviewOf } from "../support/observation.ts";
 
 interface Given extends Partial<Omit<ReadyInput, "pull">> {
   readonly pull?: Partial<ReadyInput["pull"]>;
@@ -16,6 +16,7 @@ function conditions({ pull = {}, ...over }: Given): readonly string[] {
     verdicts: verdictsOf(passed),
     checks: {},
     approvals: 0,
+    requester: null,
     pushed: false,
     hold: null,
     required: requirementNames,
@@ -36,6 +37,15 @@ test("G7: a head that somebody pushed wants one approval more", () => {
   const both = [...reviews, reviewOf(mira, "approved")];
   expect(conditions({ approvals: 1, pushed: true, pull: { reviews: both } })).toContain("approvals: met");
   expect(conditions({ approvals: 0, pushed: true })).toEqual(["boundaries: met"]);
+});
+
+test("G6: a check that was reported twice is met by the newest, not by whichever comes first", () => {
+  const checks = { tests: { check: "ci/test", app: "github-actions" } };
+  const [passed, failed] = [
+    checkOf("ci/test"),
+    checkOf("ci/test", { conclusion: "failure", startedAt: at(10) }),
+  ];
+  expect(conditions({ checks, pull: { checks: [passed, failed] } })).toContain("check tests: failed");
 });
 
 test("within reach and nothing else asked: ready", () => {

@@ -23,6 +23,69 @@ test("a test that moves is not deleted; a deleted helper is none", () => {
   expect(judge(deletes("src/a.ts"), deletes("test/data/a.json"))).toEqual(["pass"]);
 });
 
+test("a test that moves takes what it asserts along", () => {
+  const asserting = "expect(a).toBe(1);\nexpect(b).toBe(2);\n";
+  const at = "test/unit/a.test.ts";
+  expect(judge(deletes("test/a.test.ts", asserting), adds(at, asserting))).toEqual(["pass"]);
+  expect(judge(deletes("test/a.test.ts", asserting), adds(at, ""))).toEqual(["fail", `assertions ${at}`]);
+  const rewritten = adds(at, "test.each(rows)('', (x, y) => expect(x).toBe(y));\n");
+  expect(judge(deletes("test/a.test.ts", asserting), rewritten)).toEqual(["wait", `assertions ${at}`]);
+});
+
+test("one new file stands for one test that is gone, and only where it is a test", () => {
+  const asserting = "expect(a).toBe(1);\n";
+  const gone = [deletes("test/a/index.test.ts", asserting), deletes("test/b/index.test.ts", asserting)];
+  expect(judge(...gone, adds("test/index.test.ts", asserting))).toEqual([
+    "fail",
+    "deleted-test test/b/index.test.ts",
+  ]);
+  expect(judge(deletes("test/login.ts", asserting), adds("docs/login.ts", asserting))).toEqual([
+    "fail",
+    "deleted-test test/login.ts",
+  ]);
+  expect(judge(deletes("test/rows.ts", "export const a = 1;\n"), adds("src/rows.ts"))).toEqual(["pass"]);
+});
+
+test.each([
+  ["test/a.test.ts", "expect(a).toBe(1);", "expect(true).toBe(true);"],
+  ["test/a.test.ts", "expect(a).toBe(1);", "expect(a).toBe(a);"],
+  ["tests/test_a.py", "    assert a == 1", "    assert True"],
+  ["tests/test_a.py", "    self.assertEqual(a, 1)", "    self.assertTrue(True)"],
+  ["tests/a.rs", "assert_eq!(a, 1);", "assert!(true);"],
+])("%s: %s that became %s asserts nothing, and a person looks", (path, before, after) => {
+  expect(judge(edits(path, `a\n${before}\n`, `a\n${after}\n`))).toEqual(["wait", `assertions ${path}`]);
+});
+
+test.each([
+  ["test/a.test.ts", "/*", "*/"],
+  ["test/a.test.ts", "done(); /*", "*/"],
+  ["tests/test_a.py", '"""', '"""'],
+])("%s: old tests between %s and %s are switched off", (path, open, close) => {
+  const old = "one();\ntwo();\n";
+  expect(judge(edits(path, `a\n${old}b\n`, `a\n${open}\n${old}${close}\nb\n`))).toEqual([
+    "fail",
+    `skipped-test ${path}:2`,
+  ]);
+});
+
+test("a comment that is new, or was one before, switches nothing off", () => {
+  const path = "test/a.test.ts";
+  expect(judge(edits(path, "a\n", "a\n/*\n * What it shows.\n */\n"))).toEqual(["pass"]);
+  expect(judge(edits(path, "/** Old.\n * b\n */\n", "/** New.\n * b\n */\n"))).toEqual(["pass"]);
+  expect(judge(edits(path, "a\n", 'a\nallow("src/*");\nallow("lib; /*");\nb\n'))).toEqual(["pass"]);
+  expect(judge(edits("tests/test_a.py", "a\n", 'a\n"""\nWhat it shows.\n"""\n'))).toEqual(["pass"]);
+});
+
+test("a switch behind two thousand spaces is seen", () => {
+  const line = `${" ".repeat(1_998)}it.only('x', () => {});`;
+  expect(judge(edits("test/a.test.ts", "a\n", `a\n${line}\n`))).toEqual([
+    "fail",
+    "skipped-test test/a.test.ts:2",
+  ]);
+  const lint = `${"x".repeat(3_000)} // eslint-disable-line`;
+  expect(judge(adds("src/a.ts", `${lint}\n`))).toEqual(["fail", "lint src/a.ts:1"]);
+});
+
 test.each([
   ["test/a.test.ts", "it.skip('x', () => {});"],
   ["test/a.test.ts", "describe.only('x', () => {});"],
@@ -34,6 +97,28 @@ test.each([
   ["tests/a.rs", "#[ignore]"],
   ["src/ATest.java", "  @Disabled"],
   ["spec/a_spec.rb", "xit 'works' do".replace(" '", "('")],
+  ["spec/a_spec.rb", "  xit 'works' do"],
+  ["spec/a_spec.rb", "    skip 'later'"],
+  ["test/a.test.ts", "it.concurrent.only('x', () => {});"],
+  ["test/a.test.ts", "it['skip']('x', () => {});"],
+  ["test/a.test.ts", "test.failing('x', () => {});"],
+  ["test/a.test.ts", "it.skipIf(true)('x', () => {});"],
+  ["test/a.test.ts", "test('x', { skip: true }, () => {});"],
+  ["test/a.test.ts", "  this.skip();"],
+  ["test/a.test.ts", "  if (false) {"],
+  ["tests/test_a.py", "pytestmark = pytest.mark.skip"],
+  ["tests/test_a.py", "    @skip('later')"],
+  ["tests/test_a.py", "    __test__ = False"],
+  ["tests/test_a.py", "    raise unittest.SkipTest('later')"],
+  ["tests/test_a.py", "if False:"],
+  ["pkg/a_test.go", "//go:build ignore"],
+  ["tests/a.rs", "#[cfg_attr(unix, ignore)]"],
+  ["src/ATest.java", "  @Test @Disabled"],
+  ["src/ATest.java", "  @Test(enabled = false)"],
+  ["src/ATests.cs", '[Fact(DisplayName = "x", Skip = "later")]'],
+  ["src/ATests.swift", "throw XCTSkip()"],
+  ["test/a_test.exs", "@moduletag :skip"],
+  ["src/ATest.php", "$this->markTestIncomplete();"],
 ])("%s: %s switches a test off", (path, line) => {
   expect(judge(edits(path, "a\n", `a\n${line}\n`))).toEqual(["fail", `skipped-test ${path}:2`]);
 });
@@ -138,10 +223,45 @@ test.each([
     "pytest",
     ["fail", "threshold .github/workflows/ci.yml"],
   ],
+  [
+    "vitest.config.ts",
+    "{ lines: 90, branches: 90 }",
+    "{ lines: 90, branches: 0 }",
+    ["fail", "threshold vitest.config.ts:1"],
+  ],
+  [
+    "vitest.config.ts",
+    "lines: 90",
+    "const aim = { lines: 95 };\nlines: 10",
+    ["fail", "threshold vitest.config.ts:2"],
+  ],
+  ["vitest.config.ts", "thresholds: { 100: true }", "", ["fail", "threshold vitest.config.ts"]],
+  ["pom.xml", "<minimum>0.80</minimum>", "<minimum>0.10</minimum>", ["fail", "threshold pom.xml:1"]],
+  ["build.gradle", "minimum = 0.8", "minimum = 0.1", ["fail", "threshold build.gradle:1"]],
   ["vitest.config.ts", "lines: 80,", "lines: 90,", ["pass"]],
   ["src/limits.ts", "lines: 90,", "lines: 80,", ["pass"]],
 ])("%s: %s → %s", (path, before, after, expected) => {
   expect(judge(edits(path, `${before}\n`, `${after}\n`))).toEqual(expected);
+});
+
+test("thresholds that are deleted with their file are lowered, unless they move along", () => {
+  const gone = deletes("jest.config.js", "lines: 90,\n");
+  expect(judge(gone)).toEqual(["fail", "threshold jest.config.js"]);
+  expect(judge(gone, adds("jest.config.ts", "lines: 90,\n"))).toEqual(["pass"]);
+  expect(judge(gone, adds("jest.config.ts", "lines: 50,\n"))).toEqual(["fail", "threshold jest.config.ts:1"]);
+});
+
+test.each([
+  ["eslint.config.js", '"no-eval": "off",'],
+  [".eslintrc.json", '"no-eval": 0,'],
+  ["biome.json", '"noExplicitAny": "off",'],
+  ["biome.json", '"enabled": false,'],
+  [".rubocop.yml", "  Enabled: false"],
+  ["tsconfig.json", '"strict": false,'],
+  ["mypy.ini", "ignore_errors = True"],
+])("%s: %s switches a rule off for all", (path, line) => {
+  expect(judge(edits(path, "a\n", `a\n${line}\n`))).toEqual(["fail", `lint ${path}:2`]);
+  expect(judge(edits(path, `${line}\na\n`, `a\n${line}\n`))).toEqual(["pass"]);
 });
 
 test("G4: a change that nobody could read fails", () => {

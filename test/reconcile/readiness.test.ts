@@ -78,6 +78,20 @@ test("G1: a new head is not green by what an older one had", () => {
   expect(report(github, pull, "boundaries")).toBe("failure");
 });
 
+test("G1: an older head that was green is pushed back while an agent is at work: it looks ready no more", () => {
+  const { github, pull } = ready();
+  const { head, checks } = seen(github, pull);
+  push(github, pull, outside);
+  github.settle(contained);
+  expect(github.task(1).state).toBe("working");
+  github.changePull(pull, () => ({ head, checks }));
+  github.say(1, "/hold", mira);
+  github.settle();
+  expect(github.task(1).state).toBe("working");
+  expect(report(github, pull, "ready")).toBe("pending");
+  expect(github.pass().effects).toEqual([]);
+});
+
 test.each([
   ["its base branch", { base: "release" }],
   ["the base that it states", { baseSha: sha(7) }],
@@ -95,6 +109,18 @@ test("G2: a verdict does not stand when the rules are others", () => {
   github.settle();
   expect(report(github, pull, "boundaries")).toBe("failure");
   expect(report(github, pull, "ready")).toBe("failure");
+});
+
+test("G2: what is offered to another base is green by no gate, so that going to the default branch finds nothing green", () => {
+  const { github, pull } = ready();
+  github.changePull(pull, () => ({ base: "topic" }));
+  github.settle();
+  for (const name of ["boundaries", "protected", "secrets", "ready"])
+    expect(`${name} ${report(github, pull, name)}`).toBe(`${name} pending`);
+  github.changePull(pull, () => ({ base: "main" }));
+  github.settle();
+  expect(report(github, pull, "boundaries")).toBe("success");
+  expect(report(github, pull, "ready")).toBe("success");
 });
 
 test("G2: when only the tip of the base moved, no verdict but that on conflicts is given anew", () => {
@@ -270,21 +296,30 @@ function inQueue(
   github: PaperGitHub,
   pull: number,
   file: typeof within | typeof outside,
+  over: Partial<MergeGroup> = {},
+  others: readonly MergeGroup[] = [],
 ): readonly (readonly [string, string])[] {
-  const group: MergeGroup = {
+  const group = groupOf(pull, { change: changeOf(fileOf(file)), ...over });
+  const { effects } = github.pass((now) => ({ ...now, groups: [group, ...others] }));
+  return effects.flatMap((effect) =>
+    effect.kind === "check" && effect.head === group.head ? [[effect.name, effect.result] as const] : [],
+  );
+}
+
+function groupOf(pull: number, over: Partial<MergeGroup>): MergeGroup {
+  return {
     pull,
     base: "main",
     onto: sha(1),
     head: sha(0x60),
+    tree: sha(0x61),
+    asMerged: true,
     checks: [],
-    change: changeOf(fileOf(file)),
+    change: "unread",
     commits: [],
     metrics: "unread",
+    ...over,
   };
-  const { effects } = github.pass((now) => ({ ...now, groups: [group] }));
-  return effects.flatMap((effect) =>
-    effect.kind === "check" && effect.head === group.head ? [[effect.name, effect.result] as const] : [],
-  );
 }
 
 test("G11: a merge group is judged as it would be merged, and answered on its own commit", () => {
@@ -314,4 +349,37 @@ test("G11: a maintainer's word for the pull request's head holds in the queue", 
   const word = { gate: "boundaries", head, by: "mira", because: "x", at: github.now().toISOString() };
   github.setFile("tasks/1.json", JSON.stringify({ ...github.task(1), overrides: [word] }));
   expect(new Map(inQueue(github, pull, outside)).get("signalbox/boundaries")).toBe("success");
+});
+
+test.each([
+  ["is not the merge of what people approved", false],
+  ["could not be compared with the merge of it", null],
+])("G11: what the queue's branch holds %s: no word for its pull request holds for it", (_what, asMerged) => {
+  const { github, pull } = ready(rules.replace("approvals: 0", "approvals: 1"));
+  github.changePull(pull, ({ head }) => ({ reviews: [reviewOf(noor, "approved", { commit: head })] }));
+  github.settle();
+  const { head } = seen(github, pull);
+  const word = { gate: "boundaries", head, by: "mira", because: "x", at: github.now().toISOString() };
+  github.setFile("tasks/1.json", JSON.stringify({ ...github.task(1), overrides: [word] }));
+  expect(inQueue(github, pull, outside, { asMerged })).toEqual([["signalbox/ready", "pending"]]);
+});
+
+test("G11: a group is not green on top of one that is not: the queue may merge both by the upper one's checks", () => {
+  const { github, pull } = ready();
+  github.open(2, "", "agent:docs");
+  github.settle();
+  github.claim(2);
+  github.end(2, { kind: "published", paths: [outside.path] });
+  github.settle();
+  const second = github.pulls().find(({ branch }) => branch.startsWith("agent/docs/"))?.number ?? 0;
+  const upon = { head: sha(0x70), onto: sha(0x60) };
+  const ofReady = () =>
+    new Map(
+      inQueue(github, second, outside, upon, [groupOf(pull, { change: changeOf(fileOf(within)) })]),
+    ).get("signalbox/ready");
+  expect(ofReady()).toBe("success");
+  github.changePull(pull, () => ({ draft: true }));
+  expect(ofReady()).toBe("pending");
+  // What no task answers for nobody judges.
+  expect(new Map(inQueue(github, second, outside, upon)).get("signalbox/ready")).toBe("pending");
 });

@@ -136,6 +136,18 @@ test("G11: what the merge queue tries is answered on its own commit; a branch th
   expect((await scene.check(group, "signalbox/boundaries")).result).toBe("success");
   expect((await scene.check(group, "signalbox/ready")).result).toBe("success");
   await quietTwice(scene);
+  const evil = await scene.git("commit-tree", `${main}^{tree}`, "-p", main, "-p", head, "-m", "x");
+  const imitated = `refs/heads/gh-readonly-queue/main/pr-${pull}-${main}`;
+  await mira.octokit.rest.git.updateRef({
+    owner,
+    repo,
+    ref: imitated.slice("refs/".length),
+    sha: evil,
+    force: true,
+  });
+  await scene.quiet();
+  expect((await scene.check(evil, "signalbox/boundaries")).result).toBe("missing");
+  expect((await scene.check(evil, "signalbox/ready")).result).not.toBe("success");
   const forged = await queued(head, head);
   await scene.quiet();
   expect((await scene.check(forged, "signalbox/ready")).result).toBe("missing");

@@ -44,6 +44,8 @@ const impure = "reconcile/reconcile.ts";
 
 /** Packages that only compute. */
 const purePackages = [
+  // For hashes; its chance is looked for below.
+  "node:crypto",
   "zod",
   "yaml",
   "minimatch",
@@ -62,7 +64,10 @@ const impurities: readonly (readonly [what: string, pattern: RegExp])[] = [
     "the clock",
     /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(?:\(\s*\)|(?!\s*\())|(?<!new\s)\bDate\s*\(|\bperformance\b|\bhrtime\b/,
   ],
-  ["chance", /\bMath\s*\.\s*random\b|\brandomUUID\b|\bgetRandomValues\b|\bcrypto\b/],
+  [
+    "chance",
+    /\bMath\s*\.\s*random\b|\brandom(?:UUID|Bytes|Int|Fill|FillSync)\b|\bgenerate(?:Key|KeyPair|Prime)\w*|\bgetRandomValues\b|\bcrypto\b/,
+  ],
   ["the environment", /\bprocess\b|\bimport\s*\.\s*meta\b|\bglobalThis\b|\bDeno\b/],
   ["waiting", /\basync\b|\bawait\b|\bPromise\b|\bset(?:Timeout|Interval|Immediate)\b|\bqueueMicrotask\b/],
   // `gates.require` is a key of the config: only the function is meant.

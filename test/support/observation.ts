@@ -188,6 +188,7 @@ export function observationOf(seen: Seen = {}): Observation {
       ["mira", "admin"],
       ["noor", "write"],
     ]),
+    alone: false,
     readLag: 600,
     labels: new Map(),
     ...rest,

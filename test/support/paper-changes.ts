@@ -1,6 +1,7 @@
 /** What a pull request on paper changes, as the observer shows it: not read again while our own verdicts on that head stand. */
 import { gatesInForce } from "../../src/config/gates-in-force.ts";
 import { parseConfig } from "../../src/config/parse.ts";
+import { setAside } from "../../src/config/set-aside.ts";
 import { standingReviews } from "../../src/domain/approvals.ts";
 import { parseBranchName } from "../../src/domain/branch-name.ts";
 import type { FileChange } from "../../src/domain/file-change.ts";
@@ -17,21 +18,27 @@ export interface PaperChanges {
   readonly tasks: ReadonlyMap<number, Task>;
   /** Text of the config on the default branch. */
   readonly rules: string | null;
+  /** As in the observation. */
+  readonly alone: boolean;
   /** By head: what it changes; null when GitHub does not show all of it. */
   readonly diffs: ReadonlyMap<string, readonly FileChange[] | null>;
 }
 
 /** While all verdicts of all of them stand, none is read; else all are, for they are compared. */
-export function withChanges({ pulls, tasks, rules, diffs }: PaperChanges): readonly Pull[] {
+export function withChanges({ pulls, tasks, rules, alone, diffs }: PaperChanges): readonly Pull[] {
   const parsed = rules === null ? null : parseConfig(rules);
   const { facts } = pullsBeside(tasks, pulls);
   const stands = pulls.every((pull) => {
     const number = parseBranchName(pull.branch)?.issue ?? 0;
+    const task = tasks.get(number);
+    if (!task) return false;
     const judging = {
       pull,
-      task: { number, overrides: tasks.get(number)?.overrides ?? [] },
+      task,
       config: rules === null ? null : blobOf(rules),
-      vouched: standingReviews(pull).approvers.length > 0,
+      vouched:
+        standingReviews(pull, parsed?.ok ? setAside(parsed.config, task.requester, alone) : null).approvers
+          .length > 0,
       // No paper config wants numbers of a check.
       reports: [],
       beside: facts,

@@ -23,7 +23,8 @@ type PublishResult =
   | Exclude<Result, { kind: "published" }>
   | { readonly kind: "published"; readonly paths: readonly string[] };
 
-export function paperGitHub(config: string | null = twoAgents) {
+/** `alone`: whether it lies on one person's own machine. */
+export function paperGitHub(config: string | null = twoAgents, alone = false) {
   let seconds = 0;
   let ids = 1_000;
   let rules = config;
@@ -116,8 +117,10 @@ export function paperGitHub(config: string | null = twoAgents) {
         pulls: [...pulls.values()].map((pull) => ({ ...pull, siblings: siblingsOf(pull, pulls.values()) })),
         tasks: ledger().tasks,
         rules,
+        alone,
         diffs,
       }),
+      alone,
       branches: new Map(
         [...ledger().tasks.values()].map(({ branch }) => [branch, branches.get(branch) ?? null]),
       ),

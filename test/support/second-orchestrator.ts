@@ -27,6 +27,7 @@ export function secondOrchestrator(
     repository: { owner, name: repo },
     clock,
     forecast: localForecast(join(github.dir, "origin.git")),
+    alone: true,
     onPass: () => {},
     onError: (error) => errors.push(error),
   });

@@ -59,6 +59,7 @@ test("a job's summary leaves lines of a long diff out and counts them, and ends 
     rules: "main",
     whose: { kind: "branch", branch: "b" },
     gates: [{ gate: "duplicates", verdict: long }],
+    leftOut: [],
     paths: 1,
   } as const;
   const lines = gateSummaryText({ repository: null, report, problems: [] }).split("\n");

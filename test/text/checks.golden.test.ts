@@ -103,6 +103,7 @@ test("ready: every condition in each of its states", () => {
     verdicts: new Map([["boundaries", passed]] as const),
     checks: { tests },
     approvals: 1,
+    requester: null,
     pushed: false,
     hold: null,
     required: requirementNames,

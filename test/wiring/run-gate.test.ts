@@ -96,6 +96,17 @@ test("G1: a run whose pull request moved on judges nothing: the verdict would st
   ]);
 });
 
+test("numbers of checks are left to whoever reads checks: this job does not wait for them for ever, and says so", async () => {
+  const metrics =
+    "checks: { tests: ci/test }, metrics: [{ name: coverage, check: tests, file: c.json, path: total, min: 90 }]";
+  const shop = await gateWorld(`${narrow}\ngates: { ${metrics} }\n`);
+  const run = await judge(shop, await shop.pull({ "src/b.ts": "1;\n" }));
+  expect([run.code, run.said]).toEqual([0, []]);
+  expect(run.summary).toContain(
+    "Left to the App, which sees checks and what else is open: `conflicts`, `metrics`.",
+  );
+});
+
 test("G11: an entry of the merge queue is judged by its pull request", async () => {
   const shop = await gateWorld();
   const number = await shop.pull({ "docs/a.md": "# Mine\n" });

@@ -7,7 +7,13 @@ import { contenders } from "../../gates/ready.ts";
 import { countedAttempts, hasOpenAttempt, type Task } from "../../ledger/task.ts";
 import { unfenced } from "../../text/block.ts";
 import { withinText } from "../../text/boundaries.ts";
-import { contestedTitle, siblingText, unseenSiblingsText } from "../../text/conditions.ts";
+import {
+  baseText,
+  contestedTitle,
+  siblingText,
+  strayedTitle,
+  unseenSiblingsText,
+} from "../../text/conditions.ts";
 import { annotationTitle, gateSummary, gateTitle } from "../../text/gates/check.ts";
 import { nextAttemptText } from "../../text/next-attempt.ts";
 import { readySummary, readyTitle } from "../../text/ready.ts";
@@ -79,16 +85,27 @@ function gateCheck(
     // What is said of a commit that is contested stands for nobody: it is judged again.
     externalId: contested.length > 0 ? `${key}:contested` : key,
     result: held ? "pending" : checkResults[verdict.status],
-    title: held ? contestedTitle() : gateTitle(gate, verdict, pathsOf(pull, gate)),
+    title: held ? heldTitle(draft, pull) : gateTitle(gate, verdict, pathsOf(pull, gate)),
     summary: held ? `${summary}\n\n${contested.join("\n")}` : summary,
     annotations: annotationsOf(gate, verdict),
   });
 }
 
-/** Why what is said of this head would be said of more than was judged; empty when it would not (FAULTS.md G3). */
+/**
+ * Why what is said of this head would be said of more than was judged; empty when it would not (FAULTS.md G2, G3). A pull request to
+ * another base is among that: it can be edited to go to the default branch, where its checks would be green before anybody judged.
+ */
 function contestedBy(draft: Draft, pull: Pull): readonly string[] {
-  const found = contenders(pull, draft.snapshot.observation.repository.defaultBranch);
-  return found === null ? [unseenSiblingsText()] : found.map(siblingText);
+  const { defaultBranch } = draft.snapshot.observation.repository;
+  const found = contenders(pull, defaultBranch);
+  return [
+    ...(pull.base === defaultBranch ? [] : [baseText(pull.base, defaultBranch)]),
+    ...(found === null ? [unseenSiblingsText()] : found.map(siblingText)),
+  ];
+}
+
+function heldTitle(draft: Draft, { base }: Pull): string {
+  return base === draft.snapshot.observation.repository.defaultBranch ? contestedTitle() : strayedTitle(base);
 }
 
 /** The task was sent back already: the attempt to come counts in it, and may have started. */

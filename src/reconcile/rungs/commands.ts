@@ -3,7 +3,7 @@
 import { type Command, type CommandInput, type CommandResult, refused } from "../../commands/command.ts";
 import { findCommand } from "../../commands/index.ts";
 import { parseCommands, type TypedCommand } from "../../commands/parse.ts";
-import { canMaintain, canWrite, type Permission } from "../../domain/actor.ts";
+import { canMaintain, canWrite, type Permission, personOf } from "../../domain/actor.ts";
 import type { Comment, Issue } from "../../domain/issue.ts";
 import { shownGates } from "../../domain/shown-gate.ts";
 import type { OutboxEntry } from "../../ledger/task.ts";
@@ -98,7 +98,11 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
     now: draft.now,
   });
   if (result.kind === "done" && result.task) {
-    draft.tasks.set(issue.number, result.task);
+    const before = draft.tasks.get(issue.number);
+    // Who gives it to an agent asked for the work.
+    const given = before === undefined || before.end !== null || before.agent !== result.task.agent;
+    const requester = given ? personOf(comment.author) : result.task.requester;
+    draft.tasks.set(issue.number, { ...result.task, requester });
     draft.events.push(...result.events);
   }
   return result;

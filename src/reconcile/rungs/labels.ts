@@ -2,7 +2,7 @@
  * Rung "inputs", labels: `agent:<id>` on an open issue is the wish to assign it, taking the label of a task off is the wish
  * to drop it. A label carries no authority of its own: what counts is who set it, and what that person may do now.
  */
-import { canWrite } from "../../domain/actor.ts";
+import { canWrite, personOf } from "../../domain/actor.ts";
 import type { Issue, LabelEvent } from "../../domain/issue.ts";
 import { acceptTask, branchOf } from "../../ledger/accept.ts";
 import type { Task } from "../../ledger/task.ts";
@@ -49,6 +49,7 @@ function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]
       // What cannot be read does not enter the ledger: `readIssues` says so and keeps the task from starting.
       scope: problems.length > 0 ? [] : scope,
       dependsOn,
+      requester: personOf(wish.by),
       comment: lastCommentBefore(issue, wish.at),
     },
     draft.now,
@@ -116,7 +117,12 @@ function readTaskLabels(draft: Draft, issue: Issue, task: Task, events: readonly
     const started = task.attempt ? assignStartedText(task.agent, task.attempt.n, agent) : null;
     const refusal = refusalOf(draft, wish) ?? started;
     if (refusal !== null) return refuse(draft, issue, wish, refusal);
-    draft.tasks.set(task.number, { ...task, agent, branch: branchOf({ ...task, agent }) });
+    draft.tasks.set(task.number, {
+      ...task,
+      agent,
+      requester: personOf(wish.by),
+      branch: branchOf({ ...task, agent }),
+    });
     const what = `assigned from ${task.agent} to ${agent} by ${wish.by?.login ?? "ghost"}`;
     draft.events.push({ kind: "changed", task: task.number, agent, what });
     return;

@@ -1,10 +1,12 @@
 /** Rung "gates and verdicts": what each task's pull request means for it: merged, closed, back for rework, ready, or waiting. */
 import { gatesInForce } from "../../config/gates-in-force.ts";
+import { setAside } from "../../config/set-aside.ts";
 import { inGroup, taskInGroup } from "../../domain/merge-group.ts";
 import type { Pull } from "../../domain/pull.ts";
 import { isReadFor } from "../../domain/read-for.ts";
 import {
   type Condition,
+  checkNames,
   type GateName,
   isBeside,
   passed,
@@ -21,8 +23,9 @@ import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
 import { gateFeedbackText } from "../../text/gates/check.ts";
 import { closedPullText, mergedElsewhereText, overtakenText } from "../../text/pull.ts";
 import { dependencyState } from "../dependency-state.ts";
-import { type Draft, type Judged, pullOf } from "../draft.ts";
+import { type Draft, type Judged, ownCheck, pullOf } from "../draft.ts";
 import { gateInput, stands } from "../judging.ts";
+import { standTogether, unlikeItsPull } from "./groups.ts";
 
 export function readPulls(draft: Draft): void {
   for (const task of draft.tasks.values()) {
@@ -32,15 +35,21 @@ export function readPulls(draft: Draft): void {
     else if (pull.state === "merged") ended(draft, task, pull);
     else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull))
       judge(draft, task, pull);
+    else if (ownCheck(draft, pull, checkNames.ready)?.conclusion === "success")
+      standsStill(draft, task, pull);
   }
+  standTogether(draft);
 }
 
-/** What nobody works on must not look ready: an earlier success on an open pull request is taken back. */
+/**
+ * What nobody judges must not look ready: an earlier success on an open pull request is taken back, also that of an older head to which
+ * somebody pushed the branch back while an agent is at work.
+ */
 function standsStill(draft: Draft, task: Task, pull: Pull): void {
   if (pull.state === "merged" && task.end === null) return ended(draft, task, pull);
   if (pull.state !== "open" || task.end?.kind === "merged") return;
   const status = task.end ? "failed" : "waiting";
-  const detail = taskText(task.end ? "dropped" : "escalated");
+  const detail = taskText(task.end ? "dropped" : task.state === "escalated" ? "escalated" : "unjudged");
   const condition: Condition = { name: "task", gate: null, status, detail };
   draft.judged.set(task.number, {
     pull: { ...pull, change: "unread" },
@@ -89,6 +98,10 @@ function judge(draft: Draft, task: Task, pull: Pull): void {
 function judgeGroups(draft: Draft, task: Task, pull: Pull): void {
   for (const group of draft.snapshot.observation.groups) {
     if (group.pull !== pull.number) continue;
+    if (group.asMerged !== true) {
+      draft.groups.push({ task, judged: unlikeItsPull(pull, group) });
+      continue;
+    }
     const [theirs, seen] = [taskInGroup(task, pull, group), inGroup(pull, group)];
     const judged = judgeHead(draft, theirs, seen, pull.head !== task.head);
     draft.groups.push({ task: theirs, judged: { pull: seen, ...judged } });
@@ -104,6 +117,7 @@ function judgeHead(draft: Draft, task: Task, pull: Pull, pushed: boolean): Omit<
     required: gates.require,
     checks: gates.checks,
     approvals: merge.approvals,
+    requester: setAside(draft.config, task.requester, draft.snapshot.observation.alone),
     pushed,
     hold: task.hold,
     dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),

@@ -29,7 +29,10 @@ export function settledText(path: string, policy: SharedPolicy): string {
 }
 
 export function disguisedText(path: string, segment: string): string {
-  return `${code(path)} has the segment ${code(segment)}, where a word mixes Latin letters with others that look alike (${points(segment)}), so it passes for a path that it is not. Write it in letters of one script.`;
+  const unseen = points(segment, /[\p{Cf}\p{Zl}\p{Zp}]/u);
+  if (unseen !== "")
+    return `${code(path)} has the segment ${code(segment)} with something in it that nobody sees (${unseen}), so it passes for a path that it is not. Take that out.`;
+  return `${code(path)} has the segment ${code(segment)}, where a word mixes Latin letters with others that look alike (${points(segment, /(?!\p{Script=Latin})\p{L}/u)}), so it passes for a path that it is not. Write it in letters of one script.`;
 }
 
 /** Of two paths that look the same, where they part: `other` may be a folder, and so shorter. */
@@ -43,9 +46,9 @@ export function doubleText(path: string, other: string): string {
   return `${code(path)} looks the same as ${code(other)}, but is written in other letters: ${letters.join("; ")}. Use the path that is there, or a name that nobody takes for it.`;
 }
 
-function points(segment: string): string {
+function points(segment: string, meant: RegExp): string {
   return Array.from(segment)
-    .filter((char) => /\p{L}/u.test(char) && !/\p{Script=Latin}/u.test(char))
+    .filter((char) => meant.test(char))
     .map(point)
     .join(", ");
 }

@@ -11,7 +11,7 @@ export function tooManyLinesText(count: number, limit: number): string {
 
 /** `approvers`: who approved this very commit, and vouches for what no gate has seen. */
 export function notTextText(path: string, approvers: readonly string[]): string {
-  const what = `${code(path)} is binary or too large to be read, so no gate has seen inside.`;
+  const what = `${code(path)} is binary, kept in Git LFS, or too large to be read, so no gate has seen inside.`;
   return approvers.length > 0
     ? `${what} It was approved by ${codeList(approvers)}.`
     : `${what} Take it out, or have a person with write access look at it and approve this very commit.`;
