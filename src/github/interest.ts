@@ -64,7 +64,8 @@ function numbersIn(text: string): number[] {
 function isWish(issue: Issue): boolean {
   return (
     issue.labels.some((label) => label.startsWith("agent:")) ||
-    issue.comments.some(({ body }) => /^\/assign/m.test(body))
+    // With whatever prefix: what is asked for in vain costs a request at most.
+    issue.comments.some(({ body }) => /^\/(?:[a-z][a-z0-9-]{0,30}[ \t]{1,9})?assign/m.test(body))
   );
 }
 

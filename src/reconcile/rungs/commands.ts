@@ -1,24 +1,38 @@
 /** Rung "inputs", comments: each new comment of a person is read once. */
 
-import { type Command, type CommandInput, type CommandResult, refused } from "../../commands/command.ts";
+import {
+  type Command,
+  type CommandInput,
+  type CommandResult,
+  needsOf,
+  refused,
+} from "../../commands/command.ts";
 import { findCommand } from "../../commands/index.ts";
 import { parseCommands, type TypedCommand } from "../../commands/parse.ts";
-import { canMaintain, canWrite, type Permission } from "../../domain/actor.ts";
+import { nearest } from "../../config/nearest.ts";
+import { type Actor, hasRole, type Permission } from "../../domain/actor.ts";
+import { commandNames } from "../../domain/command-name.ts";
 import type { Comment, Issue } from "../../domain/issue.ts";
 import { shownGates } from "../../domain/shown-gate.ts";
 import type { OutboxEntry } from "../../ledger/task.ts";
 import { readTaskText } from "../../planning/task-text.ts";
 import {
+  botMayNotText,
   closedIssueText,
   editedCommentText,
+  longArgumentText,
   noPermissionText,
   tooManyCommandsText,
+  unknownCommandText,
 } from "../../text/replies.ts";
 import { type Draft, endedLately, isUnreadable, owe, pullOf } from "../draft.ts";
 import type { Input } from "./input.ts";
 
 /** More than this in one comment are not read. */
 const COMMANDS_PER_COMMENT = 5;
+
+/** Characters behind a command; what a person says is kept in the ledger, and given to the agent. */
+const ARGUMENT_LENGTH = 4_000;
 
 export function commandInputs(draft: Draft): readonly Input[] {
   return [...draft.snapshot.observation.issues.values()]
@@ -37,7 +51,7 @@ function newComments(draft: Draft, issue: Issue): readonly Comment[] {
   const task = draft.tasks.get(issue.number);
   const since = draft.snapshot.ledger.desk.since;
   return issue.comments.filter((comment) => {
-    if (!comment.author || comment.author.bot || comment.author.id === null) return false;
+    if (!mayOrder(draft, comment.author)) return false;
     if (task) return comment.databaseId > task.cursor.comment;
     if (comment.databaseId <= (endedLately(draft, issue)?.comment ?? 0)) return false;
     const owed = draft.desk.some((entry) => entry.kind === "reaction" && entry.comment === comment.id);
@@ -45,8 +59,15 @@ function newComments(draft: Draft, issue: Issue): readonly Comment[] {
   });
 }
 
+/** People, and the bots that the config names; never Signalbox itself, which cites others. */
+function mayOrder({ config, snapshot }: Draft, author: Actor | null): boolean {
+  const id = author?.id ?? null;
+  if (!author || id === null || id === snapshot.observation.self.id) return false;
+  return !author.bot || Object.values(config.commands.bots).some((ids) => ids.includes(id));
+}
+
 function readComment(draft: Draft, issue: Issue, comment: Comment): void {
-  const all = parseCommands(comment.body).filter((command) => findCommand(command.name));
+  const all = parseCommands(comment.body, draft.config.commands.prefix ?? null).filter(isOurs);
   const typed = all.slice(0, COMMANDS_PER_COMMENT);
   if (typed.length === 0) return;
   const results = typed.map((command) => ({ command, result: runCommand(draft, issue, comment, command) }));
@@ -59,31 +80,38 @@ function readComment(draft: Draft, issue: Issue, comment: Comment): void {
   const done = results.every(({ result }) => result.kind !== "refused");
   answer(draft, issue, comment, done, replies);
   for (const { command, result } of results) {
-    const by = comment.author?.login ?? "ghost";
     draft.events.push({
       kind: "command",
       task: issue.number,
       agent: draft.tasks.get(issue.number)?.agent ?? null,
-      by,
+      by: nameOf(comment.author),
       command: `/${command.name}`,
       done: result.kind !== "refused",
     });
   }
 }
 
+/** A bare word that is close to none of ours is another bot's. */
+function isOurs({ name, addressed }: TypedCommand): boolean {
+  return addressed || nearest(name, commandNames) !== null;
+}
+
 function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCommand): CommandResult {
   const command = findCommand(typed.name);
-  const by = comment.author?.login ?? "ghost";
-  if (!command) return refused("");
+  const by = nameOf(comment.author);
+  if (!command) return refused(unknownCommandText(typed.name, nearest(typed.name, commandNames)));
   if (comment.edited) return refused(editedCommentText(command.name));
   if (issue.state !== "open") return refused(closedIssueText(command.name));
-  const permission = draft.snapshot.observation.permissions.get(by) ?? null;
-  if (!suffices(permission, command.needs))
-    return refused(noPermissionText(command.name, command.needs, by, permission));
+  const permission = comment.author?.bot ? null : (draft.snapshot.observation.permissions.get(by) ?? null);
+  const refusal = refusalOf(draft, command, comment.author, permission);
+  if (refusal !== null) return refused(refusal);
+  if (typed.argument.length > ARGUMENT_LENGTH)
+    return refused(longArgumentText(command.name, typed.argument.length, ARGUMENT_LENGTH));
   const text = readTaskText(issue.body);
   const result = command.run({
     argument: typed.argument,
     by,
+    permission,
     config: draft.config,
     task: draft.tasks.get(issue.number) ?? null,
     issue: {
@@ -104,9 +132,26 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
   return result;
 }
 
-function suffices(permission: Permission | null, needs: Command["needs"]): boolean {
-  if (needs === "read") return true;
-  return needs === "write" ? canWrite(permission) : canMaintain(permission);
+/** Why they may not, now; null when they may. A bot has no access that counts: the config names it for the command, or does not. */
+function refusalOf(
+  { config }: Draft,
+  command: Command,
+  author: Actor | null,
+  permission: Permission | null,
+): string | null {
+  const by = nameOf(author);
+  if (author?.bot)
+    return config.commands.bots[command.name]?.includes(author.id ?? 0)
+      ? null
+      : botMayNotText(command.name, by);
+  const needs = needsOf(command, config);
+  return hasRole(permission, needs) ? null : noPermissionText(command.name, needs, by, permission);
+}
+
+/** A bot's login is an App's name in GraphQL, which a person may have too. */
+function nameOf(author: Actor | null): string {
+  if (!author) return "ghost";
+  return author.bot && !author.login.endsWith("[bot]") ? `${author.login}[bot]` : author.login;
 }
 
 function shownOf(draft: Draft, number: number): CommandInput["shown"] {
