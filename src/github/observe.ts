@@ -101,7 +101,7 @@ export function createObserver({
       dispatched: runs.byAttempt,
       reports: machine?.reports() ?? new Map(),
       load: machine?.load() ?? null,
-      permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
+      permissions: await readPermissions(actorsOfIntent({ ...asked, ledger })),
       readLag,
       labels: labelsOf(asked),
     };

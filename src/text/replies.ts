@@ -150,12 +150,12 @@ export function editedCommentText(command: string): string {
   return `\`/${command}\` was not read: the comment was edited, and edited comments are not orders. Type it again in a new comment.`;
 }
 
-export function closedIssueText(command: string): string {
-  return `\`/${command}\` was not done: this issue is closed. Reopen it first.`;
+export function closedIssueText(command: string, issue: number): string {
+  return `\`/${command}\` was not done: #${issue} is closed. Reopen it first.`;
 }
 
-export function lockedIssueText(command: string): string {
-  return `\`/${command}\` was not done: this conversation is locked, and an answer may not reach you. Unlock it, and type it again.`;
+export function lockedIssueText(command: string, issue: number): string {
+  return `\`/${command}\` was not done: the conversation of #${issue} is locked, and what it says may not be answered there. Unlock it, and type it again.`;
 }
 
 /** `meant`: the command that is close to it; null when none is. */

@@ -137,9 +137,7 @@ test("C8: on a closed issue nothing is done", () => {
   const comment = github.say(1, "/assign docs", mira);
   github.settle();
   expect(github.ledger().tasks.size).toBe(0);
-  expect(replies(github, 1, comment)).toEqual([
-    expect.stringContaining("this issue is closed. Reopen it first."),
-  ]);
+  expect(replies(github, 1, comment)).toEqual([expect.stringContaining("#1 is closed. Reopen it first.")]);
 });
 
 test("C5: of one comment at most five commands are read, in their order, and one reply says so", () => {

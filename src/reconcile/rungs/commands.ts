@@ -14,12 +14,13 @@ import { type Actor, hasRole, type Permission } from "../../domain/actor.ts";
 import { commandNames } from "../../domain/command-name.ts";
 import type { Comment, Issue } from "../../domain/issue.ts";
 import { shownGates } from "../../domain/shown-gate.ts";
-import type { OutboxEntry } from "../../ledger/task.ts";
+import { type OutboxEntry, saidUntil } from "../../ledger/task.ts";
 import { readTaskText } from "../../planning/task-text.ts";
 import {
   botMayNotText,
   closedIssueText,
   editedCommentText,
+  lockedIssueText,
   longArgumentText,
   noPermissionText,
   tooManyCommandsText,
@@ -34,16 +35,29 @@ const COMMANDS_PER_COMMENT = 5;
 /** Characters behind a command; what a person says is kept in the ledger, and given to the agent. */
 const ARGUMENT_LENGTH = 4_000;
 
+/** Where a comment stands, and the issue that it is about: for a pull request that of its task. */
+interface Place {
+  readonly issue: Issue;
+  readonly number: number;
+}
+
 export function commandInputs(draft: Draft): readonly Input[] {
   return [...draft.snapshot.observation.issues.values()]
     .filter(({ number }) => !isUnreadable(draft, number))
-    .flatMap((issue) =>
-      newComments(draft, issue).map((comment) => ({
-        at: comment.createdAt,
-        id: comment.databaseId,
-        read: () => readComment(draft, issue, comment),
-      })),
-    );
+    .flatMap((issue) => [
+      ...inputsOf(draft, { issue, number: issue.number }, newComments(draft, issue)),
+      ...pullInputs(draft, issue),
+    ]);
+}
+
+function inputsOf(draft: Draft, place: Place, comments: readonly Comment[]): readonly Input[] {
+  return comments
+    .filter(({ author, hidden }) => !hidden && mayOrder(draft, author))
+    .map((comment) => ({
+      at: comment.createdAt,
+      id: comment.databaseId,
+      read: () => readComment(draft, place, comment),
+    }));
 }
 
 /** Comments that nobody read yet: on a task after its cursor, elsewhere those that are neither answered nor about to be. */
@@ -51,12 +65,22 @@ function newComments(draft: Draft, issue: Issue): readonly Comment[] {
   const task = draft.tasks.get(issue.number);
   const since = draft.snapshot.ledger.desk.since;
   return issue.comments.filter((comment) => {
-    if (!mayOrder(draft, comment.author)) return false;
     if (task) return comment.databaseId > task.cursor.comment;
     if (comment.databaseId <= (endedLately(draft, issue)?.comment ?? 0)) return false;
     const owed = draft.desk.some((entry) => entry.kind === "reaction" && entry.comment === comment.id);
     return !comment.acknowledged && !owed && (since === null || comment.createdAt >= new Date(since));
   });
+}
+
+/** What is said in the conversation of a task's pull request is said to the task. */
+function pullInputs(draft: Draft, issue: Issue): readonly Input[] {
+  const task = draft.tasks.get(issue.number);
+  const pull = task && pullOf(draft, task);
+  if (!pull) return [];
+  const unread = pull.comments.filter(
+    ({ acknowledged, databaseId }) => databaseId > saidUntil(task.cursor) && !acknowledged,
+  );
+  return inputsOf(draft, { issue, number: pull.number }, unread);
 }
 
 /** People, and the bots that the config names; never Signalbox itself, which cites others. */
@@ -66,7 +90,8 @@ function mayOrder({ config, snapshot }: Draft, author: Actor | null): boolean {
   return !author.bot || Object.values(config.commands.bots).some((ids) => ids.includes(id));
 }
 
-function readComment(draft: Draft, issue: Issue, comment: Comment): void {
+function readComment(draft: Draft, place: Place, comment: Comment): void {
+  const { issue } = place;
   const all = parseCommands(comment.body, draft.config.commands.prefix ?? null).filter(isOurs);
   const typed = all.slice(0, COMMANDS_PER_COMMENT);
   if (typed.length === 0) return;
@@ -76,9 +101,9 @@ function readComment(draft: Draft, issue: Issue, comment: Comment): void {
   );
   if (all.length > typed.length) replies.push(tooManyCommandsText(COMMANDS_PER_COMMENT));
   if (results.some(({ result }) => result.kind === "explain"))
-    draft.questions.push({ task: issue.number, comment: comment.databaseId });
+    draft.questions.push({ task: issue.number, issue: place.number, comment: comment.databaseId });
   const done = results.every(({ result }) => result.kind !== "refused");
-  answer(draft, issue, comment, done, replies);
+  answer(draft, place, comment, done, replies);
   for (const { command, result } of results) {
     draft.events.push({
       kind: "command",
@@ -101,7 +126,8 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
   const by = nameOf(comment.author);
   if (!command) return refused(unknownCommandText(typed.name, nearest(typed.name, commandNames)));
   if (comment.edited) return refused(editedCommentText(command.name));
-  if (issue.state !== "open") return refused(closedIssueText(command.name));
+  if (issue.state !== "open") return refused(closedIssueText(command.name, issue.number));
+  if (issue.locked) return refused(lockedIssueText(command.name, issue.number));
   const permission = comment.author?.bot ? null : (draft.snapshot.observation.permissions.get(by) ?? null);
   const refusal = refusalOf(draft, command, comment.author, permission);
   if (refusal !== null) return refused(refusal);
@@ -164,7 +190,7 @@ function shownOf(draft: Draft, number: number): CommandInput["shown"] {
 /** Owes the person a reaction and, when there is something to say, one reply. */
 function answer(
   draft: Draft,
-  issue: Issue,
+  { issue, number }: Place,
   comment: Comment,
   done: boolean,
   replies: readonly string[],
@@ -173,7 +199,7 @@ function answer(
   const entries: OutboxEntry[] = [
     {
       kind: "reaction",
-      issue: issue.number,
+      issue: number,
       comment: comment.id,
       content: done ? "THUMBS_UP" : "THUMBS_DOWN",
       at,
@@ -182,14 +208,15 @@ function answer(
   if (replies.length > 0) {
     entries.push({
       kind: "reply",
-      issue: issue.number,
+      issue: number,
       comment: comment.databaseId,
       body: replies.join("\n\n"),
       at,
     });
   }
   const task = draft.tasks.get(issue.number);
+  const read = number === issue.number ? { comment: comment.databaseId } : { pull: comment.databaseId };
   if (task)
-    draft.tasks.set(issue.number, { ...entries.reduce(owe, task), cursor: { comment: comment.databaseId } });
+    draft.tasks.set(issue.number, { ...entries.reduce(owe, task), cursor: { ...task.cursor, ...read } });
   else draft.desk.push(...entries);
 }

@@ -238,8 +238,8 @@ export const unbreakableControls: readonly Control[] = [
     row: "C2",
     protection: "a bot's comment is no order",
     file: "src/reconcile/rungs/commands.ts",
-    find: "if (!comment.author || comment.author.bot || comment.author.id === null) return false;",
-    replace: "if (!comment.author) return false;",
+    find: "return !author.bot || Object.values(",
+    replace: "return author.bot || !author.bot || Object.values(",
     test: "test/reconcile/commands.test.ts",
   },
   {
