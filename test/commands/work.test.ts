@@ -29,6 +29,11 @@ test("C9: what has no line that starts like a command is not parsed", () => {
   expect(fromMarkdown).toHaveBeenCalledOnce();
 });
 
+test("C9: what follows a command is not searched for its end: a row of spaces is gone over once", () => {
+  const [command] = parseCommands(`/hold${" ".repeat(600)}a\u2028b`);
+  expect(command).toEqual({ name: "hold", argument: "a\u2028b", addressed: false });
+});
+
 const root = join(import.meta.dirname, "../..");
 
 /** The regular expressions that a file writes, without those in its comments. */

@@ -55,6 +55,7 @@ test("C6: a comment that is delivered fifty times on an issue that is no task is
   github.wait(7_200);
   for (let again = 0; again < 50; again += 1) github.pass();
   expect(answersTo(github, comment)).toBe(1);
+  expect(github.story.filter(({ kind }) => kind === "command")).toHaveLength(1);
 });
 
 test("C6: who dies after the record and before the acknowledgement is followed by exactly one of each", () => {

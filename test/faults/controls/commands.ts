@@ -151,8 +151,8 @@ export const commandControls: readonly Control[] = [
     row: "C6",
     protection: "a comment that is answered, or about to be, is not read again on an issue that is no task",
     file: "src/reconcile/rungs/commands.ts",
-    find: "return !comment.acknowledged && !owed &&",
-    replace: "return !owed &&",
+    find: "return !comment.acknowledged && !owed && (since",
+    replace: "return owed !== null && (since",
     test: "test/reconcile/command-order.test.ts",
   },
   {

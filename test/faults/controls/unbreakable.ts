@@ -230,8 +230,8 @@ export const unbreakableControls: readonly Control[] = [
     row: "C1",
     protection: "an unknown permission is not enough",
     file: "src/domain/actor.ts",
-    find: 'return permission === "admin" ||',
-    replace: 'return permission == null || permission === "admin" ||',
+    find: 'return role === "read" ||',
+    replace: 'return role === "read" || permission == null ||',
     test: "test/reconcile/commands.test.ts",
   },
   {
