@@ -85,7 +85,9 @@ function readCommand(line: string, prefix: string | null): TypedCommand[] {
   if (word !== (prefix ?? OWN_PREFIX))
     return prefix === null ? [{ name: word, argument: rest, addressed: false }] : [];
   if (rest === "") return [{ name: "help", argument: "", addressed: true }];
-  const end = rest.search(/[ \t]/);
-  const name = end < 0 ? rest : rest.slice(0, end);
-  return [{ name, argument: rest.slice(name.length).trim(), addressed: true }];
+  // `/signalbox /hold` means the same.
+  const said = rest.startsWith("/") ? rest.slice(1) : rest;
+  const end = said.search(/[ \t]/);
+  const name = end < 0 ? said : said.slice(0, end);
+  return [{ name, argument: said.slice(name.length).trim(), addressed: true }];
 }

@@ -7,7 +7,7 @@ test.each([
   ["/signalbox hold until Monday", null, [["hold", "until Monday", true]]],
   ["/signalbox\t hold \t until Monday", null, [["hold", "until Monday", true]]],
   ["/signalbox", null, [["help", "", true]]],
-  ["/signalbox /hold", null, [["/hold", "", true]]],
+  ["/signalbox /hold x", null, [["hold", "x", true]]],
   ["/sb hold", null, [["sb", "hold", false]]],
   [
     "/hold\n/signalbox why",

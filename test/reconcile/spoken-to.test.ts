@@ -27,7 +27,7 @@ test.each([
   ["/unhodl", "Did you mean `/unhold`?"],
   ["/overide naming because x", "Did you mean `/override`?"],
   ["/signalbox frobnicate", "There is no command `frobnicate`, so nothing was done. `/help` lists them."],
-  ["/signalbox /hold", "Did you mean `/hold`?"],
+  ["/signalbox /hodl", "Did you mean `/hold`?"],
   [`/signalbox ${"x".repeat(500)}`, "There is no command `xxxx"],
 ])("C4: %s is answered and does nothing", (body, words) => {
   const github = withTask();
@@ -93,4 +93,21 @@ test("/help follows the roles that the config asks for", () => {
   const text = answerTo(github, "/help") ?? "";
   expect(text).toContain("/hold [reason]");
   expect(text).not.toContain("/why");
+});
+
+test("with a prefix, answers and the card say what is typed there", () => {
+  const github = withTask(`${twoAgents}\ncommands: { prefix: sb }\n`);
+  expect(answerTo(github, "/sb hodl")).toContain("Did you mean `/sb hold`? `/sb help` lists them all");
+  expect(answerTo(github, "/sb help")).toContain("- `/sb hold [reason]`: ");
+  expect(answerTo(github, "/sb override ready because x")).toContain(
+    "Type `/sb override <gate> because <reason>`",
+  );
+  github.claim(1);
+  github.end(1, { kind: "blocked", summary: "Two ways", questions: [{ text: "Which unit?", options: [] }] });
+  github.settle();
+  const card = github
+    .issue(1)
+    .comments.find(({ author, body }) => author?.id === self.id && body.includes(":card "));
+  expect(card?.body).toContain("`/sb unblock b1 <answer>`");
+  expect(card?.body).not.toContain("`/unblock");
 });
