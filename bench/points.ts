@@ -61,7 +61,7 @@ function restRequests(issues: number, pulls: number): number {
     changedIssues: 1,
   };
   const perIssue = { ledgerFile: 1, comments: 1, labelEvents: 1 };
-  const perPull = { mergedBy: 1, reviews: 1, checkRuns: 1 };
+  const perPull = { mergedBy: 1, reviews: 1, comments: 1, checkRuns: 1 };
   const lists = Math.ceil(issues / 100) + Math.ceil(pulls / 100);
   return sum(standing) + lists + issues * sum(perIssue) + pulls * sum(perPull);
 }

@@ -6627,7 +6627,7 @@ var schemas_exports = __exportAll({
 	string: () => string$2,
 	stringFormat: () => stringFormat,
 	stringbool: () => stringbool,
-	success: () => success,
+	success: () => success$1,
 	superRefine: () => superRefine,
 	symbol: () => symbol,
 	templateLiteral: () => templateLiteral,
@@ -7863,7 +7863,7 @@ const ZodSuccess = $constructor("ZodSuccess", (inst, def) => {
 	inst._zod.processJSONSchema = (ctx, json, params) => successProcessor(inst, ctx, json, params);
 	inst.unwrap = () => inst._zod.def.innerType;
 });
-function success(innerType) {
+function success$1(innerType) {
 	return new ZodSuccess({
 		type: "success",
 		innerType
@@ -8107,7 +8107,7 @@ function actionSummary(report) {
 	const last = passes.at(-1)?.decision;
 	const done = passes.flatMap(({ applied }) => applied.filter(({ result }) => result === "done"));
 	return [
-		`## Signalbox${repository ? `: ${code$2(nameOf(repository))}` : ""}`,
+		`## Signalbox${repository ? `: ${code$2(nameOf$2(repository))}` : ""}`,
 		looksText(report),
 		list$2("Needs a person", problems, ({ what, next }) => `**${fitted(prose, what)}** ${fitted(prose, next)}`),
 		list$2("What happened", passes.flatMap(({ decision }) => decision.events), (event) => fitted(prose, logLine(event))),
@@ -8130,7 +8130,7 @@ function nextText$1({ passes }) {
 	return last.wakeAt ? `If nothing happens before, the next look is due at ${clock(last.wakeAt)}: the workflow's \`schedule\` makes it.` : "";
 }
 function waitRow({ repository, server }, [number, wait]) {
-	return `${repository ? `[#${number}](${server}/${nameOf(repository)}/issues/${number})` : `#${number}`} ${fitted(wait.kind === "config" || wait.kind === "agent" ? prose : plain, waitText(wait))}`;
+	return `${repository ? `[#${number}](${server}/${nameOf$2(repository)}/issues/${number})` : `#${number}`} ${fitted(wait.kind === "config" || wait.kind === "agent" ? prose : plain, waitText(wait))}`;
 }
 function list$2(title, items, row) {
 	if (items.length === 0) return "";
@@ -8147,7 +8147,7 @@ function fitted(toMarkdown, text) {
 	const markdown = toMarkdown(text);
 	return markdown.length <= ROW_LENGTH$1 ? markdown : prose(clip(plain(text), ROW_LENGTH$1));
 }
-function nameOf({ owner, name }) {
+function nameOf$2({ owner, name }) {
 	return `${owner}/${name}`;
 }
 function getUserAgent() {
@@ -11429,6 +11429,10 @@ const Task = strictObject({
 	state: _enum(taskStates),
 	agent: string$2(),
 	scope: array(string$2().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect")),
+	requester: strictObject({
+		login: string$2(),
+		id: int()
+	}).nullable().default(null),
 	lease: literal$1("exclusive"),
 	dependsOn: array(issueNumber),
 	queuedAt: instant,
@@ -11458,7 +11462,10 @@ const Task = strictObject({
 	}).nullable(),
 	overrides: array(Override).default([]),
 	outbox: array(OutboxEntry),
-	cursor: strictObject({ comment: count }),
+	cursor: strictObject({
+		comment: count,
+		pull: count.nullable().default(null)
+	}),
 	end: strictObject({
 		kind: _enum(["merged", "dropped"]),
 		by: string$2(),
@@ -11470,6 +11477,9 @@ function hasOpenAttempt(task) {
 }
 function holdsLease(task) {
 	return task.attempt !== null && task.end === null;
+}
+function saidUntil({ comment, pull }) {
+	return pull ?? comment;
 }
 function countedAttempts(task) {
 	return 1 + task.reworks + task.retries;
@@ -11696,8 +11706,12 @@ async function tryMerge(ours, theirs, call) {
 		...call,
 		signal: AbortSignal.timeout(PATIENCE$2)
 	});
-	if (!/^[0-9a-f]{40,64}\0/.test(output.toString("latin1", 0, 65))) throw new Error("git merge-tree answered in an unknown form");
-	if (code === 0) return { kind: "clean" };
+	const [, tree] = /^([0-9a-f]{40,64})\0/.exec(output.toString("latin1", 0, 65)) ?? [];
+	if (tree === void 0) throw new Error("git merge-tree answered in an unknown form");
+	if (code === 0) return {
+		kind: "clean",
+		tree
+	};
 	const [, ...paths] = splitNames(output) ?? [];
 	return {
 		kind: "conflicts",
@@ -12136,9 +12150,25 @@ function gatesInForce(config) {
 		return gate === "metrics" ? config.gates.metrics.length > 0 : true;
 	});
 }
+function newestCheck(checks, { name, app }) {
+	return checks.filter((check) => check.name === name && check.app === app).toSorted((a, b) => rank(b) - rank(a) || since$1(b) - since$1(a) || success(a) - success(b)).at(0);
+}
+function rank({ status }) {
+	return status === "completed" ? 0 : 1;
+}
+function since$1({ startedAt }) {
+	return startedAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
+}
+function success({ conclusion }) {
+	return conclusion === "success" ? 1 : 0;
+}
 function metricCheck({ check: key }, wanted, checks) {
-	const { check: name, app } = wanted[key] ?? {};
-	return checks.find((check) => check.name === name && check.app === app && check.status === "completed");
+	const found = wanted[key];
+	const check = found && newestCheck(checks, {
+		name: found.check,
+		app: found.app
+	});
+	return check?.status === "completed" ? check : void 0;
 }
 function metricSources({ metrics, checks: wanted }, checks) {
 	return metrics.map((metric) => metricCheck(metric, wanted, checks)?.id ?? "none");
@@ -18347,7 +18377,7 @@ function both(a, b) {
 		names: (char) => a.names(char) || b.names(char)
 	};
 }
-function without(a, b) {
+function without$1(a, b) {
 	const pairs = pairing();
 	return {
 		start: a.start === -1 ? -1 : pairs.id(a.start, b.start),
@@ -18730,7 +18760,7 @@ function sharedPaths$1(reaches, limit = CHARACTERS) {
 	const unwanted = distinct(reaches.flatMap(({ scope, forbid }) => meeting(forbid, globTrie(scope)).map((glob) => [glob]))).flat();
 	if ([...lists.flat(), ...unwanted].reduce((sum, { source }) => sum + source.length, 0) > limit) return null;
 	const paths = lists.reduceRight((all, list) => both(globAutomaton(list), all), pathAutomaton);
-	return unwanted.length === 0 ? paths : without(paths, globAutomaton(unwanted));
+	return unwanted.length === 0 ? paths : without$1(paths, globAutomaton(unwanted));
 }
 function wanted$1(scope, allow) {
 	const sources = new Set(allow.map(({ source }) => source));
@@ -18855,19 +18885,81 @@ function isInside(inner, outer, work) {
 		default: return found;
 	}
 }
+const roles = [
+	"read",
+	"triage",
+	"write",
+	"maintain",
+	"admin"
+];
+const ranks = roles;
+function hasRole(permission, role) {
+	return role === "read" || ranks.indexOf(permission) >= ranks.indexOf(role);
+}
+function canMaintain(permission) {
+	return permission === "maintain" || permission === "admin";
+}
+function canWrite(permission) {
+	return permission === "admin" || permission === "maintain" || permission === "write";
+}
+function personOf(actor) {
+	return actor === null || actor.bot || actor.id === null ? null : {
+		login: actor.login,
+		id: actor.id
+	};
+}
+const commandNames = [
+	"assign",
+	"hold",
+	"unhold",
+	"unblock",
+	"override",
+	"why",
+	"help"
+];
+const commandFloors = {
+	assign: "write",
+	hold: "triage",
+	unhold: "triage",
+	unblock: "write",
+	override: "maintain",
+	why: "read",
+	help: "read"
+};
+const prefixRule = "must be a word of a-z, 0-9 and -, such as `signalbox`";
+const personal = commandNames.filter((name) => commandFloors[name] === "maintain");
+const Commands = strictObject({
+	prefix: string$2(prefixRule).regex(/^[a-z][a-z0-9-]{0,30}$/, prefixRule).optional().describe("The word before every command, where bare ones belong to another bot: with `sb`, `/sb hold` is read and `/hold` is not. Without it both `/hold` and `/signalbox hold` are."),
+	needs: partialRecord(_enum(commandNames), _enum(roles)).default({}).describe("The role that a command needs, where it is not its usual one: `read` (everyone who can comment), `triage`, `write`, `maintain` or `admin`."),
+	bots: partialRecord(_enum(commandNames), array(int().min(1)).max(20)).default({}).describe("Bots whose comments may hold the command, by the user id of the App's account (`gh api users/my-app[bot] --jq .id`). Whoever can make such a bot write a comment can use it. None by default.")
+}).superRefine(({ needs, bots }, context) => {
+	for (const name of commandNames) {
+		const [role, floor] = [needs[name], commandFloors[name]];
+		if (role !== void 0 && roles.indexOf(role) < roles.indexOf(floor)) context.addIssue({
+			code: "custom",
+			path: ["needs", name],
+			message: `must be at least \`${floor}\``
+		});
+	}
+	for (const name of personal) if (bots[name] !== void 0) context.addIssue({
+		code: "custom",
+		path: ["bots", name],
+		message: "must not be there: a bot answers for nothing"
+	});
+});
 const units$1 = {
 	s: 1e3,
 	m: 6e4,
 	h: 36e5
 };
-const LONGEST$2 = 24 * units$1.h;
+const LONGEST$1 = 24 * units$1.h;
 const durationPattern = /^[1-9][0-9]{0,4}[smh]$/;
 function parseDuration(text) {
 	if (!durationPattern.test(text)) return null;
 	const unit = text.at(-1);
 	if (unit !== "s" && unit !== "m" && unit !== "h") return null;
 	const milliseconds = Number(text.slice(0, -1)) * units$1[unit];
-	return milliseconds <= LONGEST$2 ? milliseconds : null;
+	return milliseconds <= LONGEST$1 ? milliseconds : null;
 }
 const GlobText = string$2().superRefine((text, context) => {
 	const parsed = parseGlob(text);
@@ -24865,10 +24957,10 @@ function problem$2(text) {
 		problem: text
 	};
 }
-const LONGEST$1 = 200;
+const LONGEST = 200;
 function fits(template, name) {
 	const pattern = template.pieces.map((piece) => piece.kind === "literal" ? quoted(piece.text) : partPattern(piece, template.separator));
-	return name.length <= LONGEST$1 && new RegExp(`^${pattern.join("")}$`).test(name);
+	return name.length <= LONGEST && new RegExp(`^${pattern.join("")}$`).test(name);
 }
 function partPattern(piece, separator) {
 	if (piece.listed.length > 0) return `(?:${piece.listed.map((word) => quoted(written([word], piece.style, separator))).join("|")})`;
@@ -27173,56 +27265,26 @@ function skeleton(path) {
 	return Array.from(folded(path), (char) => lookAlikes.get(char) ?? char).join("");
 }
 function disguisedSegment(path) {
-	return path.split("/").find((segment) => (segment.match(/\p{L}+/gu) ?? []).some((word) => {
+	return path.split("/").find((segment) => /[\p{Cf}\p{Zl}\p{Zp}]/u.test(segment) || (segment.match(/\p{L}+/gu) ?? []).some((word) => {
 		return Array.from(word).some((char) => lookAlikes.has(char.toLowerCase())) && /\p{Script=Latin}/u.test(word);
 	})) ?? null;
 }
-const folders = new Set([
-	".github",
-	".gitlab",
-	".circleci",
-	".claude",
-	".cursor",
-	".codex",
-	".agents",
-	".gemini",
-	".vscode",
-	".idea",
-	".devcontainer",
-	".husky",
-	".githooks"
-]);
-const governance = new Set([
-	"codeowners",
-	"claude.md",
-	"claude.local.md",
-	"agents.md",
-	"gemini.md",
-	".cursorrules",
-	".windsurfrules",
-	".mcp.json",
-	".gitmodules",
-	".gitattributes",
-	"lefthook.yml",
-	".pre-commit-config.yaml",
-	".gitlab-ci.yml",
-	"jenkinsfile"
-]);
-const dependencies = new Set([
-	"package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-workspace.yaml bun.lock bun.lockb",
-	".npmrc .yarnrc .yarnrc.yml deno.json deno.jsonc deno.lock",
-	"cargo.toml cargo.lock go.mod go.sum go.work go.work.sum",
-	"pyproject.toml poetry.lock uv.lock pdm.lock pipfile pipfile.lock setup.py setup.cfg",
-	"gemfile gemfile.lock composer.json composer.lock pom.xml build.gradle build.gradle.kts settings.gradle",
-	"settings.gradle.kts gradle.lockfile packages.lock.json package.swift package.resolved mix.exs mix.lock pubspec.yaml",
-	"pubspec.lock flake.nix flake.lock"
-].join(" ").split(" "));
+const folders = words(".github .gitlab .circleci .buildkite .woodpecker .forgejo .gitea .teamcity .semaphore", ".claude .cursor .codex .agents .gemini .qwen .windsurf .clinerules .roo .kiro .junie .amazonq .continue .opencode", ".trae .augment .goose .crush", ".vscode .idea .zed .devcontainer", ".husky .githooks .git-hooks .lefthook");
+const installFolders = words(".yarn .mvn .cargo .bundle");
+const governance = words("codeowners owners owners_aliases renovate.json renovate.json5 .renovaterc .renovaterc.json", "claude.md claude.local.md agents.md agents.override.md gemini.md qwen.md warp.md crush.md copilot-instructions.md", ".cursorrules .windsurfrules .clinerules .roorules .goosehints .rules .aider.conf.yml opencode.json opencode.jsonc", ".mcp.json mcp.json", ".gitmodules .gitattributes .lfsconfig .envrc", ".pre-commit-config.yaml .pre-commit-config.yml .pre-commit-hooks.yaml .overcommit.yml captainhook.json prek.toml hk.pkl", ".gitlab-ci.yml .travis.yml appveyor.yml .appveyor.yml azure-pipelines.yml azure-pipelines.yaml bitbucket-pipelines.yml", ".drone.yml .woodpecker.yml .woodpecker.yaml .cirrus.yml cloudbuild.yaml cloudbuild.yml codemagic.yaml bitrise.yml", "buildspec.yml jenkinsfile");
+const governanceForms = /^(?:\.?lefthook(?:-local)?\.\w+|\.?huskyrc(?:\.\w+)?|\.?simple-git-hooks\.\w+|\.lintstagedrc(?:\.\w+)?|lint-staged\.config\.\w+|jenkinsfile\.\w+|.+\.gitlab-ci\.yml)$/;
+const dependencies = words("package.json package.json5 package.yaml package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml pnpm-workspace.yaml", "bun.lock bun.lockb bunfig.toml .npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs .pnpmfile.mjs pnpmfile.js .pnp.cjs .pnp.loader.mjs", "rush.json deno.json deno.jsonc deno.lock jsr.json import_map.json", "cargo.toml cargo.lock rust-toolchain rust-toolchain.toml go.mod go.sum go.work go.work.sum", "pyproject.toml poetry.lock uv.lock uv.toml pdm.lock pylock.toml pipfile pipfile.lock setup.py setup.cfg pip.conf", "environment.yml environment.yaml conda-lock.yml pixi.toml pixi.lock", "gemfile gemfile.lock composer.json composer.lock symfony.lock", "pom.xml build.gradle build.gradle.kts settings.gradle settings.gradle.kts gradle.properties gradle.lockfile", "libs.versions.toml gradle-wrapper.properties gradle-wrapper.jar gradlew gradlew.bat mvnw mvnw.cmd build.sbt plugins.sbt", "packages.lock.json packages.config nuget.config global.json directory.build.props directory.build.targets", "directory.packages.props paket.dependencies paket.lock", "package.swift package.resolved podfile podfile.lock cartfile cartfile.resolved", "mix.exs mix.lock rebar.config rebar.lock gleam.toml pubspec.yaml pubspec.lock pubspec_overrides.yaml", "stack.yaml stack.yaml.lock cabal.project cabal.project.freeze deps.edn project.clj elm.json shard.yml shard.lock", "vcpkg.json vcpkg-configuration.json conanfile.txt conanfile.py conan.lock module.bazel module.bazel.lock workspace.bazel .bazelrc", "manifest.toml renv.lock .terraform.lock.hcl chart.yaml chart.lock", "flake.nix flake.lock shell.nix devbox.json devbox.lock mise.toml .mise.toml .tool-versions brewfile");
+const dependencyForms = /(?:^|\/)(?:(?:[\w.-]*[-_.])?(?:requirements|constraints)[^/]*\.(?:txt|in)|requirements\/[^/]+\.(?:txt|in)|[^/]+\.(?:csproj|fsproj|vbproj|gemspec|podspec|cabal|opam))$/;
+function words(...lines) {
+	return new Set(lines.flatMap((line) => line.split(" ")));
+}
 function protectionOf(path) {
-	const segments = skeleton(path).split("/");
+	const seen = skeleton(path);
+	const segments = seen.split("/");
 	const name = segments.at(-1) ?? "";
-	if (segments.some((segment) => folders.has(segment)) || governance.has(name)) return "governance";
-	if (dependencies.has(name) || /^requirements[^/]*\.txt$/.test(name) || /\.(?:cs|fs|vb)proj$/.test(name)) return "dependencies";
-	return null;
+	if (segments.some((segment) => folders.has(segment))) return "governance";
+	if (governance.has(name) || governanceForms.test(name)) return "governance";
+	return dependencies.has(name) || segments.some((segment) => installFolders.has(segment)) || dependencyForms.test(seen) ? "dependencies" : null;
 }
 const MEMORY = 2 ** 19;
 const ROW = 64;
@@ -27656,7 +27718,7 @@ function togetherProblems(shared) {
 	}];
 	for (const [index, { paths }] of shared.entries()) {
 		const before = shared.slice(0, index);
-		const found = overlap(reachOf(paths), reachOf(before.flatMap((entry) => entry.paths)));
+		const found = overlap(reachOf$1(paths), reachOf$1(before.flatMap((entry) => entry.paths)));
 		const path = [index, "paths"];
 		if (found.kind === "undecided") return [{
 			path,
@@ -27671,7 +27733,7 @@ function togetherProblems(shared) {
 	}
 	return [];
 }
-function reachOf(globs) {
+function reachOf$1(globs) {
 	return compileReach({
 		scope: globs,
 		allow: ["**"],
@@ -27744,7 +27806,10 @@ const Gates = strictObject({
 		message
 	});
 });
-const Merge = strictObject({ approvals: int().min(0).max(10).default(1).describe("How many people with write access must approve the head commit.") });
+const Merge = strictObject({
+	approvals: int().min(0).max(10).default(1).describe("How many people with write access must approve the head commit."),
+	requester: _enum(["counts", "does-not-count"]).optional().describe("Whether the approval of the person who gave the task to its agent is one of them. Without it, `counts` under `signalbox up`, where one person is alone on their own machine, and `does-not-count` everywhere else.")
+});
 const Limits = strictObject({
 	agents: int().min(1).max(1e3).default(6).describe("How many runs may be at work in the repository at once."),
 	attempts: int().min(1).max(100).default(3).describe("How many attempts a task gets before a person decides.")
@@ -27757,6 +27822,7 @@ const Config = strictObject({
 	naming: array(NamingRule).max(100).default([]).describe("Standards for names in what agents write."),
 	content: array(ContentRule).max(100).default([]).describe("What no added line may hold."),
 	canonical: array(CanonicalRule).max(100).default([]).describe("Files that may be copied, and whose copies must stay equal to them."),
+	commands: Commands.prefault({}).describe("How commands are typed in comments, and who may use them."),
 	merge: Merge.prefault({}).describe("What people must do before a merge."),
 	limits: Limits.prefault({}).describe("Limits of the whole repository."),
 	ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened.")
@@ -27782,7 +27848,10 @@ function configJsonSchema() {
 function keysAt(root, path) {
 	let found = [root];
 	for (const key of path) found = found.flatMap((schema) => branches(schema)).flatMap((schema) => child(schema, key));
-	return found.flatMap((schema) => branches(schema)).flatMap(({ properties }) => Object.keys(properties ?? {}));
+	return found.flatMap((schema) => branches(schema)).flatMap(({ properties, propertyNames }) => [...Object.keys(properties ?? {}), ...named$1(propertyNames)]);
+}
+function named$1(names) {
+	return typeof names === "object" ? (names.enum ?? []).map(String) : [];
 }
 function branches(schema) {
 	return [schema, ...schema.anyOf ?? []];
@@ -27999,12 +28068,15 @@ function rulesInForce(configs) {
 	}
 	return null;
 }
+function setAside({ merge }, requester, alone) {
+	return (merge.requester === void 0 ? alone : merge.requester === "counts") ? null : requester;
+}
 const severity = {
 	approved: 0,
 	dismissed: 1,
 	changes_requested: 2
 };
-function standingReviews({ head, author, reviews }) {
+function standingReviews({ head, author, reviews }, requester) {
 	const latest = new Map();
 	for (const review of reviews.filter(isOpinion).toSorted(byTime)) {
 		const { author: by } = review;
@@ -28015,9 +28087,11 @@ function standingReviews({ head, author, reviews }) {
 		});
 	}
 	const standing = [...latest.values()];
-	const logins = (wanted) => standing.flatMap(({ by, review }) => wanted(review) ? [by.login] : []);
+	const logins = (wanted) => standing.flatMap(({ by, review }) => wanted(review, by) ? [by.login] : []);
+	const approves = ({ state, commit }) => state === "approved" && commit === head;
 	return {
-		approvers: logins(({ state, commit }) => state === "approved" && commit === head),
+		approvers: logins((review, by) => approves(review) && by.id !== requester?.id),
+		setAside: logins((review, by) => approves(review) && by.id === requester?.id),
 		objectors: logins(({ state }) => state === "changes_requested")
 	};
 }
@@ -28082,16 +28156,17 @@ function appSlug(self) {
 	return self.login.replace(/\[bot\]$/, "");
 }
 function findOwnCheck(checks, self, name) {
-	return checks.find((check) => check.name === name && check.app === appSlug(self));
+	return newestCheck(checks, {
+		name,
+		app: appSlug(self)
+	});
 }
 function verdictStands(checks, self, gate, key) {
 	const check = findOwnCheck(checks, self, gateCheckName(gate));
 	return check?.externalId === key && check.conclusion === "success";
 }
 function digest(text) {
-	let hash = 2166136261;
-	for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 16777619) >>> 0;
-	return hash.toString(16);
+	return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 const OVERRIDE$1 = "override";
 function overrideOf(overrides, gate, head) {
@@ -28122,20 +28197,24 @@ function verdictKey(gate, judging) {
 	const answered = overrideOf(task.overrides, gate, pull.head) ? ":overridden" : "";
 	return `${place}${furtherFacts(gate, judging)}${answered}`;
 }
-function furtherFacts(gate, { pull, vouched, reports, beside, tip }) {
+function furtherFacts(gate, { pull, task, vouched, reports, beside, tip }) {
+	const approved = vouched ? ":vouched" : "";
 	switch (gate) {
-		case "protected":
+		case "boundaries": return reachOf(task);
+		case "protected": return `${reachOf(task)}${approved}`;
 		case "size":
-		case "tests": return vouched ? ":vouched" : "";
+		case "tests": return approved;
 		case "naming": return `:${digest(pull.title)}`;
 		case "metrics": return `:${digest(reports.join())}`;
 		case "duplicates": return `:${beside}`;
 		case "conflicts": return `:${beside}:${tip}`;
-		case "boundaries":
 		case "secrets":
 		case "content": return "";
 		default: return gate;
 	}
+}
+function reachOf({ agent, scope }) {
+	return `:${digest(JSON.stringify([agent, scope]))}`;
 }
 function landingOrder(tasks) {
 	const kept = new Map();
@@ -28199,121 +28278,16 @@ function pullsBeside(tasks, pulls) {
 			pull
 		}] : [];
 	}).toSorted((a, b) => before(a.task.number, b.task.number).first ? -1 : 1);
-	const list = JSON.stringify(open.map(({ task, pull }) => [task.number, pull.head]));
 	return {
 		open,
 		before,
-		facts: `${digest(`a${list}`)}${digest(`b${list}`)}`
+		facts: digest(JSON.stringify(open.map(({ task, pull }) => [task.number, pull.head])))
 	};
 }
 function complete({ data, errors }) {
 	const [error] = errors;
 	if (error) throw new Error(`GitHub answered only in part: ${error.message}`);
 	return data;
-}
-function toActor(facts) {
-	return facts && {
-		login: facts.login,
-		id: facts.databaseId ?? null,
-		bot: facts.__typename !== "User"
-	};
-}
-function toIssue(facts, earlier) {
-	return {
-		id: facts.id,
-		number: facts.number,
-		title: facts.title,
-		body: facts.body,
-		author: toActor(facts.author),
-		state: facts.state === "OPEN" ? "open" : facts.stateReason === "NOT_PLANNED" ? "not_planned" : "completed",
-		labels: facts.labels.nodes.map(({ name }) => name),
-		updatedAt: new Date(facts.updatedAt),
-		comments: [...earlier, ...facts.comments.nodes].map(toComment),
-		labelEvents: facts.timelineItems.nodes.map(({ __typename, createdAt, label, actor }) => ({
-			label: label.name,
-			added: __typename === "LabeledEvent",
-			by: toActor(actor),
-			at: new Date(createdAt)
-		}))
-	};
-}
-function toComment(facts) {
-	return {
-		id: facts.id,
-		databaseId: facts.databaseId,
-		author: toActor(facts.author),
-		body: facts.body,
-		createdAt: new Date(facts.createdAt),
-		edited: facts.lastEditedAt !== null,
-		acknowledged: facts.reactionGroups?.some(({ viewerHasReacted }) => viewerHasReacted) ?? false
-	};
-}
-function toPull(facts, checks, offers, reviews) {
-	return {
-		id: facts.id,
-		number: facts.number,
-		state: facts.state === "OPEN" ? "open" : facts.state === "MERGED" ? "merged" : "closed",
-		draft: facts.isDraft,
-		title: facts.title,
-		body: facts.body,
-		author: toActor(facts.author),
-		branch: facts.headRefName,
-		fromFork: facts.isCrossRepository,
-		head: facts.headRefOid,
-		base: facts.baseRefName,
-		baseSha: facts.baseRefOid,
-		mergedBy: toActor(facts.mergedBy),
-		mergeCommit: facts.mergeCommit?.oid ?? null,
-		checks: toChecks(checks),
-		siblings: offers && toSiblings(facts, offers),
-		reviews: reviews.flatMap(toReview),
-		change: "unread",
-		commits: "unread",
-		metrics: "unread",
-		containsPublished: null
-	};
-}
-function toSiblings({ number, headRefOid }, { pageInfo, nodes }) {
-	if (pageInfo.hasNextPage) return null;
-	return nodes.filter((node) => node.state === "OPEN" && node.headRefOid === headRefOid && node.number !== number).map((node) => ({
-		number: node.number,
-		branch: node.headRefName,
-		fromFork: node.isCrossRepository,
-		base: node.baseRefName
-	}));
-}
-function toChecks(nodes) {
-	return nodes.flatMap((node) => "name" in node ? [toCheck(node)] : []);
-}
-function toCheck(facts) {
-	return {
-		id: facts.id,
-		name: facts.name,
-		app: facts.checkSuite.app?.slug ?? null,
-		status: facts.status === "COMPLETED" ? "completed" : "pending",
-		conclusion: facts.conclusion?.toLowerCase() ?? null,
-		title: facts.title,
-		summary: facts.summary,
-		externalId: facts.externalId,
-		startedAt: facts.startedAt === null ? null : new Date(facts.startedAt)
-	};
-}
-const reviewStates = {
-	APPROVED: "approved",
-	CHANGES_REQUESTED: "changes_requested",
-	COMMENTED: "commented",
-	DISMISSED: "dismissed"
-};
-function toReview(facts) {
-	const state = reviewStates[facts.state];
-	if (!state || facts.submittedAt === null) return [];
-	return [{
-		author: toActor(facts.author),
-		state,
-		commit: facts.commit?.oid ?? null,
-		submittedAt: new Date(facts.submittedAt),
-		canPush: facts.authorCanPushToRepository
-	}];
 }
 const ActorFacts = object({
 	__typename: string$2(),
@@ -28336,8 +28310,16 @@ const CommentFacts = object({
 	body: string$2(),
 	createdAt: string$2(),
 	lastEditedAt: string$2().nullable(),
+	isMinimized: boolean(),
 	author: ActorFacts,
 	reactionGroups: array(object({ viewerHasReacted: boolean() })).nullable()
+});
+const CommentsFacts = object({
+	pageInfo: object({
+		hasPreviousPage: boolean(),
+		startCursor: string$2().nullable()
+	}),
+	nodes: array(CommentFacts)
 });
 const LabelEventFacts = object({
 	__typename: _enum(["LabeledEvent", "UnlabeledEvent"]),
@@ -28352,16 +28334,11 @@ const IssueFacts = object({
 	body: string$2(),
 	state: _enum(["OPEN", "CLOSED"]),
 	stateReason: string$2().nullable(),
+	locked: boolean(),
 	updatedAt: string$2(),
 	author: ActorFacts,
 	labels: object({ nodes: array(object({ name: string$2() })) }),
-	comments: object({
-		pageInfo: object({
-			hasPreviousPage: boolean(),
-			startCursor: string$2().nullable()
-		}),
-		nodes: array(CommentFacts)
-	}),
+	comments: CommentsFacts,
 	timelineItems: object({ nodes: array(LabelEventFacts) })
 });
 const CheckFacts = object({
@@ -28430,6 +28407,7 @@ const PullFacts = object({
 	mergedBy: ActorFacts,
 	mergeCommit: object({ oid: string$2() }).nullable(),
 	reviews: ReviewsFacts,
+	comments: CommentsFacts,
 	headRef: object({ target: object({
 		oid: string$2(),
 		statusCheckRollup: Rollup.nullish(),
@@ -28465,6 +28443,7 @@ const StandingFacts = object({
 		name: string$2(),
 		target: object({
 			oid: string$2(),
+			tree: object({ oid: string$2() }).optional(),
 			statusCheckRollup: Rollup.nullish()
 		}).nullable()
 	})) }).nullish()
@@ -28522,7 +28501,7 @@ function standing(ledger) {
     statusLabels: labels(first: 100, query: "status:") { nodes { id name } }
     agentLabels: labels(first: 100, query: "agent:") { nodes { id name } }
     hold: label(name: "hold") { id name }
-    queue: refs(refPrefix: "refs/heads/${QUEUE_PREFIX}", first: 20) { nodes { name target { oid ... on Commit { statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`;
+    queue: refs(refPrefix: "refs/heads/${QUEUE_PREFIX}", first: 20) { nodes { name target { oid ... on Commit { tree { oid } statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`;
 }
 function recent(since, after, onlyOpen) {
 	return `recent: issues(first: ${RECENT_PAGE}, after: ${after}, filterBy: {since: ${since}}${onlyOpen ? ", states: [OPEN]" : ""}, orderBy: {field: UPDATED_AT, direction: ASC}) {
@@ -28530,15 +28509,16 @@ function recent(since, after, onlyOpen) {
 }
 const actor = "author { ...ActorFacts }";
 const fragments = [
-	["IssueFacts", `fragment IssueFacts on Issue { id number title body state stateReason updatedAt ${actor}
+	["IssueFacts", `fragment IssueFacts on Issue { id number title body state stateReason locked updatedAt ${actor}
       labels(first: 100) { nodes { name } }
-      comments(last: ${COMMENT_PAGE}) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } }`],
+      comments(last: ${COMMENT_PAGE}) { ...CommentsFacts } }`],
+	["CommentsFacts", "fragment CommentsFacts on IssueCommentConnection { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } }"],
 	["LabelFacts", `fragment LabelFacts on Issue { timelineItems(last: 50, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
       __typename
       ... on LabeledEvent { createdAt label { name } actor { ...ActorFacts } }
       ... on UnlabeledEvent { createdAt label { name } actor { ...ActorFacts } } } } }`],
-	["CommentFacts", `fragment CommentFacts on IssueComment { id databaseId body createdAt lastEditedAt ${actor} reactionGroups { viewerHasReacted } }`],
-	["PullFacts", `fragment PullFacts on PullRequest { ...PullOwnFacts
+	["CommentFacts", `fragment CommentFacts on IssueComment { id databaseId body createdAt lastEditedAt isMinimized ${actor} reactionGroups { viewerHasReacted } }`],
+	["PullFacts", `fragment PullFacts on PullRequest { ...PullOwnFacts comments(last: ${COMMENT_PAGE}) { ...CommentsFacts }
       headRef { target { oid ... on Commit { ...HeadFacts } } } }`],
 	["HeadFacts", "fragment HeadFacts on Commit { ...OffersFacts statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } }"],
 	["OffersFacts", `fragment OffersFacts on Commit { associatedPullRequests(first: 50) { pageInfo { hasNextPage }
@@ -28554,8 +28534,9 @@ const fragments = [
 	["ActorFacts", "fragment ActorFacts on Actor { __typename login ... on User { databaseId } ... on Bot { databaseId } }"]
 ];
 const earlierCommentsQuery = withFragments(`query EarlierComments($id: ID!, $before: String) {
-  node(id: $id) { ... on Issue {
-    comments(last: 100, before: $before) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } } } }`);
+  node(id: $id) {
+    ... on Issue { comments(last: 100, before: $before) { ...CommentsFacts } }
+    ... on PullRequest { comments(last: 100, before: $before) { ...CommentsFacts } } } }`);
 const earlierReviewsQuery = withFragments(`query EarlierReviews($id: ID!, $before: String) {
   node(id: $id) { ... on PullRequest {
     reviews(last: 100, before: $before, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) { ...ReviewsFacts } } } }`);
@@ -28572,28 +28553,127 @@ function used(fragment, text) {
 	return fragments.some(([name, other]) => name !== fragment && other.includes(`...${fragment}`) && used(name, text));
 }
 const PAGES$2 = 30;
-const EarlierComments = object({ node: object({ comments: object({
-	pageInfo: object({
-		hasPreviousPage: boolean(),
-		startCursor: string$2().nullable()
-	}),
-	nodes: array(CommentFacts)
-}) }) });
-async function readWholeIssue(client, facts, { tasks, desk }) {
-	const cursor = tasks.get(facts.number)?.cursor.comment;
-	const isRead = ({ databaseId, createdAt }) => cursor !== void 0 ? databaseId <= cursor : desk.since !== null && new Date(createdAt) < new Date(desk.since);
-	const earlier = [];
-	let page = facts.comments;
+const EarlierComments = object({ node: object({ comments: CommentsFacts }) });
+async function readComments(client, { id, number, comments }, isRead) {
+	const all = [...comments.nodes];
+	let page = comments;
 	for (let count = 0; page.pageInfo.hasPreviousPage && !page.nodes.some(isRead); count += 1) {
-		if (count >= PAGES$2) throw new Error(`issue #${facts.number} has comments without end`);
+		if (count >= PAGES$2) throw new Error(`#${number} has comments without end`);
 		const variables = {
-			id: facts.id,
+			id,
 			before: page.pageInfo.startCursor
 		};
 		page = EarlierComments.parse(complete(await client.graphql(earlierCommentsQuery, variables))).node.comments;
-		earlier.unshift(...page.nodes);
+		all.unshift(...page.nodes);
 	}
-	return toIssue(facts, earlier);
+	return all;
+}
+function toActor(facts) {
+	return facts && {
+		login: facts.login,
+		id: facts.databaseId ?? null,
+		bot: facts.__typename !== "User"
+	};
+}
+function toIssue(facts, comments) {
+	return {
+		id: facts.id,
+		number: facts.number,
+		title: facts.title,
+		body: facts.body,
+		author: toActor(facts.author),
+		state: facts.state === "OPEN" ? "open" : facts.stateReason === "NOT_PLANNED" ? "not_planned" : "completed",
+		locked: facts.locked,
+		labels: facts.labels.nodes.map(({ name }) => name),
+		updatedAt: new Date(facts.updatedAt),
+		comments: comments.map(toComment),
+		labelEvents: facts.timelineItems.nodes.map(({ __typename, createdAt, label, actor }) => ({
+			label: label.name,
+			added: __typename === "LabeledEvent",
+			by: toActor(actor),
+			at: new Date(createdAt)
+		}))
+	};
+}
+function toComment(facts) {
+	return {
+		id: facts.id,
+		databaseId: facts.databaseId,
+		author: toActor(facts.author),
+		body: facts.body,
+		createdAt: new Date(facts.createdAt),
+		edited: facts.lastEditedAt !== null,
+		hidden: facts.isMinimized,
+		acknowledged: facts.reactionGroups?.some(({ viewerHasReacted }) => viewerHasReacted) ?? false
+	};
+}
+function toPull(facts, checks, offers, reviews, comments) {
+	return {
+		id: facts.id,
+		number: facts.number,
+		state: facts.state === "OPEN" ? "open" : facts.state === "MERGED" ? "merged" : "closed",
+		draft: facts.isDraft,
+		title: facts.title,
+		body: facts.body,
+		author: toActor(facts.author),
+		branch: facts.headRefName,
+		fromFork: facts.isCrossRepository,
+		head: facts.headRefOid,
+		base: facts.baseRefName,
+		baseSha: facts.baseRefOid,
+		mergedBy: toActor(facts.mergedBy),
+		mergeCommit: facts.mergeCommit?.oid ?? null,
+		checks: toChecks(checks),
+		siblings: offers && toSiblings(facts, offers),
+		reviews: reviews.flatMap(toReview),
+		comments: comments.map(toComment),
+		change: "unread",
+		commits: "unread",
+		metrics: "unread",
+		containsPublished: null
+	};
+}
+function toSiblings({ number, headRefOid }, { pageInfo, nodes }) {
+	if (pageInfo.hasNextPage) return null;
+	return nodes.filter((node) => node.state === "OPEN" && node.headRefOid === headRefOid && node.number !== number).map((node) => ({
+		number: node.number,
+		branch: node.headRefName,
+		fromFork: node.isCrossRepository,
+		base: node.baseRefName
+	}));
+}
+function toChecks(nodes) {
+	return nodes.flatMap((node) => "name" in node ? [toCheck(node)] : []);
+}
+function toCheck(facts) {
+	return {
+		id: facts.id,
+		name: facts.name,
+		app: facts.checkSuite.app?.slug ?? null,
+		status: facts.status === "COMPLETED" ? "completed" : "pending",
+		conclusion: facts.conclusion?.toLowerCase() ?? null,
+		title: facts.title,
+		summary: facts.summary,
+		externalId: facts.externalId,
+		startedAt: facts.startedAt === null ? null : new Date(facts.startedAt)
+	};
+}
+const reviewStates = {
+	APPROVED: "approved",
+	CHANGES_REQUESTED: "changes_requested",
+	COMMENTED: "commented",
+	DISMISSED: "dismissed"
+};
+function toReview(facts) {
+	const state = reviewStates[facts.state];
+	if (!state || facts.submittedAt === null) return [];
+	return [{
+		author: toActor(facts.author),
+		state,
+		commit: facts.commit?.oid ?? null,
+		submittedAt: new Date(facts.submittedAt),
+		canPush: facts.authorCanPushToRepository
+	}];
 }
 const PAGES$1 = 30;
 const EarlierReviews = object({ node: object({ reviews: ReviewsFacts }) });
@@ -28601,11 +28681,14 @@ const FurtherChecks = object({ repository: object({ object: object({
 	statusCheckRollup: Rollup.nullable(),
 	associatedPullRequests: Offers.nullish()
 }).nullable() }) });
-async function readWholePull(client, address, facts) {
+async function readWholePull(client, address, facts, comments) {
 	const { checks, offers } = await readHead(client, address, facts);
-	return toPull(facts, checks, offers, await readReviews(client, facts));
+	return toPull(facts, checks, offers, await readReviews(client, facts), comments);
 }
-const OnePull = object({ repository: object({ pullRequest: PullFacts.omit({ headRef: true }) }).nullable() });
+const OnePull = object({ repository: object({ pullRequest: PullFacts.omit({
+	headRef: true,
+	comments: true
+}) }).nullable() });
 async function readOnePull(client, { owner, name }, number) {
 	const { data, errors } = await client.graphql(onePullQuery, {
 		owner,
@@ -28620,7 +28703,7 @@ async function readOnePull(client, { owner, name }, number) {
 		...repository.pullRequest,
 		headRef: null
 	};
-	return toPull(facts, [], null, await readReviews(client, facts));
+	return toPull(facts, [], null, await readReviews(client, facts), []);
 }
 async function readHead(client, { owner, name }, { number, state, headRefOid, headRef }) {
 	if (state !== "OPEN") return {
@@ -28729,11 +28812,13 @@ function groupsOf({ standing }) {
 	return groupsUpon(standing.queue.nodes.flatMap(({ name, target }) => {
 		const parsed = parseQueueBranch(name.startsWith("gh-readonly-queue/") ? name : `${QUEUE_PREFIX}${name}`);
 		const contexts = target?.statusCheckRollup?.contexts;
-		if (!parsed || !target || contexts?.pageInfo.hasNextPage) return [];
+		if (!parsed || !target?.tree || contexts?.pageInfo.hasNextPage) return [];
 		const checks = toChecks(contexts?.nodes ?? []);
 		return [{
 			...parsed,
 			head: target.oid,
+			tree: target.tree.oid,
+			asMerged: null,
 			checks,
 			change: "unread",
 			commits: "unread",
@@ -28794,13 +28879,23 @@ async function collect(client, address, wanted, { data, errors }, found) {
 	if (!pageInfo.hasNextPage) return null;
 	if (pageInfo.endCursor === null || pageInfo.endCursor === wanted.since.after) throw new Error(`GitHub says that ${address.owner}/${address.name} has more issues, but not where`);
 	return pageInfo.endCursor;
+	function taskOf({ number, headRefName }) {
+		return [...ledger.tasks.values()].find(({ pull, branch }) => (pull ?? number) === number && branch === headRefName);
+	}
 	async function addIssue(facts) {
 		if (!facts) return;
 		found.asked.issues.add(facts.number);
-		found.issues.set(facts.number, await readWholeIssue(client, facts, ledger));
+		const cursor = ledger.tasks.get(facts.number)?.cursor.comment;
+		const { since } = ledger.desk;
+		const isRead = ({ databaseId, createdAt }) => cursor !== void 0 ? databaseId <= cursor : since !== null && new Date(createdAt) < new Date(since);
+		found.issues.set(facts.number, toIssue(facts, await readComments(client, facts, isRead)));
 	}
 	async function addPull(facts) {
-		if (facts) found.pulls.set(facts.number, await readWholePull(client, address, facts));
+		if (!facts) return;
+		const cursor = facts.comments.pageInfo.hasPreviousPage ? taskOf(facts)?.cursor : void 0;
+		const isRead = ({ databaseId }) => cursor === void 0 || databaseId <= saidUntil(cursor);
+		const comments = await readComments(client, facts, isRead);
+		found.pulls.set(facts.number, await readWholePull(client, address, facts, comments));
 	}
 }
 function isAbsence({ type, path }) {
@@ -28870,27 +28965,32 @@ function lostBranches(issues, ledger, self) {
 function mentionedIssues(issues, ledger) {
 	const mentioned = [...issues].flatMap((issue) => {
 		const task = ledger.tasks.get(issue.number);
-		return issue.state === "open" && (task ? task.attempt === null : isWish(issue)) && /depend/i.test(issue.body) ? numbersIn$1(issue.body) : [];
+		return issue.state === "open" && (task ? task.attempt === null : isWish(issue)) && /depend/i.test(issue.body) ? numbersIn(issue.body) : [];
 	});
 	return [...new Set(mentioned)].toSorted((a, b) => a - b);
 }
-function numbersIn$1(text) {
+function numbersIn(text) {
 	return [...text.matchAll(/#([1-9][0-9]{0,9})\b/g)].slice(0, 50).map((match) => Number(match[1]));
 }
 function isWish(issue) {
-	return issue.labels.some((label) => label.startsWith("agent:")) || issue.comments.some(({ body }) => /^\/assign/m.test(body));
+	return issue.labels.some((label) => label.startsWith("agent:")) || issue.comments.some(({ body }) => /^\/(?:[a-z][a-z0-9-]{0,30}[ \t]{1,9})?assign/m.test(body));
 }
-function actorsOfIntent(issues, ledger, self) {
+function actorsOfIntent({ issues, pulls, ledger, self }) {
 	const actors = new Map();
-	for (const issue of issues) {
+	for (const issue of issues.values()) {
 		const task = ledger.tasks.get(issue.number);
-		for (const actor of [...commenters(issue, task), ...labellers(issue, task, self)]) actors.set(actor.login, actor);
+		for (const actor of [...commenters(issue.comments, task?.cursor.comment), ...labellers(issue, task, self)]) actors.set(actor.login, actor);
+	}
+	for (const task of ledger.tasks.values()) {
+		const pull = task.pull === null ? void 0 : pulls.get(task.pull);
+		const said = pull ? [pull] : task.head === null ? [] : [...pulls.values()].filter(({ branch }) => branch === task.branch);
+		for (const { comments } of said) for (const actor of commenters(comments, saidUntil(task.cursor))) actors.set(actor.login, actor);
 	}
 	return [...actors.values()];
 }
-function commenters(issue, task) {
-	return issue.comments.flatMap(({ author, body, databaseId, acknowledged }) => {
-		const unread = task ? databaseId > task.cursor.comment : !acknowledged;
+function commenters(comments, until) {
+	return comments.flatMap(({ author, body, databaseId, acknowledged }) => {
+		const unread = until === void 0 ? !acknowledged : databaseId > until;
 		return author && !author.bot && unread && /^\/[a-z]/m.test(body) ? [author] : [];
 	});
 }
@@ -36413,20 +36513,29 @@ function forecastKey(one, other) {
 }
 const TRIED = 200;
 const KEPT$2 = 5e3;
+function rememberedForecast(ask, kept = new Map()) {
+	return async (ours, theirs) => {
+		const key = forecastKey(ours, theirs);
+		const known = kept.get(key);
+		if (known) return known;
+		const told = await ask(ours, theirs);
+		if (told) kept.set(key, told);
+		for (const oldest of kept.keys()) if (kept.size > KEPT$2) kept.delete(oldest);
+		return told;
+	};
+}
 function forecastReader(ask) {
 	const kept = new Map();
+	const remembered = rememberedForecast(ask, kept);
 	return async (due, open, tip) => {
 		const found = new Map();
 		let tried = 0;
 		for (const [ours, theirs] of due.flatMap((pull) => mergesOf(pull, open, tip))) {
 			const key = forecastKey(ours, theirs);
 			if (found.has(key)) continue;
-			const known = kept.get(key);
-			const told = known ?? (tried < TRIED ? await ask(ours, theirs) : null);
+			const known = kept.has(key);
+			found.set(key, known || tried < TRIED ? await remembered(ours, theirs) : null);
 			if (!known) tried += 1;
-			if (told && !known) kept.set(key, told);
-			for (const oldest of kept.keys()) if (kept.size > KEPT$2) kept.delete(oldest);
-			found.set(key, told);
 		}
 		return found;
 	};
@@ -37992,11 +38101,12 @@ function toRun(id, status) {
 }
 const GITHUB_READ_LAG = 600;
 const RUN_PATIENCE = 3e4;
-function createObserver({ client, repository, now, machine, readLag = GITHUB_READ_LAG, forecast = async () => null }) {
+function createObserver({ client, repository, now, machine, alone = false, readLag = GITHUB_READ_LAG, forecast = async () => null }) {
 	const readChange = changesReader(client, repository);
 	const containsCommit = containsReader(client, repository);
 	const readMetrics = metricsReader(client, repository);
 	const readForecasts = forecastReader(forecast);
+	const mergeOf = rememberedForecast(forecast);
 	let guess = null;
 	return async () => {
 		const asked = await askAll(client, repository, guess);
@@ -38041,7 +38151,11 @@ function createObserver({ client, repository, now, machine, readLag = GITHUB_REA
 			dispatched: runs.byAttempt,
 			reports: machine?.reports() ?? new Map(),
 			load: machine?.load() ?? null,
-			permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
+			alone,
+			permissions: await readPermissions(actorsOfIntent({
+				...asked,
+				ledger
+			})),
 			readLag,
 			labels: labelsOf(asked)
 		};
@@ -38105,11 +38219,18 @@ function createObserver({ client, repository, now, machine, readLag = GITHUB_REA
 		const { ledger, rules } = seen;
 		const found = pullsBeside(ledger.tasks, pulls).open.find(({ pull }) => pull.number === group.pull);
 		if (!found || !rules || !isJudged(found.task)) return group;
+		const merge = await mergeOf(group.onto, found.pull.head);
+		const asMerged = merge && merge.kind === "clean" && merge.tree === group.tree;
+		if (asMerged !== true) return {
+			...group,
+			asMerged
+		};
 		const [theirs, merged] = [taskInGroup(found.task, found.pull, group), inGroup(found.pull, group)];
 		const due = dueGates(merged, theirs, pulls, seen);
 		const { canonical, gates } = rules.config;
 		return {
 			...group,
+			asMerged,
 			...due.some((gate) => gate !== "metrics") ? await readChange(merged, gates.size.files, canonical) : {},
 			...due.includes("metrics") ? { metrics: await readMetrics(merged, gates) } : {}
 		};
@@ -38120,7 +38241,7 @@ function createObserver({ client, repository, now, machine, readLag = GITHUB_REA
 			pull,
 			task,
 			config: rules.oid,
-			vouched: standingReviews(pull).approvers.length > 0,
+			vouched: standingReviews(pull, setAside(rules.config, task.requester, alone)).approvers.length > 0,
 			reports: metricSources(rules.config.gates, pull.checks),
 			beside: pullsBeside(ledger.tasks, pulls).facts,
 			tip
@@ -38348,6 +38469,10 @@ function notATaskText(command) {
 function notHeldText() {
 	return "Nothing to do: this task is not held. `/why` tells what it waits for.";
 }
+function heldByAnotherText({ by, reason }) {
+	const why = reason === null ? "" : `: ${prose(reason)}`;
+	return `Not lifted: ${code$2(`@${by}`)} holds this task${why}. They type \`/unhold\` themselves, or somebody with maintain access does.`;
+}
 function nothingBlockedText() {
 	return "Nothing to unblock: no question of an agent is open here. `/why` tells what the task waits for.";
 }
@@ -38363,6 +38488,9 @@ function asked({ id, question, options }) {
 }
 function noPermissionText(command, needs, login, permission) {
 	return `\`/${command}\` needs ${needs} access to this repository, @${login}: ${permission === null ? "GitHub did not say what you may do here, so it was not done" : `you have ${permission} access`}. Ask somebody with ${needs} access to type it.`;
+}
+function botMayNotText(command, bot) {
+	return `\`/${command}\` was not done: ${code$2(`@${bot}`)} is an App, and \`commands.bots.${command}\` in \`.github/signalbox.yml\` does not name it. A person can type it.`;
 }
 const OVERRIDE = "`/override <gate> because <reason>`";
 function overrideUsageText(gate, gates) {
@@ -38409,8 +38537,18 @@ function unknownLabelText(label, agents) {
 function editedCommentText(command) {
 	return `\`/${command}\` was not read: the comment was edited, and edited comments are not orders. Type it again in a new comment.`;
 }
-function closedIssueText(command) {
-	return `\`/${command}\` was not done: this issue is closed. Reopen it first.`;
+function closedIssueText(command, issue) {
+	return `\`/${command}\` was not done: #${issue} is closed. Reopen it first.`;
+}
+function lockedIssueText(command, issue) {
+	return `\`/${command}\` was not done: the conversation of #${issue} is locked, and what it says may not be answered there. Unlock it, and type it again.`;
+}
+function unknownCommandText(seen, meant) {
+	const next = meant === null ? "`/help` lists them" : `Did you mean \`/${meant}\`? \`/help\` lists them all`;
+	return `There is no command ${code$2(clip(seen, 40))}, so nothing was done. ${next}.`;
+}
+function longArgumentText(command, length, limit) {
+	return `\`/${command}\` was not done: ${length} characters follow it, and at most ${limit} are read. Say it shorter, and put the rest into the issue.`;
 }
 function tooManyCommandsText(limit) {
 	return `Only the first ${limit} commands of a comment are read.`;
@@ -38452,10 +38590,13 @@ function pullOf(draft, task) {
 function ownCheck(draft, pull, name) {
 	return findOwnCheck(pull.checks, draft.snapshot.observation.self, name);
 }
+function commentsOn({ snapshot, pulls }, number) {
+	return snapshot.observation.issues.get(number)?.comments ?? pulls.byNumber.get(number)?.comments ?? [];
+}
 function ownComment(draft, issue, marker) {
-	const { issues, self } = draft.snapshot.observation;
+	const { self } = draft.snapshot.observation;
 	const text = formatMarker(marker);
-	return issues.get(issue)?.comments.find((comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text));
+	return commentsOn(draft, issue).find((comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text));
 }
 function endedLately({ snapshot }, { number }) {
 	return snapshot.ledger.desk.ended.findLast(({ task }) => task === number);
@@ -38610,6 +38751,10 @@ function editPull(pull, { body }) {
 		body
 	}];
 }
+const command = new RegExp(`(?<=\`)/(?=(?:${commandNames.join("|")})[ \`])`, "g");
+function asTyped(text, prefix) {
+	return prefix === void 0 ? text : text.replace(command, `/${prefix} `);
+}
 const LINE_LENGTH = 200;
 function outputBlock(lines) {
 	const shown = lines.map(printed).filter((line) => line !== "").slice(-10);
@@ -38736,7 +38881,7 @@ function cardEffects(draft, task) {
 }
 const BODY_LENGTH = 6e4;
 function cardBody(draft, task) {
-	return `${clip(cardText(cardModel(draft, task)), BODY_LENGTH)}\n\n${formatMarker({
+	return `${clip(asTyped(cardText(cardModel(draft, task)), draft.config.commands.prefix), BODY_LENGTH)}\n\n${formatMarker({
 		kind: "card",
 		task: task.number
 	})}`;
@@ -38789,11 +38934,13 @@ function checkText(name, app, found) {
 	const said = found.title ? `: ${prose(found.title)}` : "";
 	return `${code$2(name)} answered ${found.conclusion ?? "nothing"}${said}`;
 }
-function approvalText(approvers, objectors, wanted, pushed) {
+function approvalText({ approvers, setAside, objectors }, wanted, pushed) {
 	if (objectors.length > 0) return `${mentions(objectors)} asked for changes; only they can lift that`;
 	const given = `${approvers.length} of ${wanted} for this commit`;
 	if (approvers.length >= wanted) return `${given}: ${mentions(approvers)}`;
-	return `${given}${pushed ? " (one more than usual: one of them may be of whoever pushed this commit)" : ""}; a person with write access approves`;
+	const more = pushed ? " (one more than usual: one of them may be of whoever pushed this commit)" : "";
+	if (setAside.length === 0) return `${given}${more}; a person with write access approves`;
+	return `${given}${more}; ${mentions(setAside)} asked for the work, so another person with write access approves (for whoever works alone: ${code$2("merge: { requester: counts }")} in the config)`;
 }
 function holdText(hold) {
 	return `held by ${mentions([hold.by])}${hold.reason === null ? "" : `: ${prose(hold.reason)}`}; \`/unhold\` lifts it`;
@@ -38816,11 +38963,28 @@ function siblingText({ number, branch, base }) {
 function contestedTitle() {
 	return "Waits: another pull request has this very commit";
 }
+function strayedTitle(base) {
+	return clip(`Waits: the pull request goes to ${base}`, 255);
+}
 function unseenSiblingsText() {
 	return "GitHub did not show all the pull requests that have this very commit; it is looked at again, and another commit ends it";
 }
+function otherMergeText(pull) {
+	return `this is not what Git makes of merging #${pull}, so that nobody's word for #${pull} holds for it; take #${pull} out of the merge queue, and put it in again`;
+}
+function untriedMergeText(pull) {
+	return `nobody could try yet whether this is the merge of #${pull}; it is tried again within a minute`;
+}
+function uponUnreadyText(pull) {
+	return `it stands on ${pull === null ? "another entry of the merge queue, which no task answers for" : `#${pull}, which is not ready`}, and would bring that along; it is judged again once that is merged or leaves the queue`;
+}
 function taskText(state) {
-	return state === "dropped" ? "the task was dropped; nobody works on this pull request any more" : "the task needs a person; its card says why";
+	switch (state) {
+		case "dropped": return "the task was dropped; nobody works on this pull request any more";
+		case "escalated": return "the task needs a person; its card says why";
+		case "unjudged": return "an agent is at work on the task, or due to be, so that nobody judges this commit; what it brings is judged";
+		default: return state;
+	}
 }
 function draftText() {
 	return "the pull request is a draft; mark it ready for review";
@@ -38991,17 +39155,17 @@ function readyConditions(input) {
 	const { pull, required } = input;
 	const checks = required.includes("checks") ? Object.entries(input.checks) : [];
 	return [
-		...pull.base === input.base ? [] : [waiting$1("base", baseText(pull.base, input.base))],
+		...pull.base === input.base ? [] : [waiting$2("base", baseText(pull.base, input.base))],
 		...[...input.verdicts].filter(([gate]) => required.includes(gate)).map(([gate, verdict]) => judged(gate, verdict)),
 		...checks.map(([name, wanted]) => externalCheck(name, wanted, pull.checks)),
 		...approvals(input),
 		...[...input.dependencies].map(dependency),
 		...siblings(input),
-		...pull.draft ? [waiting$1("draft", draftText())] : [],
-		...input.hold ? [waiting$1("hold", holdText(input.hold))] : []
+		...pull.draft ? [waiting$2("draft", draftText())] : [],
+		...input.hold ? [waiting$2("hold", holdText(input.hold))] : []
 	];
 }
-function waiting$1(name, detail) {
+function waiting$2(name, detail) {
 	return {
 		name,
 		gate: null,
@@ -39022,7 +39186,10 @@ function judged(gate, verdict) {
 	};
 }
 function externalCheck(name, wanted, checks) {
-	const found = checks.find((check) => check.name === wanted.check && check.app === wanted.app);
+	const found = newestCheck(checks, {
+		name: wanted.check,
+		app: wanted.app
+	});
 	const detail = checkText(wanted.check, wanted.app, found);
 	const about = {
 		name: `check ${name}`,
@@ -39053,14 +39220,15 @@ function contenders({ siblings }, base) {
 }
 function siblings({ pull, base }) {
 	const found = contenders(pull, base);
-	if (found === null) return [waiting$1("siblings", unseenSiblingsText())];
-	return found.map((each) => waiting$1(`sibling #${each.number}`, siblingText(each)));
+	if (found === null) return [waiting$2("siblings", unseenSiblingsText())];
+	return found.map((each) => waiting$2(`sibling #${each.number}`, siblingText(each)));
 }
-function approvals({ pull, approvals: asked, pushed }) {
-	const { approvers, objectors } = standingReviews(pull);
+function approvals({ pull, approvals: asked, requester, pushed }) {
+	const reviews = standingReviews(pull, requester);
+	const { approvers, objectors } = reviews;
 	if (asked === 0 && objectors.length === 0) return [];
 	const wanted = asked + (pushed ? 1 : 0);
-	const detail = approvalText(approvers, objectors, wanted, pushed);
+	const detail = approvalText(reviews, wanted, pushed);
 	return [{
 		name: "approvals",
 		gate: null,
@@ -39131,7 +39299,7 @@ function keyOf(draft, task, pull, gate) {
 		pull,
 		task,
 		config: snapshot.config.oid,
-		vouched: standingReviews(pull).approvers.length > 0,
+		vouched: approversOf(draft, task, pull).length > 0,
 		reports: metricSources(draft.config.gates, pull.checks),
 		beside: beside.facts,
 		tip: snapshot.observation.repository.head
@@ -39153,13 +39321,16 @@ function gateInput(draft, task, pull) {
 		title: pull.title,
 		commits: pull.commits,
 		metrics: pull.metrics === "unread" ? new Map() : pull.metrics,
-		approvers: standingReviews(pull).approvers,
+		approvers: approversOf(draft, task, pull),
 		others: isGroup(draft, pull) ? [] : othersOf(draft, task, pull),
 		onto: {
 			branch: repository.defaultBranch,
 			forecast: isGroup(draft, pull) ? { kind: "clean" } : forecasts.get(forecastKey(pull.head, repository.head)) ?? null
 		}
 	};
+}
+function approversOf({ config, snapshot }, { requester }, pull) {
+	return standingReviews(pull, setAside(config, requester, snapshot.observation.alone)).approvers;
 }
 function isGroup({ snapshot }, { head }) {
 	return snapshot.observation.groups.some((group) => group.head === head);
@@ -39224,14 +39395,18 @@ function gateCheck(draft, task, { pull, stood }, gate, verdict) {
 		name: gateCheckName(gate),
 		externalId: contested.length > 0 ? `${key}:contested` : key,
 		result: held ? "pending" : checkResults[verdict.status],
-		title: held ? contestedTitle() : gateTitle(gate, verdict, pathsOf(pull, gate)),
+		title: held ? heldTitle(draft, pull) : gateTitle(gate, verdict, pathsOf(pull, gate)),
 		summary: held ? `${summary}\n\n${contested.join("\n")}` : summary,
 		annotations: annotationsOf(gate, verdict)
 	});
 }
 function contestedBy(draft, pull) {
-	const found = contenders(pull, draft.snapshot.observation.repository.defaultBranch);
-	return found === null ? [unseenSiblingsText()] : found.map(siblingText);
+	const { defaultBranch } = draft.snapshot.observation.repository;
+	const found = contenders(pull, defaultBranch);
+	return [...pull.base === defaultBranch ? [] : [baseText(pull.base, defaultBranch)], ...found === null ? [unseenSiblingsText()] : found.map(siblingText)];
+}
+function heldTitle(draft, { base }) {
+	return base === draft.snapshot.observation.repository.defaultBranch ? contestedTitle() : strayedTitle(base);
 }
 function nextText({ config }, task) {
 	const { attempts: limit } = config.limits;
@@ -39266,7 +39441,11 @@ function readyCheck(draft, { pull, conditions }) {
 		annotations: []
 	});
 }
-function wanted(draft, pull, report) {
+function wanted(draft, pull, said) {
+	const report = {
+		...said,
+		summary: asTyped(said.summary, draft.config.commands.prefix)
+	};
 	const seen = ownCheck(draft, pull, report.name);
 	if (seen !== void 0 && (seen.status === "pending" ? "pending" : seen.conclusion) === report.result && seen.title === report.title && seen.summary === report.summary && seen.externalId === report.externalId) return null;
 	const reopened = report.result === "pending" && seen?.status === "completed";
@@ -39372,11 +39551,15 @@ function markerOf(entry, task) {
 	}
 }
 function isDone(draft, entry, task) {
-	if (entry.kind === "reaction") return (draft.snapshot.observation.issues.get(entry.issue)?.comments.find(({ id }) => id === entry.comment))?.acknowledged ?? true;
+	if ("issue" in entry && isUndeliverable(draft, entry)) return true;
+	if (entry.kind === "reaction") return commentsOn(draft, entry.issue).find(({ id }) => id === entry.comment)?.acknowledged ?? true;
 	if (entry.kind === "dispatch") return task?.attempt?.claim != null;
 	const marker = markerOf(entry, task?.number ?? null);
 	const issue = entry.kind === "card" ? task?.number : entry.issue;
 	return marker !== null && issue !== void 0 && ownComment(draft, issue, marker) !== void 0;
+}
+function isUndeliverable({ now, snapshot }, { issue, at }) {
+	return snapshot.observation.issues.get(issue)?.locked === true && new Date(at) < now;
 }
 function hasSurelyShown({ now, snapshot }, { at }) {
 	return (now.getTime() - new Date(at).getTime()) / 1e3 > snapshot.observation.readLag;
@@ -39419,7 +39602,7 @@ function send(draft, entry, task) {
 			kind: "comment",
 			issue: entry.issue,
 			marker: formatMarker(marker),
-			body: `${clip(entry.body, BODY_LENGTH)}\n\n${formatMarker(marker)}`
+			body: `${clip(asTyped(entry.body, draft.config.commands.prefix), BODY_LENGTH)}\n\n${formatMarker(marker)}`
 		}] : [];
 		default: return entry;
 	}
@@ -39488,6 +39671,9 @@ function acceptConfig({ snapshot, config, events }) {
 		agents: Object.keys(config.agents).length
 	});
 }
+function needsOf({ name, needs }, { commands }) {
+	return commands.needs[name] ?? needs;
+}
 function refused(reply) {
 	return {
 		kind: "refused",
@@ -39502,6 +39688,7 @@ function acceptTask(input, now) {
 		state: "queued",
 		agent: input.agent,
 		scope: [...input.scope],
+		requester: input.requester ?? null,
 		lease: "exclusive",
 		dependsOn: [...input.dependsOn],
 		queuedAt: now.toISOString(),
@@ -39523,7 +39710,10 @@ function acceptTask(input, now) {
 		hold: null,
 		overrides: [],
 		outbox: [],
-		cursor: { comment: input.comment },
+		cursor: {
+			comment: input.comment,
+			pull: null
+		},
 		end: null
 	};
 }
@@ -39587,6 +39777,30 @@ function runAssign({ argument, by, config, task, issue, comment, now }) {
 		}],
 		reply: null
 	};
+}
+function helpText(by, commands, withheld) {
+	const lines = commands.map(({ usage, summary }) => `- ${code$2(usage)}: ${summary}.`);
+	const more = withheld > 0 ? `\n\n${withheld} more need more access than you have.` : "";
+	return `What you can type here, ${code$2(`@${by}`)}, each at the start of a line of a new comment:\n\n${lines.join("\n")}${more}`;
+}
+function helpOn(commands) {
+	const help = {
+		name: "help",
+		usage: "/help",
+		summary: "List the commands that you may use here",
+		needs: "read",
+		run: ({ task, by, permission, config }) => {
+			const all = [...commands, help];
+			const allowed = all.filter((command) => hasRole(permission, needsOf(command, config)));
+			return {
+				kind: "done",
+				task,
+				events: [],
+				reply: helpText(by, allowed, all.length - allowed.length)
+			};
+		}
+	};
+	return help;
 }
 const hold = {
 	name: "hold",
@@ -39819,7 +40033,7 @@ function runOverride({ argument, by, task, shown, at, now }) {
 	if (!gate || because === "") return refused(overrideUsageText(gate ?? null, gateNames));
 	if (task.state === "working") return refused(overrideAtWorkText(task.agent, task.attempt?.n ?? 1));
 	if (!shown || task.head === null) return refused(nothingShownText());
-	const refusal = refusalOf$1(gate, shown, at);
+	const refusal = refusalOf$2(gate, shown, at);
 	if (refusal !== null) return refused(refusal);
 	const { head } = shown;
 	const others = task.overrides.filter((each) => each.gate !== gate || each.head !== head);
@@ -39849,7 +40063,7 @@ function runOverride({ argument, by, task, shown, at, now }) {
 	};
 }
 const KEPT = 50;
-function refusalOf$1(gate, { head, gates }, at) {
+function refusalOf$2(gate, { head, gates }, at) {
 	const seen = gates.get(gate);
 	if (!seen) return overrideUnjudgedText(gate, head);
 	if (seen.status === "pass") return overridePassesText(gate, head);
@@ -39908,13 +40122,14 @@ function changed(task, what) {
 const unhold = {
 	name: "unhold",
 	usage: "/unhold",
-	summary: "Let a held task go on",
+	summary: "Let a task go on that you hold, or, as a maintainer, that anybody holds",
 	needs: "write",
 	run: runUnhold
 };
-function runUnhold({ by, task }) {
+function runUnhold({ by, permission, task }) {
 	if (!task) return refused(notATaskText("unhold"));
 	if (!task.hold) return refused(notHeldText());
+	if (!(task.hold.by === by || task.hold.by === "ghost") && !canMaintain(permission)) return refused(heldByAnotherText(task.hold));
 	return {
 		kind: "done",
 		task: {
@@ -39940,7 +40155,7 @@ const why = {
 function runWhy({ task }) {
 	return task ? { kind: "explain" } : refused(notATaskText("why"));
 }
-const commands = [
+const orders = [
 	assign,
 	hold,
 	unhold,
@@ -39948,6 +40163,7 @@ const commands = [
 	override,
 	why
 ];
+const commands = [...orders, helpOn(orders)];
 function findCommand(name) {
 	return commands.find((command) => command.name === name);
 }
@@ -49114,10 +49330,10 @@ function readMarkdown(text) {
 function isTooDeep(text) {
 	return tooDeep.test(text);
 }
-function parseCommands(body) {
+function parseCommands(body, prefix = null) {
 	if (!/^\/[a-z]/m.test(body)) return [];
 	const root = readMarkdown(body);
-	return root ? shownLines(body, root.children).flatMap(readCommand) : [];
+	return (root ? ownLines(shownLines(body, root.children)) : []).flatMap((line) => readCommand(line, prefix));
 }
 function shownLines(body, nodes) {
 	const lines = [];
@@ -49150,18 +49366,34 @@ function proseLines(body, paragraph) {
 function span(node) {
 	return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
 }
-function readCommand(line) {
-	const match = /^\/([a-z][a-z-]{0,30})(?:[ \t]+(.*))?$/.exec(line);
-	return match?.[1] ? [{
-		name: match[1],
-		argument: (match[2] ?? "").trim()
+const CITED = /^(?:-{3,} ?[^\s-][^-]{0,60}-{3,}|On .{1,300} wrote:)[ \t]*$/;
+function ownLines(lines) {
+	const cited = lines.findIndex((line, at) => CITED.test(line) || /^From: /.test(line) && /^(?:Sent|Date): /.test(lines[at + 1] ?? ""));
+	return cited < 0 ? lines : lines.slice(0, cited);
+}
+const WORD = /^[a-z][a-z0-9-]{0,30}(?![^ \t])/;
+function readCommand(line, prefix) {
+	const word = line.startsWith("/") ? WORD.exec(line.slice(1))?.[0] : void 0;
+	if (word === void 0) return [];
+	const rest = line.slice(word.length + 1).trim();
+	if (word !== (prefix ?? "signalbox")) return prefix === null ? [{
+		name: word,
+		argument: rest,
+		addressed: false
 	}] : [];
-}
-function canMaintain(permission) {
-	return permission === "maintain" || permission === "admin";
-}
-function canWrite(permission) {
-	return permission === "admin" || permission === "maintain" || permission === "write";
+	if (rest === "") return [{
+		name: "help",
+		argument: "",
+		addressed: true
+	}];
+	const said = rest.startsWith("/") ? rest.slice(1) : rest;
+	const end = said.search(/[ \t]/);
+	const name = end < 0 ? said : said.slice(0, end);
+	return [{
+		name,
+		argument: said.slice(name.length).trim(),
+		addressed: true
+	}];
 }
 function shownGates(checks, self) {
 	return new Map(gateNames.flatMap((name) => {
@@ -49244,26 +49476,48 @@ function dependenciesOf(line, inSection) {
 	return [...(inSection ? line : /\bdepends on:?((?:[\s,&]|and|#[0-9]+)+)/i.exec(line)?.[1] ?? "").matchAll(/#([1-9][0-9]{0,9})\b/g)].map((match) => Number(match[1]));
 }
 const COMMANDS_PER_COMMENT = 5;
+const ARGUMENT_LENGTH = 4e3;
 function commandInputs(draft) {
-	return [...draft.snapshot.observation.issues.values()].filter(({ number }) => !isUnreadable(draft, number)).flatMap((issue) => newComments(draft, issue).map((comment) => ({
+	return [...draft.snapshot.observation.issues.values()].filter(({ number }) => !isUnreadable(draft, number)).flatMap((issue) => [...inputsOf(draft, {
+		issue,
+		number: issue.number
+	}, newComments(draft, issue)), ...pullInputs(draft, issue)]);
+}
+function inputsOf(draft, place, comments) {
+	return comments.filter(({ author, hidden }) => !hidden && mayOrder(draft, author)).map((comment) => ({
 		at: comment.createdAt,
 		id: comment.databaseId,
-		read: () => readComment(draft, issue, comment)
-	})));
+		read: () => readComment(draft, place, comment)
+	}));
 }
 function newComments(draft, issue) {
 	const task = draft.tasks.get(issue.number);
 	const since = draft.snapshot.ledger.desk.since;
 	return issue.comments.filter((comment) => {
-		if (!comment.author || comment.author.bot || comment.author.id === null) return false;
 		if (task) return comment.databaseId > task.cursor.comment;
 		if (comment.databaseId <= (endedLately(draft, issue)?.comment ?? 0)) return false;
 		const owed = draft.desk.some((entry) => entry.kind === "reaction" && entry.comment === comment.id);
 		return !comment.acknowledged && !owed && (since === null || comment.createdAt >= new Date(since));
 	});
 }
-function readComment(draft, issue, comment) {
-	const all = parseCommands(comment.body).filter((command) => findCommand(command.name));
+function pullInputs(draft, issue) {
+	const task = draft.tasks.get(issue.number);
+	const pull = task && pullOf(draft, task);
+	if (!pull) return [];
+	const unread = pull.comments.filter(({ acknowledged, databaseId }) => databaseId > saidUntil(task.cursor) && !acknowledged);
+	return inputsOf(draft, {
+		issue,
+		number: pull.number
+	}, unread);
+}
+function mayOrder({ config, snapshot }, author) {
+	const id = author?.id ?? null;
+	if (!author || id === null || id === snapshot.observation.self.id) return false;
+	return !author.bot || Object.values(config.commands.bots).some((ids) => ids.includes(id));
+}
+function readComment(draft, place, comment) {
+	const { issue } = place;
+	const all = parseCommands(comment.body, draft.config.commands.prefix ?? null).filter(isOurs);
 	const typed = all.slice(0, COMMANDS_PER_COMMENT);
 	if (typed.length === 0) return;
 	const results = typed.map((command) => ({
@@ -49274,33 +49528,38 @@ function readComment(draft, issue, comment) {
 	if (all.length > typed.length) replies.push(tooManyCommandsText(COMMANDS_PER_COMMENT));
 	if (results.some(({ result }) => result.kind === "explain")) draft.questions.push({
 		task: issue.number,
+		issue: place.number,
 		comment: comment.databaseId
 	});
-	answer(draft, issue, comment, results.every(({ result }) => result.kind !== "refused"), replies);
-	for (const { command, result } of results) {
-		const by = comment.author?.login ?? "ghost";
-		draft.events.push({
-			kind: "command",
-			task: issue.number,
-			agent: draft.tasks.get(issue.number)?.agent ?? null,
-			by,
-			command: `/${command.name}`,
-			done: result.kind !== "refused"
-		});
-	}
+	answer(draft, place, comment, results.every(({ result }) => result.kind !== "refused"), replies);
+	for (const { command, result } of results) draft.events.push({
+		kind: "command",
+		task: issue.number,
+		agent: draft.tasks.get(issue.number)?.agent ?? null,
+		by: nameOf$1(comment.author),
+		command: `/${command.name}`,
+		done: result.kind !== "refused"
+	});
+}
+function isOurs({ name, addressed }) {
+	return addressed || nearest(name, commandNames) !== null;
 }
 function runCommand(draft, issue, comment, typed) {
 	const command = findCommand(typed.name);
-	const by = comment.author?.login ?? "ghost";
-	if (!command) return refused("");
+	const by = nameOf$1(comment.author);
+	if (!command) return refused(unknownCommandText(typed.name, nearest(typed.name, commandNames)));
 	if (comment.edited) return refused(editedCommentText(command.name));
-	if (issue.state !== "open") return refused(closedIssueText(command.name));
-	const permission = draft.snapshot.observation.permissions.get(by) ?? null;
-	if (!suffices(permission, command.needs)) return refused(noPermissionText(command.name, command.needs, by, permission));
+	if (issue.state !== "open") return refused(closedIssueText(command.name, issue.number));
+	if (issue.locked) return refused(lockedIssueText(command.name, issue.number));
+	const permission = comment.author?.bot ? null : draft.snapshot.observation.permissions.get(by) ?? null;
+	const refusal = refusalOf$1(draft, command, comment.author, permission);
+	if (refusal !== null) return refused(refusal);
+	if (typed.argument.length > ARGUMENT_LENGTH) return refused(longArgumentText(command.name, typed.argument.length, ARGUMENT_LENGTH));
 	const text = readTaskText(issue.body);
 	const result = command.run({
 		argument: typed.argument,
 		by,
+		permission,
 		config: draft.config,
 		task: draft.tasks.get(issue.number) ?? null,
 		issue: {
@@ -49315,14 +49574,25 @@ function runCommand(draft, issue, comment, typed) {
 		now: draft.now
 	});
 	if (result.kind === "done" && result.task) {
-		draft.tasks.set(issue.number, result.task);
+		const before = draft.tasks.get(issue.number);
+		const requester = before === void 0 || before.end !== null || before.agent !== result.task.agent ? personOf(comment.author) : result.task.requester;
+		draft.tasks.set(issue.number, {
+			...result.task,
+			requester
+		});
 		draft.events.push(...result.events);
 	}
 	return result;
 }
-function suffices(permission, needs) {
-	if (needs === "read") return true;
-	return needs === "write" ? canWrite(permission) : canMaintain(permission);
+function refusalOf$1({ config }, command, author, permission) {
+	const by = nameOf$1(author);
+	if (author?.bot) return config.commands.bots[command.name]?.includes(author.id ?? 0) ? null : botMayNotText(command.name, by);
+	const needs = needsOf(command, config);
+	return hasRole(permission, needs) ? null : noPermissionText(command.name, needs, by, permission);
+}
+function nameOf$1(author) {
+	if (!author) return "ghost";
+	return author.bot && !author.login.endsWith("[bot]") ? `${author.login}[bot]` : author.login;
 }
 function shownOf(draft, number) {
 	const task = draft.tasks.get(number);
@@ -49333,26 +49603,30 @@ function shownOf(draft, number) {
 		gates: shownGates(pull.checks, draft.snapshot.observation.self)
 	};
 }
-function answer(draft, issue, comment, done, replies) {
+function answer(draft, { issue, number }, comment, done, replies) {
 	const at = draft.now.toISOString();
 	const entries = [{
 		kind: "reaction",
-		issue: issue.number,
+		issue: number,
 		comment: comment.id,
 		content: done ? "THUMBS_UP" : "THUMBS_DOWN",
 		at
 	}];
 	if (replies.length > 0) entries.push({
 		kind: "reply",
-		issue: issue.number,
+		issue: number,
 		comment: comment.databaseId,
 		body: replies.join("\n\n"),
 		at
 	});
 	const task = draft.tasks.get(issue.number);
+	const read = number === issue.number ? { comment: comment.databaseId } : { pull: comment.databaseId };
 	if (task) draft.tasks.set(issue.number, {
 		...entries.reduce(owe, task),
-		cursor: { comment: comment.databaseId }
+		cursor: {
+			...task.cursor,
+			...read
+		}
 	});
 	else draft.desk.push(...entries);
 }
@@ -49480,6 +49754,7 @@ function readNewLabels(draft, issue, events) {
 		agent,
 		scope: problems.length > 0 ? [] : scope,
 		dependsOn,
+		requester: personOf(wish.by),
 		comment: lastCommentBefore(issue, wish.at)
 	}, draft.now));
 	draft.tasks.set(issue.number, task);
@@ -49542,6 +49817,7 @@ function readTaskLabels(draft, issue, task, events) {
 		draft.tasks.set(task.number, {
 			...task,
 			agent,
+			requester: personOf(wish.by),
 			branch: branchOf({
 				...task,
 				agent
@@ -50016,7 +50292,7 @@ const unread = {
 function verdictOn(metric, reading = unread) {
 	switch (reading.kind) {
 		case "number": return verdictOnNumber(metric, reading.value, reading.base);
-		case "pending": return waiting(metric, reading.why);
+		case "pending": return waiting$1(metric, reading.why);
 		case "missing": return verdictOf$1([reason(metric, metricGapText(metric, reading.gap))]);
 		default: return reading;
 	}
@@ -50024,10 +50300,10 @@ function verdictOn(metric, reading = unread) {
 function verdictOnNumber(metric, value, base) {
 	if (!isWithin(value, metric)) return verdictOf$1([reason(metric, outOfBoundsText(metric, value))]);
 	if (metric.regression === void 0) return passed;
-	if (base === null) return waiting(metric, "base");
+	if (base === null) return waiting$1(metric, "base");
 	return (metric.max === void 0 ? base - value : value - base) > Math.abs(base) * metric.regression / 100 ? verdictOf$1([reason(metric, regressionText(metric, value, base, metric.regression))]) : passed;
 }
-function waiting(metric, why) {
+function waiting$1(metric, why) {
 	return {
 		status: "wait",
 		reasons: [reason(metric, metricDelayText(metric, why))],
@@ -50224,15 +50500,17 @@ function settledText(path, policy) {
 	return `${code$2(path)} decides what is installed; the config lets agents change it (\`shared\`, policy ${policy}), so no person was asked.`;
 }
 function disguisedText(path, segment) {
-	return `${code$2(path)} has the segment ${code$2(segment)}, where a word mixes Latin letters with others that look alike (${points(segment)}), so it passes for a path that it is not. Write it in letters of one script.`;
+	const unseen = points(segment, /[\p{Cf}\p{Zl}\p{Zp}]/u);
+	if (unseen !== "") return `${code$2(path)} has the segment ${code$2(segment)} with something in it that nobody sees (${unseen}), so it passes for a path that it is not. Take that out.`;
+	return `${code$2(path)} has the segment ${code$2(segment)}, where a word mixes Latin letters with others that look alike (${points(segment, /(?!\p{Script=Latin})\p{L}/u)}), so it passes for a path that it is not. Write it in letters of one script.`;
 }
 function doubleText(path, other) {
 	const theirs = other.split("/");
 	const letters = path.split("/").map((segment, index) => [segment, theirs[index] ?? segment]).filter(([mine, their]) => mine !== their).map(([mine, their]) => `${code$2(mine)} is ${allPoints(mine)}, ${code$2(their)} is ${allPoints(their)}`);
 	return `${code$2(path)} looks the same as ${code$2(other)}, but is written in other letters: ${letters.join("; ")}. Use the path that is there, or a name that nobody takes for it.`;
 }
-function points(segment) {
-	return Array.from(segment).filter((char) => /\p{L}/u.test(char) && !/\p{Script=Latin}/u.test(char)).map(point).join(", ");
+function points(segment, meant) {
+	return Array.from(segment).filter((char) => meant.test(char)).map(point).join(", ");
 }
 const POINTS = 12;
 function allPoints(segment) {
@@ -50259,12 +50537,15 @@ const foreign = /(?:"resolved"\s*:\s*"|\bresolved\s+"|\btarball:\s*|\bresolution
 function foreignSources(path, added) {
 	if (!lockFile.test(path)) return [];
 	return added.flatMap(({ line, text }) => {
-		const [, source] = text.length > 2e3 ? [] : foreign.exec(text) ?? [];
+		const [source] = propertiesOf(text).flatMap((each) => foreign.exec(each)?.[1] ?? []);
 		return source === void 0 ? [] : [{
 			line,
 			source
 		}];
 	});
+}
+function propertiesOf(text) {
+	return text.split(",").map((each) => each.replace(/\s+/g, " ").slice(0, 4e3));
 }
 const guarded = {
 	name: "protected",
@@ -50441,8 +50722,8 @@ const kinds = [
 		whole: new RegExp(source + rest, `${flags}g`)
 	};
 });
-const PART = 2e4;
-const SHARED = 1e3;
+const PART$1 = 2e4;
+const SHARED$1 = 1e3;
 function secretsIn(lines) {
 	return lines.flatMap(({ line, text }) => {
 		const kind = kindIn(text);
@@ -50453,8 +50734,8 @@ function secretsIn(lines) {
 	});
 }
 function kindIn(text) {
-	for (let at = 0; at === 0 || at + SHARED < text.length; at += 19e3) {
-		const part = text.slice(at, at + PART);
+	for (let at = 0; at === 0 || at + SHARED$1 < text.length; at += 19e3) {
+		const part = text.slice(at, at + PART$1);
 		const kind = kinds.find(({ hint, pattern }) => part.includes(hint) && pattern.test(part));
 		if (kind) return kind;
 	}
@@ -50467,7 +50748,7 @@ function tooManyLinesText(count, limit) {
 	return `the change adds ${count} lines, and ${code$2("gates.size.lines")} allows ${limit}. Split the task.`;
 }
 function notTextText(path, approvers) {
-	const what = `${code$2(path)} is binary or too large to be read, so no gate has seen inside.`;
+	const what = `${code$2(path)} is binary, kept in Git LFS, or too large to be read, so no gate has seen inside.`;
 	return approvers.length > 0 ? `${what} It was approved by ${codeList(approvers)}.` : `${what} Take it out, or have a person with write access look at it and approve this very commit.`;
 }
 const size = {
@@ -50484,7 +50765,7 @@ const size = {
 		if (added > lines) reasons.push(reasonAt(null, "lines", tooManyLinesText(added, lines)));
 		if (reasons.length > 0) return verdictOf$1(reasons);
 		if (!change.textRead) return unreadText;
-		const unjudged = change.files.filter((file) => file.after !== null && file.added === null).map(({ path }) => reasonAt(path, "binary", notTextText(path, approvers)));
+		const unjudged = change.files.filter((file) => file.after !== null && (file.added === null || isPointer(file))).map(({ path }) => reasonAt(path, "binary", notTextText(path, approvers)));
 		if (unjudged.length === 0 || approvers.length > 0) return verdictOf$1([], unjudged);
 		return {
 			status: "wait",
@@ -50493,6 +50774,10 @@ const size = {
 		};
 	}
 };
+function isPointer({ added }) {
+	const [first, ...rest] = added ?? [];
+	return first?.line === 1 && first.text.startsWith("version https://git-lfs.github.com/spec/") || [first, ...rest].some((each) => each !== void 0 && each.line <= 3 && /^oid sha256:/.test(each.text));
+}
 function deletedTestText(path) {
 	return `${code$2(path)} is a test, and is deleted: what it showed is shown no more. Bring it back, or move it under the same file name.`;
 }
@@ -50509,6 +50794,74 @@ function loweredThresholdText(what, before, after) {
 	const now = after === null ? "is taken out" : `is lowered to ${after}`;
 	return `${code$2(what)}, which had to reach ${before}, ${now}. Keep it, and test what is new.`;
 }
+const testFile = /(?:^|\/)(?:tests?|specs?|__tests__|e2e)\/|(?:[._-](?:test|tests|spec|e2e)\.[a-z]+$)|(?:_test\.(?:go|py|rb|exs|dart)$)|(?:^|\/)test_[^/]*\.py$|(?:Tests?|Spec|IT)\.(?:java|kt|scala|cs|swift|php|groovy)$/;
+const codeFile = /\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kts?|scala|cs|swift|php|exs?|dart|groovy|vue|svelte|cc?|cpp|hpp?|sh)$/;
+function isTest(path) {
+	return testFile.test(path) && isCode(path);
+}
+function isCode(path) {
+	return codeFile.test(path);
+}
+function lostAssertions(files) {
+	return [...files.filter(({ path, before, after }) => before !== null && after !== null && isTest(path)).flatMap(thinnedOut), ...goneOrMoved(files)];
+}
+function goneOrMoved(files) {
+	const places = files.filter(({ before }) => before === null);
+	const taken = new Set();
+	return files.filter(({ path, after }) => after === null && isTest(path)).flatMap((gone) => {
+		const isPlace = isHelper(gone) ? () => true : isTest;
+		const place = places.find((each) => !taken.has(each) && nameOf(each.path) === nameOf(gone.path) && isPlace(each.path));
+		if (!place) return [{
+			rewritten: false,
+			reason: reasonAt(gone.path, "deleted-test", deletedTestText(gone.path))
+		}];
+		taken.add(place);
+		const { path, added } = place;
+		return thinnedOut({
+			path,
+			added: without(added, gone.removed),
+			removed: without(gone.removed, added)
+		});
+	});
+}
+function isHelper({ removed }) {
+	return removed !== null && !removed.some(({ text }) => asserts(text));
+}
+function nameOf(path) {
+	return path.split("/").at(-1) ?? "";
+}
+function without(lines, others) {
+	const paid = new Map();
+	for (const { text } of others ?? []) paid.set(text, (paid.get(text) ?? 0) + 1);
+	return (lines ?? []).filter(({ text }) => {
+		const left = paid.get(text) ?? 0;
+		paid.set(text, left - 1);
+		return left <= 0;
+	});
+}
+function thinnedOut({ path, added, removed }) {
+	const count = (lines) => (lines ?? []).filter(({ text }) => asserts(text)).length;
+	const lost = count(removed) - count(added);
+	if (lost <= 0) return [];
+	return [{
+		rewritten: (added ?? []).some(({ text }) => doesSomething(text)),
+		reason: reasonAt(path, "assertions", assertionsLostText(path, lost))
+	}];
+}
+function doesSomething(text) {
+	return /\w/.test(text) && !/^\s*(?:\/\/|#(?!\[)|\*|\/\*)/.test(text);
+}
+const assertion = /\b(?:expect|assert\w*|should|require\.\w+|verify)\s*[.(!]|^\s*assert\s|\bt\.(?:Error|Fatal)f?\(|\bXCTAssert\w*\(|\bassert_\w+|\bassert(?:_eq|_ne)?!/;
+const vacuous = [
+	/\bexpect\(\s*(?:true|false|null|undefined|\d+)\s*\)\s*\./,
+	/\bexpect\(\s*([\w.]+)\s*\)\s*\.to(?:Be|Equal|StrictEqual)\(\s*\1\s*\)/,
+	/\bassert(?:True|_true|\.ok|\.isTrue|\.True)?!?\s*[(\s]\s*(?:true|1)\s*(?:[);]|$)/i,
+	/\bassert\w*!?\s*\(\s*([\w.]+)\s*,\s*\1\s*[,)]/,
+	/\bassert\s+([\w.]+)\s*==\s*\1\s*(?:$|[,#])/
+];
+function asserts(text) {
+	return text.length < 2e3 && doesSomething(text) && assertion.test(text) && !vacuous.some((each) => each.test(text));
+}
 function surplus(files, find, alike) {
 	const key = ({ text, found }) => alike === "words" ? text.trim() : found;
 	const gone = new Map();
@@ -50520,128 +50873,26 @@ function surplus(files, find, alike) {
 	});
 }
 function foundIn(path, lines, find) {
-	return (lines ?? []).filter(({ text }) => text.length <= LONGEST).flatMap(({ line, text }) => find(text).map((found) => ({
+	return (lines ?? []).flatMap(({ line, text }) => foundInText(text, find).map((found) => ({
 		path,
 		line,
 		text,
 		found
 	})));
 }
-const LONGEST = 2e3;
-const configFile = /(?:^|\/)(?:(?:vitest|vite|jest|karma|nyc|stryker|playwright)[.-][^/]*|\.nycrc[^/]*|\.c8rc[^/]*|package\.json|pyproject\.toml|setup\.cfg|tox\.ini|\.coveragerc|pytest\.ini|codecov\.ya?ml|\.codecov\.ya?ml|\.simplecov|build\.gradle(?:\.kts)?|pom\.xml|Makefile|justfile)$|^\.github\/workflows\//i;
-const named = /(?:["']?\b(branches|functions|lines|statements|fail[_-]?under|cov-fail-under|min(?:imum)?[_-]?coverage|threshold|target|break|high|low|perFile)\b["']?)\s*[:=]?\s*["']?(\d{1,3}(?:\.\d+)?)\s*%?/i;
-function loweredThresholds({ path, added, removed, after }) {
-	if (!configFile.test(path) || after === null) return [];
-	const now = numbersIn(added ?? []);
-	return numbersIn(removed ?? []).flatMap(({ what, number }, index, all) => {
-		const nth = all.slice(0, index).filter((each) => each.what === what).length;
-		const found = now.filter((each) => each.what === what)[nth];
-		if (found && found.number >= number) return [];
-		return [{
-			line: found?.line ?? null,
-			what,
-			before: number,
-			after: found?.number ?? null
-		}];
-	});
-}
-function numbersIn(lines) {
-	return lines.flatMap(({ line, text }) => {
-		const [, what, number] = text.length > 2e3 ? [] : named.exec(text) ?? [];
-		return what === void 0 || number === void 0 ? [] : [{
-			line,
-			what: what.toLowerCase(),
-			number: Number(number)
-		}];
-	});
-}
-const tests = {
-	name: "tests",
-	summary: "tests deleted or switched off, assertions lost, thresholds lowered, lint rules switched off",
-	keys: [],
-	judges: "change",
-	judge: ({ change, approvers }) => judgeText(change, ({ files }) => {
-		const thinned = files.filter(({ path }) => isTest(path)).flatMap(thinnedOut);
-		const reasons = [
-			...deletedTests(files),
-			...switchedOff(files),
-			...thinned.filter(({ rewritten }) => !rewritten).map(({ reason }) => reason),
-			...silenced(files),
-			...files.flatMap((file) => loweredThresholds(file).map(({ line, what, before, after }) => ({
-				path: file.path,
-				line,
-				rule: "threshold",
-				message: loweredThresholdText(what, before, after),
-				suggestion: null
-			})))
-		];
-		const doubtful = thinned.filter(({ rewritten }) => rewritten).map(({ reason }) => reason);
-		if (reasons.length > 0) return verdictOf$1([...reasons, ...doubtful]);
-		if (doubtful.length === 0 || approvers.length > 0) return verdictOf$1([], doubtful);
-		return {
-			status: "wait",
-			reasons: doubtful,
-			warnings: []
-		};
-	})
-};
-const testFile = /(?:^|\/)(?:tests?|specs?|__tests__|e2e)\/|(?:[._-](?:test|tests|spec|e2e)\.[a-z]+$)|(?:_test\.(?:go|py|rb|exs|dart)$)|(?:^|\/)test_[^/]*\.py$|(?:Tests?|Spec|IT)\.(?:java|kt|scala|cs|swift|php|groovy)$/;
-const codeFile = /\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kts?|scala|cs|swift|php|exs?|dart|groovy|vue|svelte|cc?|cpp|hpp?|sh)$/;
-function isTest(path) {
-	return testFile.test(path) && codeFile.test(path);
-}
-function deletedTests(files) {
-	const nameOf = (path) => path.split("/").at(-1) ?? "";
-	const added = new Set(files.filter(({ before }) => before === null).map(({ path }) => nameOf(path)));
-	return files.filter(({ path, after }) => after === null && isTest(path) && !added.has(nameOf(path))).map(({ path }) => reasonAt(path, "deleted-test", deletedTestText(path)));
-}
-const skips = [
-	/\b(?:it|test|describe|suite|context|bench)\s*\.\s*(?:skip|only|todo|fixme|fails)\b/,
-	/\b(?:xit|xtest|xdescribe|xcontext|fit|fdescribe)\s*\(/,
-	/@(?:pytest\.mark\.(?:skip|xfail)|unittest\.(?:skip|expectedFailure))/,
-	/\bpytest\.(?:skip|xfail)\s*\(|\bself\.skipTest\s*\(/,
-	/\b[tb]\.Skip(?:f|Now)?\s*\(/,
-	/#\[ignore\b/,
-	/^\s*@(?:Disabled|Ignore)\b/,
-	/\[(?:Ignore|Fact\s*\(\s*Skip|Theory\s*\(\s*Skip)/,
-	/^\s*@tag\s+:?skip\b/,
-	/\bmarkTestSkipped\s*\(/
-];
-const inBody = /\bpytest\.(?:skip|xfail)\s*\(|\bself\.skipTest\s*\(|\b[tb]\.Skip(?:f|Now)?\s*\(|\bmarkTestSkipped\s*\(/;
-const testStart = /^\s*(?:func (?:Test|Benchmark|Fuzz)\w*\(|(?:async )?def test_|[tb]\.Run\(|(?:public )?function test)/;
-function switchedOff(files) {
-	const judged = files.filter(({ path }) => isTest(path));
-	const added = new Map(judged.map((file) => [file.path, file.added ?? []]));
-	return surplus(judged, (text) => allOf(skips, text), "words").filter(({ path, line, text }) => !(inBody.test(text) && isConditionOfNewTest(added.get(path) ?? [], line))).map(({ path, line, found }) => ({
-		path,
-		line,
-		rule: "skipped-test",
-		message: skippedTestText(found),
-		suggestion: null
-	}));
-}
-function isConditionOfNewTest(added, line) {
-	const place = added.findIndex((each) => each.line === line);
-	if (!/^\s*(?:if|else|elif)\b/.test(added[place - 1]?.text ?? "")) return false;
-	for (let at = place - 1; at >= 0 && added[at]?.line === line - (place - at); at -= 1) if (testStart.test(added[at]?.text ?? "")) return true;
-	return false;
-}
-const assertion = /\b(?:expect|assert\w*|should|require\.\w+|verify)\s*[.(!]|^\s*assert\s|\bt\.(?:Error|Fatal)f?\(|\bXCTAssert\w*\(|\bassert_\w+|\bassert(?:_eq|_ne)?!/;
-function thinnedOut({ path, added, removed, before, after }) {
-	if (before === null || after === null) return [];
-	const count = (lines) => (lines ?? []).filter(({ text }) => asserts(text)).length;
-	const lost = count(removed) - count(added);
-	if (lost <= 0) return [];
-	return [{
-		rewritten: (added ?? []).some(({ text }) => isCode(text)),
-		reason: reasonAt(path, "assertions", assertionsLostText(path, lost))
-	}];
-}
-function isCode(text) {
-	return /\w/.test(text) && !/^\s*(?:\/\/|#(?!\[)|\*|\/\*)/.test(text);
-}
-function asserts(text) {
-	return text.length < 2e3 && isCode(text) && assertion.test(text);
+const PART = 2e3;
+const SHARED = 200;
+function foundInText(text, find) {
+	const found = [...find(text.slice(0, PART))];
+	for (let at = 1800; at + SHARED < text.length; at += 1800) {
+		const before = [...find(text.slice(at, at + SHARED))];
+		for (const each of find(text.slice(at, at + PART))) {
+			const known = before.indexOf(each);
+			if (known < 0) found.push(each);
+			else before.splice(known, 1);
+		}
+	}
+	return found;
 }
 const silencers = [
 	/\b(?:eslint|oxlint|stylelint|tslint|standard)[-:]disable\b|\bbiome-ignore\b|\bprettier-ignore\b/,
@@ -50654,8 +50905,16 @@ const silencers = [
 	/\b(?:istanbul|c8|v8) ignore\b/,
 	/#pragma warning disable\b/
 ];
-function silenced(files) {
-	return surplus(files.filter(({ path }) => codeFile.test(path)), (text) => allOf(silencers, text), "part").map(({ path, line, found }) => ({
+const lintConfig = /(?:^|\/)(?:eslint\.config\.[cm]?[jt]s|\.eslintrc(?:\.\w+)?|biome\.jsonc?|\.oxlintrc\.json|\.stylelintrc(?:\.\w+)?|tslint\.json|tsconfig[^/]*\.json|\.rubocop[^/]*\.yml|\.golangci\.(?:ya?ml|toml)|\.?ruff\.toml|\.?mypy\.ini|\.flake8|\.pylintrc)$/i;
+const rulesOff = [
+	/["']?[\w@/-]+["']?\s*:\s*\[?\s*(?:["']off["']|0(?![.\d]))/,
+	/\b(?:enabled|recommended|strict|alwaysStrict|noImplicit\w+|strict[A-Z]\w+|noUnchecked\w+|noUnused\w+|exactOptional\w+)\b["']?\s*[:=]\s*false\b/i,
+	/\bignore_errors\s*=\s*true\b|\b(?:disallow|check|warn)_\w+\s*=\s*false\b/i
+];
+function silencedRules(files) {
+	const inCode = files.filter(({ path }) => isCode(path));
+	const inConfig = files.filter(({ path }) => lintConfig.test(path));
+	return [...surplus(inCode, allOf(silencers), "part"), ...surplus(inConfig, allOf(rulesOff), "part")].map(({ path, line, found }) => ({
 		path,
 		line,
 		rule: "lint",
@@ -50663,8 +50922,149 @@ function silenced(files) {
 		suggestion: null
 	}));
 }
-function allOf(patterns, text) {
-	return patterns.flatMap((pattern) => Array.from(text.matchAll(new RegExp(pattern, "g")), ([found]) => found.trim()));
+function allOf(patterns) {
+	return (text) => patterns.flatMap((pattern) => Array.from(text.matchAll(new RegExp(pattern, "g" + pattern.flags)), ([found]) => found.trim()));
+}
+const skips = [
+	/\b(?:it|test|describe|suite|context|bench)(?:\s*\.\s*(?:concurrent|sequential|serial|parallel|shuffle|describe))*\s*\.\s*(?:skip|only|todo|fixme|fails|failing)\b/,
+	/\b(?:it|test|describe|suite|context)\s*\[\s*["'`](?:skip|only|todo)["'`]\s*\]/,
+	/\.\s*(?:skipIf\s*\(\s*(?:true|1)|runIf\s*\(\s*(?:false|0))\b/,
+	/\b(?:it|test|describe|suite)\b.*[{,]\s*(?:skip|only|todo)\s*:\s*(?:true\b|["'`])/,
+	/\b(?:xit|xtest|xdescribe|xcontext|xspecify|fit|fdescribe|fcontext|fspecify)\s*\(/,
+	/\b(?:this|t|ctx)\.(?:skip|todo)\s*\(/,
+	/@?\bpytest\.mark\.(?:skip|xfail)|@(?:unittest\.)?(?:skip(?:If|Unless)?|expectedFailure)\b/,
+	/\bpytest\.(?:skip|xfail)\s*\(|\bself\.skipTest\s*\(|\bSkipTest\b|\b__test__\s*=\s*False\b/,
+	/\b[tb]\.Skip(?:f|Now)?\s*\(|^\/\/\s*(?:go:build|\+build)\s+ignore\b/,
+	/#\[(?:cfg_attr\(.*,\s*)?ignore\b/,
+	/\bXCTSkip(?:If|Unless)?\s*\(/,
+	/\bmarkTest(?:Skipped|Incomplete)\s*\(/,
+	/^\s*#\s*if\s+0\b/,
+	/(?:^|[\s)])@(?:Disabled\w*|Ignore)\b|@Test\s*\([^)]*\benabled\s*=\s*false\b/,
+	/\[(?:Ignore|Explicit)\b|\b(?:Fact|Theory|Test|TestCase)\s*\([^)]*\b(?:Skip|Ignore|Explicit)\s*=/,
+	/^\s*(?:xit|xdescribe|xcontext|xspecify|fit|fdescribe|fcontext|fspecify)\s+["':]|^\s*skip(?:\s+["'].*)?$/,
+	/^\s*@(?:tag|moduletag|describetag)\s+:?skip\b/,
+	/\bif\s*\(\s*(?:false|0)\s*\)|\bif\s+(?:False|0)\s*:/
+];
+const inBody = /\bpytest\.(?:skip|xfail)\s*\(|\bself\.skipTest\s*\(|\bSkipTest\b|\b[tb]\.Skip(?:f|Now)?\s*\(|\bXCTSkip|\bmarkTest(?:Skipped|Incomplete)\s*\(|\b(?:this|t|ctx)\.skip\s*\(/;
+const testStart = /^\s*(?:func (?:Test|Benchmark|Fuzz)\w*\(|(?:async )?def test_|[tb]\.Run\(|(?:public )?function test|func test|(?:it|test)\()/;
+function switchedOff(files) {
+	const judged = files.filter(({ path }) => isTest(path));
+	const added = new Map(judged.map((file) => [file.path, file.added ?? []]));
+	return [...surplus(judged, findSkips, "words").filter(({ path, line, text }) => !(inBody.test(text) && isConditionOfNewTest(added.get(path) ?? [], line))).map(({ path, line, found }) => reasonOf(path, line, found)), ...judged.flatMap(wrapped)];
+}
+const findSkips = (text) => skips.flatMap((pattern) => Array.from(text.matchAll(new RegExp(pattern, "g")), ([found]) => found.trim()));
+function reasonOf(path, line, found) {
+	return {
+		path,
+		line,
+		rule: "skipped-test",
+		message: skippedTestText(found),
+		suggestion: null
+	};
+}
+function isConditionOfNewTest(added, line) {
+	const place = added.findIndex((each) => each.line === line);
+	if (!/^\s*(?:if|else|elif)\b/.test(added[place - 1]?.text ?? "")) return false;
+	for (let at = place - 1; at >= 0 && added[at]?.line === line - (place - at); at -= 1) if (testStart.test(added[at]?.text ?? "")) return true;
+	return false;
+}
+function wrapped({ path, added, removed }) {
+	const mark = /\.py$/.test(path) ? /"""|'''/g : /\/\*|\*\//g;
+	return openedIn(added ?? [], mark).slice(openedIn(removed ?? [], mark).length).map(({ line, text }) => {
+		return reasonOf(path, line, text.trim());
+	});
+}
+function openedIn(lines, mark) {
+	const found = [];
+	let open = null;
+	let last = 0;
+	for (const each of lines) {
+		if (open !== null && each.line !== last + 1 && found.at(-1) !== open) found.push(open);
+		for (const { 0: sign, index } of each.text.matchAll(mark)) if (open !== null) open = sign === "/*" ? open : null;
+		else if (sign !== "*/" && isOutsideOfText(each.text.slice(0, index))) open = each;
+		last = each.line;
+	}
+	return open === null || found.at(-1) === open ? found : [...found, open];
+}
+function isOutsideOfText(before) {
+	return /(?:^|[\s;{},()])$/.test(before) && (before.match(/["'`]/g) ?? []).length % 2 === 0;
+}
+const configFile = /(?:^|\/)(?:(?:vitest|vite|jest|karma|nyc|stryker|playwright)[.-][^/]*|\.nycrc[^/]*|\.c8rc[^/]*|package\.json|pyproject\.toml|setup\.cfg|tox\.ini|\.coveragerc|pytest\.ini|codecov\.ya?ml|\.codecov\.ya?ml|\.simplecov|build\.gradle(?:\.kts)?|pom\.xml|Makefile|justfile)$|^\.github\/workflows\//i;
+const named = /(?:["']?\b(branches|functions|lines|statements|fail[_-]?under|cov-fail-under|min(?:imum)?[_-]?coverage|minimum|threshold|target|break|high|low|perFile)\b["']?)\s*[:=>]?\s*["']?(\d{1,3}(?:\.\d+)?)\s*%?/gi;
+const hundred = /\bthresholds\b.*\b100\s*:\s*true\b|^\s*100\s*:\s*true\b/;
+function loweredThresholds(files) {
+	const judged = files.filter(({ path }) => configFile.test(path));
+	const kept = judged.filter(({ before, after }) => before !== null && after !== null);
+	const moved = judged.filter(({ before, after }) => before === null || after === null);
+	return [...kept.map((file) => [file]), moved].flatMap(loweredIn);
+}
+function loweredIn(files) {
+	const lowestFirst = (side) => files.flatMap((file) => thresholdsIn(file.path, side(file) ?? [])).toSorted((a, b) => a.number - b.number);
+	const now = lowestFirst(({ added }) => added);
+	return lowestFirst(({ removed }) => removed).flatMap(({ path, what, number }, index, all) => {
+		const nth = all.slice(0, index).filter((each) => each.what === what).length;
+		const found = now.filter((each) => each.what === what)[nth];
+		if (found && found.number >= number) return [];
+		return [{
+			...found ? {
+				path: found.path,
+				line: found.line
+			} : {
+				path,
+				line: null
+			},
+			what,
+			before: number,
+			after: found?.number ?? null
+		}];
+	});
+}
+function thresholdsIn(path, lines) {
+	return lines.filter(({ text }) => text.length <= 2e3).flatMap(({ line, text }) => [...hundred.test(text) ? [{
+		path,
+		line,
+		what: "thresholds",
+		number: 100
+	}] : [], ...Array.from(text.matchAll(named), ([, what = "", number]) => {
+		return {
+			path,
+			line,
+			what: what.toLowerCase(),
+			number: Number(number)
+		};
+	})]);
+}
+const tests = {
+	name: "tests",
+	summary: "tests deleted or switched off, assertions lost, thresholds lowered, lint rules switched off",
+	keys: [],
+	judges: "change",
+	judge: ({ change, approvers }) => judgeText(change, ({ files }) => {
+		const lost = lostAssertions(files);
+		const reasons = [
+			...lost.filter(({ rewritten }) => !rewritten).map(({ reason }) => reason),
+			...switchedOff(files),
+			...silencedRules(files),
+			...lowered(files)
+		];
+		const doubtful = lost.filter(({ rewritten }) => rewritten).map(({ reason }) => reason);
+		if (reasons.length > 0) return verdictOf$1([...reasons, ...doubtful]);
+		if (doubtful.length === 0 || approvers.length > 0) return verdictOf$1([], doubtful);
+		return {
+			status: "wait",
+			reasons: doubtful,
+			warnings: []
+		};
+	})
+};
+function lowered(files) {
+	return loweredThresholds(files).map(({ path, line, what, before, after }) => ({
+		path,
+		line,
+		rule: "threshold",
+		message: loweredThresholdText(what, before, after),
+		suggestion: null
+	}));
 }
 const all = [
 	boundaries,
@@ -50699,6 +51099,47 @@ function dependencyState(draft, number) {
 	if (issue.state === "open") return "open";
 	return issue.state === "completed" ? "done" : "dropped";
 }
+function unlikeItsPull(pull, group) {
+	const detail = group.asMerged === null ? untriedMergeText(pull.number) : otherMergeText(pull.number);
+	return {
+		pull: {
+			...inGroup(pull, group),
+			change: "unread"
+		},
+		verdicts: new Map(),
+		stood: new Set(),
+		conditions: [waiting(detail)]
+	};
+}
+function standTogether({ groups, snapshot }) {
+	const { head: tip } = snapshot.observation.repository;
+	const below = ({ judged }) => groups.find((each) => each.judged.pull.head === judged.pull.baseSha);
+	const isReady = (group) => {
+		if (!group || group.judged.conditions.some(({ status }) => status !== "met")) return false;
+		return group.judged.pull.baseSha === tip || isReady(below(group));
+	};
+	const held = groups.map((group) => {
+		const { judged } = group;
+		if (judged.pull.baseSha === tip || isReady(below(group))) return group;
+		const detail = uponUnreadyText(below(group)?.judged.pull.number ?? null);
+		return {
+			...group,
+			judged: {
+				...judged,
+				conditions: [...judged.conditions, waiting(detail)]
+			}
+		};
+	});
+	groups.splice(0, groups.length, ...held);
+}
+function waiting(detail) {
+	return {
+		name: "merge group",
+		gate: null,
+		status: "waiting",
+		detail
+	};
+}
 function readPulls(draft) {
 	for (const task of draft.tasks.values()) {
 		const pull = pullOf(draft, task);
@@ -50706,7 +51147,9 @@ function readPulls(draft) {
 		if (task.end !== null || task.state === "escalated") standsStill(draft, task, pull);
 		else if (pull.state === "merged") ended(draft, task, pull);
 		else if ((task.state === "review" || task.state === "ready") && !isBehind(task, pull)) judge$1(draft, task, pull);
+		else if (ownCheck(draft, pull, checkNames.ready)?.conclusion === "success") standsStill(draft, task, pull);
 	}
+	standTogether(draft);
 }
 function standsStill(draft, task, pull) {
 	if (pull.state === "merged" && task.end === null) return ended(draft, task, pull);
@@ -50715,7 +51158,7 @@ function standsStill(draft, task, pull) {
 		name: "task",
 		gate: null,
 		status: task.end ? "failed" : "waiting",
-		detail: taskText(task.end ? "dropped" : "escalated")
+		detail: taskText(task.end ? "dropped" : task.state === "escalated" ? "escalated" : "unjudged")
 	};
 	draft.judged.set(task.number, {
 		pull: {
@@ -50770,6 +51213,13 @@ function judge$1(draft, task, pull) {
 function judgeGroups(draft, task, pull) {
 	for (const group of draft.snapshot.observation.groups) {
 		if (group.pull !== pull.number) continue;
+		if (group.asMerged !== true) {
+			draft.groups.push({
+				task,
+				judged: unlikeItsPull(pull, group)
+			});
+			continue;
+		}
 		const [theirs, seen] = [taskInGroup(task, pull, group), inGroup(pull, group)];
 		const judged = judgeHead(draft, theirs, seen, pull.head !== task.head);
 		draft.groups.push({
@@ -50793,6 +51243,7 @@ function judgeHead(draft, task, pull, pushed) {
 			required: gates.require,
 			checks: gates.checks,
 			approvals: merge.approvals,
+			requester: setAside(draft.config, task.requester, draft.snapshot.observation.alone),
 			pushed,
 			hold: task.hold,
 			dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),
@@ -50908,19 +51359,22 @@ function escalate(draft, task, why) {
 	});
 }
 function answerQuestions(draft) {
-	for (const { task: number, comment } of draft.questions) {
+	for (const { task: number, issue, comment } of draft.questions) {
 		const task = draft.tasks.get(number);
 		const wait = draft.waits.get(number);
 		if (!task) continue;
 		const text = wait ? waitText(wait) : `is ${task.state}; nothing is in its way.`;
-		draft.tasks.set(number, replyTo(task, comment, explanationText(number, text), draft.now));
+		draft.tasks.set(number, replyTo(task, {
+			issue,
+			comment
+		}, explanationText(number, text), draft.now));
 	}
 }
-function replyTo(task, comment, text, now) {
+function replyTo(task, { issue, comment }, text, now) {
 	const said = task.outbox.find((entry) => entry.kind === "reply" && entry.comment === comment);
 	if (said?.kind !== "reply") return owe(task, {
 		kind: "reply",
-		issue: task.number,
+		issue,
 		comment,
 		body: text,
 		at: now.toISOString()
@@ -51374,6 +51828,7 @@ function tasksEqual(before, after) {
 }
 function noted(draft, task) {
 	const comments = draft.snapshot.observation.issues.get(task.number)?.comments ?? [];
+	const said = pullOf(draft, task)?.comments;
 	return {
 		...task,
 		pull: task.pull ?? (isPublished(task) ? pullOf(draft, task)?.number ?? null : null),
@@ -51382,7 +51837,10 @@ function noted(draft, task) {
 			task: task.number
 		})?.id ?? null,
 		outbox: task.outbox.filter((entry) => !isDone(draft, entry, task)),
-		cursor: { comment: Math.max(task.cursor.comment, ...comments.map(({ databaseId }) => databaseId)) }
+		cursor: {
+			comment: Math.max(task.cursor.comment, ...comments.map(({ databaseId }) => databaseId)),
+			pull: said ? Math.max(task.cursor.pull ?? 0, ...said.map(({ databaseId }) => databaseId)) : task.cursor.pull
+		}
 	};
 }
 function isPublished({ state }) {
@@ -51456,11 +51914,13 @@ function nothing(snapshot) {
 const RUN_LOOK = 6e4;
 const MERGE_LOOK = 6e4;
 const LOAD_LOOK = 3e3;
-function wakeAt({ waits, tasks, desk, judged, now, snapshot }) {
+function wakeAt({ waits, tasks, desk, judged, groups, now, snapshot }) {
 	const retries = [...waits.values()].flatMap((wait) => wait.kind === "retry" ? [wait.at.getTime()] : []);
 	const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
 	const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
-	const merges = [...judged.values()].some(({ verdicts }) => verdicts.get("conflicts")?.reasons.some(({ rule }) => rule === "unknown")) ? [now.getTime() + MERGE_LOOK] : [];
+	const unknown = [...judged.values()].some(({ verdicts }) => verdicts.get("conflicts")?.reasons.some(({ rule }) => rule === "unknown"));
+	const untried = snapshot.observation.groups.some(({ asMerged, head }) => asMerged === null && groups.some(({ judged: { pull } }) => pull.head === head));
+	const merges = unknown || untried ? [now.getTime() + MERGE_LOOK] : [];
 	const unseen = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)].flatMap(({ kind, at }) => {
 		const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1e3;
 		return (kind === "card" || kind === "reply" || kind === "notice") && renewed > now.getTime() ? [renewed] : [];
@@ -51718,7 +52178,8 @@ function reportParts(report) {
 	return [
 		`Judged ${code$2(head.slice(0, 7))} by the config on ${code$2(rules)}. ${results.join(" ")}`,
 		whoseText(report.whose),
-		...gates.map((judged) => gateSection(judged, report.paths))
+		...gates.map((judged) => gateSection(judged, report.paths)),
+		...report.leftOut.length === 0 ? [] : [`Left to the App, which sees checks and what else is open: ${codeList(report.leftOut)}.`]
 	];
 }
 function whoseText(whose) {
@@ -51803,8 +52264,8 @@ async function judgePull(client, repository, { number, head }) {
 		branch: pull.branch,
 		title: pull.title,
 		commits,
-		metrics: await metricsReader(client, repository)(pull, config.gates),
-		approvers: standingReviews(pull).approvers,
+		metrics: new Map(),
+		approvers: standingReviews(pull, setAside(config, requesterOf(ledger, author.whose), false)).approvers,
 		others: [],
 		onto: null
 	};
@@ -51820,8 +52281,12 @@ async function judgePull(client, repository, { number, head }) {
 			gate,
 			verdict: counted(gate)
 		})),
+		leftOut: gatesInForce(config).filter((gate) => !isOfChange(gate)),
 		paths: change?.files.length ?? null
 	} };
+}
+function requesterOf({ tasks }, whose) {
+	return whose.kind === "agent" ? tasks.get(whose.task)?.requester ?? null : null;
 }
 function overridesOf({ tasks }, task) {
 	return tasks.get(task)?.overrides ?? [];
@@ -51852,7 +52317,10 @@ function rulesOf(found) {
 	return { problem: configText(first?.message ?? "it cannot be read.", first ?? null) };
 }
 function gatesFor(whose, config) {
-	return gatesInForce(config).filter((gate) => gate !== "conflicts").filter((gate) => whose.kind === "agent" || gate !== "boundaries");
+	return gatesInForce(config).filter(isOfChange).filter((gate) => whose.kind === "agent" || gate !== "boundaries");
+}
+function isOfChange(gate) {
+	return gateNamed(gate).judges === "change";
 }
 async function authorOf(client, repository, { branch, fromFork }, { config, ledger }) {
 	const named = parseBranchName(branch);

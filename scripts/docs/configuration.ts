@@ -63,7 +63,10 @@ function shapeOf(schema: JsonSchema): string {
   if (schema.type === "array") return hasKeys(schema.items) ? "list of keys" : "list of texts";
   if (schema.anyOf) return "text or list of texts";
   if (schema.type !== "object") return "text";
-  return typeof schema.additionalProperties === "object" ? "map of `<id>`" : "keys";
+  if (typeof schema.additionalProperties !== "object") return "keys";
+  return typeof schema.propertyNames === "object" && schema.propertyNames.enum
+    ? "map of commands"
+    : "map of `<id>`";
 }
 
 function hasKeys(items: JsonSchema["items"]): boolean {

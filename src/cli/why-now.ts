@@ -1,5 +1,6 @@
 /** Why a task does not move, from a pass that was not carried out: what is recorded is told as fact, what the pass would do as to come. */
 import type { Pass } from "../reconcile/reconcile.ts";
+import { asTyped } from "../text/as-typed.ts";
 import { nextPassText } from "../text/status.ts";
 import { waitText } from "../text/wait.ts";
 
@@ -10,5 +11,5 @@ export function whyNow({ snapshot, decision }: Pass, number: number): string | n
   const stands = before?.state === after?.state && before?.attempt?.n === after?.attempt?.n;
   if (!stands) return nextPassText(after?.state ?? null, after?.attempt?.n ?? 0);
   const wait = decision.waits.get(number);
-  return wait ? waitText(wait) : null;
+  return wait ? asTyped(waitText(wait), snapshot.config.config?.commands.prefix) : null;
 }

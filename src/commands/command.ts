@@ -1,22 +1,26 @@
 /** What a command is: a name, who may use it, and a pure function that records a person's intent. */
 import type { Config } from "../config/schema.ts";
+import type { Permission, Role } from "../domain/actor.ts";
+import type { CommandName } from "../domain/command-name.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import type { ShownGate } from "../domain/shown-gate.ts";
 import type { GateName } from "../domain/verdict.ts";
 import type { Task } from "../ledger/task.ts";
 
 export interface Command {
-  readonly name: string;
+  readonly name: CommandName;
   readonly usage: string;
   readonly summary: string;
-  /** `maintain`: who answers for the repository's rules now; `write`: those who may push to it; `read`: everyone who can comment. */
-  readonly needs: "maintain" | "write" | "read";
+  /** The role that it needs unless the config says another; `read` is everyone who can comment. */
+  readonly needs: Role;
   run(input: CommandInput): CommandResult;
 }
 
 export interface CommandInput {
   readonly argument: string;
   readonly by: string;
+  /** What they may do now; null when GitHub did not say, and for a bot that the config lets use the command. */
+  readonly permission: Permission | null;
   readonly config: Config;
   /** The task of the issue; null when it is none yet. */
   readonly task: Task | null;
@@ -47,6 +51,11 @@ export type CommandResult =
   | { readonly kind: "refused"; readonly reply: string }
   /** The answer is the task's explanation, which is known only after everything was decided. */
   | { readonly kind: "explain" };
+
+/** The role that a command needs in this repository. */
+export function needsOf({ name, needs }: Pick<Command, "name" | "needs">, { commands }: Config): Role {
+  return commands.needs[name] ?? needs;
+}
 
 export function refused(reply: string): CommandResult {
   return { kind: "refused", reply };

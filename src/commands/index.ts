@@ -1,13 +1,16 @@
 /** The only list of commands: parsing, permissions and help are derived from it. */
 import { assign } from "./assign.ts";
 import type { Command } from "./command.ts";
+import { helpOn } from "./help.ts";
 import { hold } from "./hold.ts";
 import { override } from "./override.ts";
 import { unblock } from "./unblock.ts";
 import { unhold } from "./unhold.ts";
 import { why } from "./why.ts";
 
-export const commands: readonly Command[] = [assign, hold, unhold, unblock, override, why];
+const orders: readonly Command[] = [assign, hold, unhold, unblock, override, why];
+
+export const commands: readonly Command[] = [...orders, helpOn(orders)];
 
 export function findCommand(name: string): Command | undefined {
   return commands.find((command) => command.name === name);

@@ -6,15 +6,22 @@ import type { Paragraph, RootContent } from "mdast";
 import { readMarkdown } from "../text/read-markdown.ts";
 
 export interface TypedCommand {
-  /** Without the slash. */
+  /** Without slash and prefix. */
   readonly name: string;
   readonly argument: string;
+  /** Whether it was said to Signalbox by name: then no other bot is meant, and a word that is no command is answered too. */
+  readonly addressed: boolean;
 }
 
-export function parseCommands(body: string): readonly TypedCommand[] {
+/** Always understood where a config sets no prefix of its own. */
+export const OWN_PREFIX = "signalbox";
+
+/** `prefix`: when set, only `/<prefix> verb` is read. */
+export function parseCommands(body: string, prefix: string | null = null): readonly TypedCommand[] {
   if (!/^\/[a-z]/m.test(body)) return [];
   const root = readMarkdown(body);
-  return root ? shownLines(body, root.children).flatMap(readCommand) : [];
+  const lines = root ? ownLines(shownLines(body, root.children)) : [];
+  return lines.flatMap((line) => readCommand(line, prefix));
 }
 
 /** The lines of top-level paragraphs that are not inside an open `<details>`, which Markdown splits into separate HTML nodes. */
@@ -57,7 +64,30 @@ function span(node: { readonly position?: Paragraph["position"] }): readonly [nu
   return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
 }
 
-function readCommand(line: string): TypedCommand[] {
-  const match = /^\/([a-z][a-z-]{0,30})(?:[ \t]+(.*))?$/.exec(line);
-  return match?.[1] ? [{ name: match[1], argument: (match[2] ?? "").trim() }] : [];
+/** What a mail program writes above a message that it cites without marks: from there on somebody else speaks. */
+const CITED = /^(?:-{3,} ?[^\s-][^-]{0,60}-{3,}|On .{1,300} wrote:)[ \t]*$/;
+
+function ownLines(lines: readonly string[]): readonly string[] {
+  const cited = lines.findIndex(
+    (line, at) => CITED.test(line) || (/^From: /.test(line) && /^(?:Sent|Date): /.test(lines[at + 1] ?? "")),
+  );
+  return cited < 0 ? lines : lines.slice(0, cited);
+}
+
+/** A word of small letters, with a space, a tab or nothing behind it. */
+const WORD = /^[a-z][a-z0-9-]{0,30}(?![^ \t])/;
+
+/** Read by hand behind the word: a pattern for the rest would go over a row of spaces again and again. */
+function readCommand(line: string, prefix: string | null): TypedCommand[] {
+  const word = line.startsWith("/") ? WORD.exec(line.slice(1))?.[0] : undefined;
+  if (word === undefined) return [];
+  const rest = line.slice(word.length + 1).trim();
+  if (word !== (prefix ?? OWN_PREFIX))
+    return prefix === null ? [{ name: word, argument: rest, addressed: false }] : [];
+  if (rest === "") return [{ name: "help", argument: "", addressed: true }];
+  // `/signalbox /hold` means the same.
+  const said = rest.startsWith("/") ? rest.slice(1) : rest;
+  const end = said.search(/[ \t]/);
+  const name = end < 0 ? said : said.slice(0, end);
+  return [{ name, argument: said.slice(name.length).trim(), addressed: true }];
 }

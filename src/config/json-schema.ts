@@ -15,7 +15,12 @@ export function keysAt(root: JsonSchema, path: readonly (string | number)[]): re
     found = found.flatMap((schema) => branches(schema)).flatMap((schema) => child(schema, key));
   return found
     .flatMap((schema) => branches(schema))
-    .flatMap(({ properties }) => Object.keys(properties ?? {}));
+    .flatMap(({ properties, propertyNames }) => [...Object.keys(properties ?? {}), ...named(propertyNames)]);
+}
+
+/** The keys of a map that may have only some. */
+function named(names: JsonSchema["propertyNames"]): readonly string[] {
+  return typeof names === "object" ? (names.enum ?? []).map(String) : [];
 }
 
 function branches(schema: JsonSchema): readonly JsonSchema[] {

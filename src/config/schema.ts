@@ -6,6 +6,7 @@ import { z } from "zod";
 import { requirementNames } from "../domain/requirement.ts";
 import { parseGlob } from "../scope/glob.ts";
 import { isInside } from "../scope/is-inside.ts";
+import { Commands } from "./commands.ts";
 import { durationPattern, parseDuration } from "./duration.ts";
 import { GlobList } from "./glob-list.ts";
 import { Metric, metricProblems } from "./metric-schema.ts";
@@ -200,6 +201,7 @@ export const Config = z
       .max(100)
       .default([])
       .describe("Files that may be copied, and whose copies must stay equal to them."),
+    commands: Commands.prefault({}).describe("How commands are typed in comments, and who may use them."),
     merge: Merge.prefault({}).describe("What people must do before a merge."),
     limits: Limits.prefault({}).describe("Limits of the whole repository."),
     ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened."),

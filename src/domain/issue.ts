@@ -9,6 +9,8 @@ export interface Issue {
   readonly body: string;
   readonly author: Actor | null;
   readonly state: "open" | "completed" | "not_planned";
+  /** Whether only those who may write can comment, and an App's own words may be refused. */
+  readonly locked: boolean;
   readonly labels: readonly string[];
   readonly updatedAt: Date;
   /** Ascending by creation: every comment since the ledger's cursor, and all of our own that were among the last ones. */
@@ -25,6 +27,8 @@ export interface Comment {
   readonly body: string;
   readonly createdAt: Date;
   readonly edited: boolean;
+  /** True when somebody minimised it. */
+  readonly hidden: boolean;
   /** True when our own App has put a reaction on it. */
   readonly acknowledged: boolean;
 }

@@ -1,6 +1,7 @@
 /** A pull request as observed on GitHub, with its checks, its reviews and what it changes. */
 import type { Actor } from "./actor.ts";
 import type { Change } from "./file-diff.ts";
+import type { Comment } from "./issue.ts";
 import type { MetricReading } from "./metric-reading.ts";
 
 export interface Pull {
@@ -26,6 +27,8 @@ export interface Pull {
   /** The other open pull requests with this very head: its checks are theirs too. Null when they could not all be seen. */
   readonly siblings: readonly Sibling[] | null;
   readonly reviews: readonly Review[];
+  /** Its conversation, ascending, like an issue's; without what stands in reviews. */
+  readonly comments: readonly Comment[];
   /** What it changes from merge base to head; `unread` when every earlier verdict stands, null when GitHub could not show all of it. */
   readonly change: Change | "unread" | null;
   /** The commits that it brings, oldest first; `unread` when they were not asked for, or GitHub could not show all of them. */

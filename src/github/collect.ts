@@ -3,11 +3,14 @@ import type { Actor } from "../domain/actor.ts";
 import type { Issue } from "../domain/issue.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { RepositoryAddress } from "../domain/repository.ts";
+import { saidUntil, type Task } from "../ledger/task.ts";
 import type { Client, GraphQLAnswer, GraphQLError } from "./client.ts";
-import { readWholeIssue } from "./comments.ts";
+import { readComments } from "./comments.ts";
+import { toIssue } from "./facts.ts";
 import { GraphQLRefusal } from "./failure.ts";
 import {
   Answer,
+  type CommentFacts,
   IssueFacts,
   PullFacts,
   PullsFacts,
@@ -93,14 +96,29 @@ export async function collect(
     throw new Error(`GitHub says that ${address.owner}/${address.name} has more issues, but not where`);
   return pageInfo.endCursor;
 
+  function taskOf({ number, headRefName }: PullFacts): Task | undefined {
+    return [...ledger.tasks.values()].find(
+      ({ pull, branch }) => (pull ?? number) === number && branch === headRefName,
+    );
+  }
+
   async function addIssue(facts: IssueFacts | null): Promise<void> {
     if (!facts) return;
     found.asked.issues.add(facts.number);
-    found.issues.set(facts.number, await readWholeIssue(client, facts, ledger));
+    const cursor = ledger.tasks.get(facts.number)?.cursor.comment;
+    const { since } = ledger.desk;
+    const isRead = ({ databaseId, createdAt }: CommentFacts) =>
+      cursor !== undefined ? databaseId <= cursor : since !== null && new Date(createdAt) < new Date(since);
+    found.issues.set(facts.number, toIssue(facts, await readComments(client, facts, isRead)));
   }
 
   async function addPull(facts: PullFacts | null): Promise<void> {
-    if (facts) found.pulls.set(facts.number, await readWholePull(client, address, facts));
+    if (!facts) return;
+    const cursor = facts.comments.pageInfo.hasPreviousPage ? taskOf(facts)?.cursor : undefined;
+    // Of what is nobody's task the rest is not read.
+    const isRead = ({ databaseId }: CommentFacts) => cursor === undefined || databaseId <= saidUntil(cursor);
+    const comments = await readComments(client, facts, isRead);
+    found.pulls.set(facts.number, await readWholePull(client, address, facts, comments));
   }
 }
 

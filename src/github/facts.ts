@@ -17,7 +17,7 @@ export function toActor(facts: ActorFacts): Actor | null {
   return facts && { login: facts.login, id: facts.databaseId ?? null, bot: facts.__typename !== "User" };
 }
 
-export function toIssue(facts: IssueFacts, earlier: readonly CommentFacts[]): Issue {
+export function toIssue(facts: IssueFacts, comments: readonly CommentFacts[]): Issue {
   return {
     id: facts.id,
     number: facts.number,
@@ -26,9 +26,10 @@ export function toIssue(facts: IssueFacts, earlier: readonly CommentFacts[]): Is
     author: toActor(facts.author),
     state:
       facts.state === "OPEN" ? "open" : facts.stateReason === "NOT_PLANNED" ? "not_planned" : "completed",
+    locked: facts.locked,
     labels: facts.labels.nodes.map(({ name }) => name),
     updatedAt: new Date(facts.updatedAt),
-    comments: [...earlier, ...facts.comments.nodes].map(toComment),
+    comments: comments.map(toComment),
     labelEvents: facts.timelineItems.nodes.map(({ __typename, createdAt, label, actor }) => ({
       label: label.name,
       added: __typename === "LabeledEvent",
@@ -46,16 +47,18 @@ function toComment(facts: CommentFacts): Comment {
     body: facts.body,
     createdAt: new Date(facts.createdAt),
     edited: facts.lastEditedAt !== null,
+    hidden: facts.isMinimized,
     acknowledged: facts.reactionGroups?.some(({ viewerHasReacted }) => viewerHasReacted) ?? false,
   };
 }
 
-/** With all checks of its head and all its reviews. The diff is filled in by whoever reads it; `unread` until then. */
+/** With all checks of its head, all its reviews, and what was said since it was read. The diff is filled in by whoever reads it; `unread` until then. */
 export function toPull(
-  facts: PullFacts,
+  facts: Omit<PullFacts, "comments">,
   checks: ContextsFacts["nodes"],
   offers: Offers | null,
   reviews: ReviewsFacts["nodes"],
+  comments: readonly CommentFacts[],
 ): Pull {
   return {
     id: facts.id,
@@ -75,6 +78,7 @@ export function toPull(
     checks: toChecks(checks),
     siblings: offers && toSiblings(facts, offers),
     reviews: reviews.flatMap(toReview),
+    comments: comments.map(toComment),
     change: "unread",
     commits: "unread",
     metrics: "unread",
@@ -84,7 +88,7 @@ export function toPull(
 
 /** Most of what a commit is in has it somewhere below its head; a page that is not the last could hide one. */
 function toSiblings(
-  { number, headRefOid }: PullFacts,
+  { number, headRefOid }: Pick<PullFacts, "number" | "headRefOid">,
   { pageInfo, nodes }: Offers,
 ): readonly Sibling[] | null {
   if (pageInfo.hasNextPage) return null;

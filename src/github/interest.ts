@@ -1,10 +1,11 @@
 /** What is worth asking about: the issues, pull requests and branches of the ledger's tasks, and the people whose intent counts. */
 import type { Actor } from "../domain/actor.ts";
 import { parseBranchName } from "../domain/branch-name.ts";
-import type { Issue } from "../domain/issue.ts";
+import type { Comment, Issue } from "../domain/issue.ts";
 import { formatMarker } from "../domain/marker.ts";
+import type { Pull } from "../domain/pull.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Task } from "../ledger/task.ts";
+import { saidUntil, type Task } from "../ledger/task.ts";
 
 export interface Interest {
   readonly issues: readonly number[];
@@ -64,24 +65,46 @@ function numbersIn(text: string): number[] {
 function isWish(issue: Issue): boolean {
   return (
     issue.labels.some((label) => label.startsWith("agent:")) ||
-    issue.comments.some(({ body }) => /^\/assign/m.test(body))
+    // With whatever prefix: what is asked for in vain costs a request at most.
+    issue.comments.some(({ body }) => /^\/(?:[a-z][a-z0-9-]{0,30}[ \t]{1,9})?assign/m.test(body))
   );
 }
 
 /** The people who typed something that may be a command and is not read yet, or who set or took an agent label that is not acted on. */
-export function actorsOfIntent(issues: Iterable<Issue>, ledger: Ledger, self: Actor): readonly Actor[] {
+export function actorsOfIntent({ issues, pulls, ledger, self }: Conversations): readonly Actor[] {
   const actors = new Map<string, Actor>();
-  for (const issue of issues) {
+  for (const issue of issues.values()) {
     const task = ledger.tasks.get(issue.number);
-    for (const actor of [...commenters(issue, task), ...labellers(issue, task, self)])
+    for (const actor of [
+      ...commenters(issue.comments, task?.cursor.comment),
+      ...labellers(issue, task, self),
+    ])
       actors.set(actor.login, actor);
+  }
+  for (const task of ledger.tasks.values()) {
+    const pull = task.pull === null ? undefined : pulls.get(task.pull);
+    const said = pull
+      ? [pull]
+      : task.head === null
+        ? []
+        : [...pulls.values()].filter(({ branch }) => branch === task.branch);
+    for (const { comments } of said)
+      for (const actor of commenters(comments, saidUntil(task.cursor))) actors.set(actor.login, actor);
   }
   return [...actors.values()];
 }
 
-function commenters(issue: Issue, task: Task | undefined): readonly Actor[] {
-  return issue.comments.flatMap(({ author, body, databaseId, acknowledged }) => {
-    const unread = task ? databaseId > task.cursor.comment : !acknowledged;
+interface Conversations {
+  readonly issues: ReadonlyMap<number, Issue>;
+  readonly pulls: ReadonlyMap<number, Pull>;
+  readonly ledger: Ledger;
+  readonly self: Actor;
+}
+
+/** `until`: the last comment that was read; undefined where only our reaction tells. */
+function commenters(comments: readonly Comment[], until: number | undefined): readonly Actor[] {
+  return comments.flatMap(({ author, body, databaseId, acknowledged }) => {
+    const unread = until === undefined ? !acknowledged : databaseId > until;
     return author && !author.bot && unread && /^\/[a-z]/m.test(body) ? [author] : [];
   });
 }

@@ -27,10 +27,17 @@ export const CommentFacts = z.object({
   body: z.string(),
   createdAt: z.string(),
   lastEditedAt: z.string().nullable(),
+  isMinimized: z.boolean(),
   author: ActorFacts,
   reactionGroups: z.array(z.object({ viewerHasReacted: z.boolean() })).nullable(),
 });
 export type CommentFacts = z.infer<typeof CommentFacts>;
+
+export const CommentsFacts = z.object({
+  pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
+  nodes: z.array(CommentFacts),
+});
+export type CommentsFacts = z.infer<typeof CommentsFacts>;
 
 const LabelEventFacts = z.object({
   __typename: z.enum(["LabeledEvent", "UnlabeledEvent"]),
@@ -46,13 +53,11 @@ export const IssueFacts = z.object({
   body: z.string(),
   state: z.enum(["OPEN", "CLOSED"]),
   stateReason: z.string().nullable(),
+  locked: z.boolean(),
   updatedAt: z.string(),
   author: ActorFacts,
   labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }),
-  comments: z.object({
-    pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
-    nodes: z.array(CommentFacts),
-  }),
+  comments: CommentsFacts,
   timelineItems: z.object({ nodes: z.array(LabelEventFacts) }),
 });
 export type IssueFacts = z.infer<typeof IssueFacts>;
@@ -124,6 +129,7 @@ export const PullFacts = z.object({
   mergedBy: ActorFacts,
   mergeCommit: z.object({ oid: z.string() }).nullable(),
   reviews: ReviewsFacts,
+  comments: CommentsFacts,
   headRef: z
     .object({
       target: z

@@ -89,9 +89,13 @@ const actor = "author { ...ActorFacts }";
 const fragments: readonly (readonly [string, string])[] = [
   [
     "IssueFacts",
-    `fragment IssueFacts on Issue { id number title body state stateReason updatedAt ${actor}
+    `fragment IssueFacts on Issue { id number title body state stateReason locked updatedAt ${actor}
       labels(first: 100) { nodes { name } }
-      comments(last: ${COMMENT_PAGE}) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } }`,
+      comments(last: ${COMMENT_PAGE}) { ...CommentsFacts } }`,
+  ],
+  [
+    "CommentsFacts",
+    "fragment CommentsFacts on IssueCommentConnection { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } }",
   ],
   [
     "LabelFacts",
@@ -102,11 +106,11 @@ const fragments: readonly (readonly [string, string])[] = [
   ],
   [
     "CommentFacts",
-    `fragment CommentFacts on IssueComment { id databaseId body createdAt lastEditedAt ${actor} reactionGroups { viewerHasReacted } }`,
+    `fragment CommentFacts on IssueComment { id databaseId body createdAt lastEditedAt isMinimized ${actor} reactionGroups { viewerHasReacted } }`,
   ],
   [
     "PullFacts",
-    `fragment PullFacts on PullRequest { ...PullOwnFacts
+    `fragment PullFacts on PullRequest { ...PullOwnFacts comments(last: ${COMMENT_PAGE}) { ...CommentsFacts }
       headRef { target { oid ... on Commit { ...HeadFacts } } } }`,
   ],
   [
@@ -144,10 +148,11 @@ const fragments: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** Earlier comments of one issue, a page at a time. */
+/** Earlier comments of one issue or pull request, a page at a time. */
 export const earlierCommentsQuery = withFragments(`query EarlierComments($id: ID!, $before: String) {
-  node(id: $id) { ... on Issue {
-    comments(last: 100, before: $before) { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } } } } }`);
+  node(id: $id) {
+    ... on Issue { comments(last: 100, before: $before) { ...CommentsFacts } }
+    ... on PullRequest { comments(last: 100, before: $before) { ...CommentsFacts } } } }`);
 
 /** Earlier reviews of one pull request, a page at a time. */
 export const earlierReviewsQuery = withFragments(`query EarlierReviews($id: ID!, $before: String) {

@@ -107,7 +107,7 @@ export function createObserver({
       reports: machine?.reports() ?? new Map(),
       load: machine?.load() ?? null,
       alone,
-      permissions: await readPermissions(actorsOfIntent(asked.issues.values(), ledger, asked.self)),
+      permissions: await readPermissions(actorsOfIntent({ ...asked, ledger })),
       readLag,
       labels: labelsOf(asked),
     };

@@ -9,7 +9,14 @@ import { complete } from "./answer.ts";
 import type { Client } from "./client.ts";
 import { toPull } from "./facts.ts";
 import { GraphQLRefusal } from "./failure.ts";
-import { type ContextsFacts, Offers, PullFacts, ReviewsFacts, Rollup } from "./observe-answer.ts";
+import {
+  type CommentFacts,
+  type ContextsFacts,
+  Offers,
+  PullFacts,
+  ReviewsFacts,
+  Rollup,
+} from "./observe-answer.ts";
 import { earlierReviewsQuery, furtherChecksQuery, onePullQuery } from "./observe-query.ts";
 
 /** Pages of 100: GitHub allows 1,000 runs of one name, and nobody has so many reviewers. */
@@ -29,16 +36,17 @@ export async function readWholePull(
   client: Client,
   address: RepositoryAddress,
   facts: PullFacts,
+  comments: readonly CommentFacts[],
 ): Promise<Pull> {
   const { checks, offers } = await readHead(client, address, facts);
-  return toPull(facts, checks, offers, await readReviews(client, facts));
+  return toPull(facts, checks, offers, await readReviews(client, facts), comments);
 }
 
 const OnePull = z.object({
-  repository: z.object({ pullRequest: PullFacts.omit({ headRef: true }) }).nullable(),
+  repository: z.object({ pullRequest: PullFacts.omit({ headRef: true, comments: true }) }).nullable(),
 });
 
-/** A pull request with all its reviews, and without its checks and siblings; null when there is none of that number. */
+/** A pull request with all its reviews, and without its checks, siblings and comments; null when there is none of that number. */
 export async function readOnePull(
   client: Client,
   { owner, name }: RepositoryAddress,
@@ -54,7 +62,7 @@ export async function readOnePull(
       refusal?.type,
     );
   const facts = { ...repository.pullRequest, headRef: null };
-  return toPull(facts, [], null, await readReviews(client, facts));
+  return toPull(facts, [], null, await readReviews(client, facts), []);
 }
 
 /**
@@ -96,7 +104,7 @@ const unread: ContextsFacts = { pageInfo: { hasNextPage: true, endCursor: null }
 
 async function readReviews(
   client: Client,
-  { id, number, reviews }: PullFacts,
+  { id, number, reviews }: Pick<PullFacts, "id" | "number" | "reviews">,
 ): Promise<ReviewsFacts["nodes"]> {
   const nodes = [...reviews.nodes];
   let page = reviews;

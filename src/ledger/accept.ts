@@ -40,7 +40,7 @@ export function acceptTask(input: NewTask, now: Date): Task {
     hold: null,
     overrides: [],
     outbox: [],
-    cursor: { comment: input.comment },
+    cursor: { comment: input.comment, pull: null },
     end: null,
   };
 }

@@ -122,8 +122,8 @@ export const Task = z.strictObject({
   /** What maintainers answer for: a gate's verdict of that head no longer keeps it from being merged. */
   overrides: z.array(Override).default([]),
   outbox: z.array(OutboxEntry),
-  /** The last comment that was read as intent. */
-  cursor: z.strictObject({ comment: count }),
+  /** The last comments that were read as intent: on the issue, and in its pull request, which is null until that was seen. */
+  cursor: z.strictObject({ comment: count, pull: count.nullable().default(null) }),
   /** How the task ended; null while it is open. */
   end: z.strictObject({ kind: z.enum(["merged", "dropped"]), by: z.string(), at: instant }).nullable(),
 });
@@ -142,6 +142,11 @@ export function holdsLease(task: Task): boolean {
 /** The commit that an attempt's patch is counted from: what the default branch brought in is no work of the agent's. */
 export function patchBase({ merges }: Pick<Task, "merges">, { base }: Pick<Attempt, "base">): string {
   return merges ?? base;
+}
+
+/** Until where a pull request was read. Before it was seen: GitHub counts all comments up, and it came after the issue's last. */
+export function saidUntil({ comment, pull }: Task["cursor"]): number {
+  return pull ?? comment;
 }
 
 /** Attempts that count against `limits.attempts`: the first, and each rework or retry. */

@@ -34,7 +34,7 @@ export interface Draft {
   /** The merge groups that were judged in this pass. */
   readonly groups: { readonly task: Task; readonly judged: Judged }[];
   /** `/why` comments, answered once everything is decided. */
-  readonly questions: { readonly task: number; readonly comment: number }[];
+  readonly questions: { readonly task: number; readonly issue: number; readonly comment: number }[];
 }
 
 export interface Judged {
@@ -82,13 +82,18 @@ export function ownCheck(draft: Draft, pull: Pull, name: string): Check | undefi
   return findOwnCheck(pull.checks, draft.snapshot.observation.self, name);
 }
 
-/** The issue's comment that ends with this marker and that we wrote ourselves. */
+/** What was said on an issue, or in a pull request's conversation. */
+export function commentsOn({ snapshot, pulls }: Draft, number: number): readonly Comment[] {
+  return snapshot.observation.issues.get(number)?.comments ?? pulls.byNumber.get(number)?.comments ?? [];
+}
+
+/** The comment of an issue or a pull request that ends with this marker and that we wrote ourselves. */
 export function ownComment(draft: Draft, issue: number, marker: Marker): Comment | undefined {
-  const { issues, self } = draft.snapshot.observation;
+  const { self } = draft.snapshot.observation;
   const text = formatMarker(marker);
-  return issues
-    .get(issue)
-    ?.comments.find((comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text));
+  return commentsOn(draft, issue).find(
+    (comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text),
+  );
 }
 
 /** What was seen of an issue when its task was archived, a short while ago; undefined when none was. */

@@ -5,7 +5,7 @@
  */
 import type { Marker } from "../domain/marker.ts";
 import type { OutboxEntry, Task } from "../ledger/task.ts";
-import { type Draft, ownComment } from "./draft.ts";
+import { commentsOn, type Draft, ownComment } from "./draft.ts";
 
 export function markerOf(entry: OutboxEntry, task: number | null): Marker | null {
   switch (entry.kind) {
@@ -25,10 +25,9 @@ export function markerOf(entry: OutboxEntry, task: number | null): Marker | null
 
 /** True when GitHub shows that the entry was carried out. */
 export function isDone(draft: Draft, entry: OutboxEntry, task: Task | null): boolean {
+  if ("issue" in entry && isUndeliverable(draft, entry)) return true;
   if (entry.kind === "reaction") {
-    const comment = draft.snapshot.observation.issues
-      .get(entry.issue)
-      ?.comments.find(({ id }) => id === entry.comment);
+    const comment = commentsOn(draft, entry.issue).find(({ id }) => id === entry.comment);
     // It was there when it was read: what is gone now was deleted, and can be acknowledged no more.
     return comment?.acknowledged ?? true;
   }
@@ -36,6 +35,14 @@ export function isDone(draft: Draft, entry: OutboxEntry, task: Task | null): boo
   const marker = markerOf(entry, task?.number ?? null);
   const issue = entry.kind === "card" ? task?.number : entry.issue;
   return marker !== null && issue !== undefined && ownComment(draft, issue, marker) !== undefined;
+}
+
+/** On a locked conversation an App's words may be refused: they are sent in the pass that records them, and not again. */
+function isUndeliverable(
+  { now, snapshot }: Draft,
+  { issue, at }: { readonly issue: number; readonly at: string },
+): boolean {
+  return snapshot.observation.issues.get(issue)?.locked === true && new Date(at) < now;
 }
 
 /** True when GitHub's reads have had the time to show what was recorded then. */

@@ -1,5 +1,5 @@
 /** Signalbox's answers to commands: what happened, why, and what to type next. One function each. */
-import { code, codeList, plain } from "./markdown.ts";
+import { clip, code, codeList, plain, prose } from "./markdown.ts";
 
 export function unknownAgentText(seen: string, agents: readonly string[]): string {
   const saw = seen === "" ? "Which agent?" : `There is no agent ${code(seen)} here.`;
@@ -21,6 +21,17 @@ export function notATaskText(command: string): string {
 
 export function notHeldText(): string {
   return "Nothing to do: this task is not held. `/why` tells what it waits for.";
+}
+
+export function heldByAnotherText({
+  by,
+  reason,
+}: {
+  readonly by: string;
+  readonly reason: string | null;
+}): string {
+  const why = reason === null ? "" : `: ${prose(reason)}`;
+  return `Not lifted: ${code(`@${by}`)} holds this task${why}. They type \`/unhold\` themselves, or somebody with maintain access does.`;
 }
 
 export function nothingBlockedText(): string {
@@ -49,7 +60,7 @@ function asked({ id, question, options }: AskedQuestion): string {
 /** `permission` is what GitHub says now; null when it did not answer. */
 export function noPermissionText(
   command: string,
-  needs: "maintain" | "write" | "read",
+  needs: string,
   login: string,
   permission: string | null,
 ): string {
@@ -58,6 +69,10 @@ export function noPermissionText(
       ? "GitHub did not say what you may do here, so it was not done"
       : `you have ${permission} access`;
   return `\`/${command}\` needs ${needs} access to this repository, @${login}: ${has}. Ask somebody with ${needs} access to type it.`;
+}
+
+export function botMayNotText(command: string, bot: string): string {
+  return `\`/${command}\` was not done: ${code(`@${bot}`)} is an App, and \`commands.bots.${command}\` in \`.github/signalbox.yml\` does not name it. A person can type it.`;
 }
 
 const OVERRIDE = "`/override <gate> because <reason>`";
@@ -135,8 +150,22 @@ export function editedCommentText(command: string): string {
   return `\`/${command}\` was not read: the comment was edited, and edited comments are not orders. Type it again in a new comment.`;
 }
 
-export function closedIssueText(command: string): string {
-  return `\`/${command}\` was not done: this issue is closed. Reopen it first.`;
+export function closedIssueText(command: string, issue: number): string {
+  return `\`/${command}\` was not done: #${issue} is closed. Reopen it first.`;
+}
+
+export function lockedIssueText(command: string, issue: number): string {
+  return `\`/${command}\` was not done: the conversation of #${issue} is locked, and what it says may not be answered there. Unlock it, and type it again.`;
+}
+
+/** `meant`: the command that is close to it; null when none is. */
+export function unknownCommandText(seen: string, meant: string | null): string {
+  const next = meant === null ? "`/help` lists them" : `Did you mean \`/${meant}\`? \`/help\` lists them all`;
+  return `There is no command ${code(clip(seen, 40))}, so nothing was done. ${next}.`;
+}
+
+export function longArgumentText(command: string, length: number, limit: number): string {
+  return `\`/${command}\` was not done: ${length} characters follow it, and at most ${limit} are read. Say it shorter, and put the rest into the issue.`;
 }
 
 export function tooManyCommandsText(limit: number): string {

@@ -28,6 +28,7 @@ function run(typed: string, task: Task | null, over: Partial<CommandInput> = {})
   return command.run({
     argument,
     by: "mira",
+    permission: "admin",
     config,
     task,
     issue,
@@ -57,9 +58,10 @@ test("the list of commands: names are unique, each usage shows how to type it", 
     "unblock write",
     "override maintain",
     "why read",
+    "help read",
   ]);
   for (const { name, usage, summary } of commands) {
-    expect(usage.startsWith(`/${name}`)).toBe(true);
+    expect(`${usage} `.startsWith(`/${name} `)).toBe(true);
     expect(summary).toMatch(/^[A-Z].{10,}[^.]$/);
   }
 });

@@ -50,7 +50,19 @@ test("every key says what it means", () => {
 test.each([
   [
     [],
-    ["version", "agents", "shared", "gates", "naming", "content", "canonical", "merge", "limits", "ledger"],
+    [
+      "version",
+      "agents",
+      "shared",
+      "gates",
+      "naming",
+      "content",
+      "canonical",
+      "commands",
+      "merge",
+      "limits",
+      "ledger",
+    ],
   ],
   [
     ["naming", 0],

@@ -41,6 +41,7 @@ naming:
     parts: { prefix: [eth, sol] }
 content: [{ name: no-console, forbid: "console", message: Use the logger }]
 canonical: [{ from: docs/logger.ts, to: "servers/*/logger.ts" }]
+commands: { prefix: sb, needs: { hold: triage, assign: maintain }, bots: { unblock: [41898282] } }
 merge: { approvals: 2, requester: counts }
 limits: { agents: 4, attempts: 5 }
 ledger: signalbox/history
@@ -92,6 +93,11 @@ ledger: signalbox/history
         { name: "no-console", forbid: "console", files: ["**"], except: [], message: "Use the logger" },
       ],
       canonical: [{ from: "docs/logger.ts", to: ["servers/*/logger.ts"] }],
+      commands: {
+        prefix: "sb",
+        needs: { hold: "triage", assign: "maintain" },
+        bots: { unblock: [41_898_282] },
+      },
       merge: { approvals: 2, requester: "counts" },
       limits: { agents: 4, attempts: 5 },
       ledger: "signalbox/history",
@@ -127,6 +133,7 @@ test("a config that says as little as possible gets every default", () => {
       naming: [],
       content: [],
       canonical: [],
+      commands: { needs: {}, bots: {} },
       merge: { approvals: 1 },
       limits: { agents: 6, attempts: 3 },
       ledger: "signalbox/ledger",
@@ -152,7 +159,7 @@ describe("an unknown key is named with the nearest one and with all that are kno
   test.each([
     [
       "version: 1\nledger: a\nagentz: {}",
-      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, canonical, merge, limits, ledger",
+      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, canonical, commands, merge, limits, ledger",
     ],
     [
       "agents:\n  eth:\n    capcity: 2",

@@ -75,6 +75,7 @@ export function issue(number: number, over: Facts = {}): Facts {
     body: "",
     state: "OPEN",
     stateReason: null,
+    locked: false,
     updatedAt: "2026-11-21T12:00:00Z",
     author: mira,
     labels: { nodes: [] },
@@ -91,6 +92,7 @@ export function comment(databaseId: number, over: Facts = {}): Facts {
     body: `Comment ${databaseId}`,
     createdAt: "2026-11-21T12:00:00Z",
     lastEditedAt: null,
+    isMinimized: false,
     author: mira,
     reactionGroups: [],
     ...over,
@@ -119,6 +121,7 @@ export function pull(number: number, over: Facts = {}): Facts {
     mergedBy: null,
     mergeCommit: null,
     reviews: page([]),
+    comments: page([]),
     headRef: headRef([]),
     ...over,
   };

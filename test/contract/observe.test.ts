@@ -23,8 +23,12 @@ test("the first look is two requests: what stands, and all open issues", async (
   const seen = issue(12, {
     title: "Bake",
     body: "Bread",
+    locked: true,
     labels: { nodes: [{ name: "bug" }] },
-    comments: page([comment(990, { lastEditedAt: "2026-11-21T12:30:00Z" }), comment(991, { author: null })]),
+    comments: page([
+      comment(990, { lastEditedAt: "2026-11-21T12:30:00Z" }),
+      comment(991, { author: null, isMinimized: true }),
+    ]),
     timelineItems: { nodes: [labelled] },
   });
   github.graphql(about(recent([seen, issue(11, { state: "CLOSED", stateReason: "NOT_PLANNED" })])));
@@ -57,15 +61,17 @@ test("the first look is two requests: what stands, and all open issues", async (
     body: "Bread",
     author: { login: "mira", id: 101, bot: false },
     state: "open",
+    locked: true,
     labels: ["bug"],
     updatedAt: new Date("2026-11-21T12:00:00Z"),
     comments: [
       expect.objectContaining({
         databaseId: 990,
         edited: true,
+        hidden: false,
         author: { login: "mira", id: 101, bot: false },
       }),
-      expect.objectContaining({ databaseId: 991, edited: false, author: null }),
+      expect.objectContaining({ databaseId: 991, edited: false, hidden: true, author: null }),
     ],
     labelEvents: [
       {
@@ -153,7 +159,7 @@ test.each([
 // C6: what was said since the cursor is read, however much it is.
 test("comments are read back to the ledger's cursor, and no further", async () => {
   const github = mockedGitHub();
-  const tasks = [taskOf(12, { cursor: { comment: 500 } })];
+  const tasks = [taskOf(12, { cursor: { comment: 500, pull: null } })];
   github.graphql(about(standing({ config, tasks })));
   github.graphql(about(recent([])));
   github.graphql(

@@ -2,12 +2,15 @@
 import { expect, test } from "vitest";
 import type { Pull } from "../../src/domain/pull.ts";
 import { createObserver } from "../../src/github/observe.ts";
+import type { Task } from "../../src/ledger/task.ts";
 import { twoAgents as config, taskOf } from "../support/observation.ts";
 import {
   about,
   check,
+  comment,
   HEAD,
   headRef,
+  mira,
   offer,
   offers,
   page,
@@ -27,8 +30,9 @@ async function look(
   github: MockedGitHub,
   facts: Readonly<Record<string, unknown>>,
   further: () => void = () => {},
+  cursor: Task["cursor"] = { comment: 0, pull: null },
 ): Promise<Pull | undefined> {
-  const task = taskOf(12, { pull: 31, head: HEAD });
+  const task = taskOf(12, { pull: 31, head: HEAD, cursor });
   github.graphql(about(standing({ config, tasks: [task] })));
   github.graphql(about(recent([])));
   github.graphql(
@@ -145,6 +149,42 @@ test("of a pull request that is closed no checks are asked for", async () => {
     pull(31, { state: "MERGED", headRef: null, mergeCommit: { oid: "f".repeat(40) } }),
   );
   expect(seen).toMatchObject({ state: "merged", checks: [], mergeCommit: "f".repeat(40) });
+});
+
+test.each([
+  ["the issue was read until then, and it was not seen yet", { comment: 550, pull: null }],
+  ["it was read until then itself", { comment: 900, pull: 550 }],
+])(
+  "C6: what was said in its conversation is read back to where it was read, and no further: %s",
+  async (_what, cursor) => {
+    const github = mockedGitHub();
+    const later = pull(31, { comments: page([comment(800), comment(801)], "before-800") });
+    const seen = await look(
+      github,
+      later,
+      () =>
+        github.graphql({ data: { node: { comments: page([comment(550), comment(600)], "before-550") } } }),
+      cursor,
+    );
+    expect(seen?.comments.map(({ databaseId }) => databaseId)).toEqual([550, 600, 800, 801]);
+    expect(github.queries.at(-1)?.variables).toEqual({ id: "PR_31", before: "before-800" });
+  },
+);
+
+test("C1: of who typed a command in its conversation it is asked what they may do now, of others not", async () => {
+  const github = mockedGitHub();
+  const noor = { __typename: "User", login: "noor", databaseId: 102 };
+  const said = page([
+    comment(500, { body: "/hold", author: mira }),
+    comment(800, { body: "/hold", author: noor }),
+    comment(801, { body: "Looks good", author: { ...noor, login: "ivan", databaseId: 103 } }),
+  ]);
+  github.on("GET", "collaborators/noor/permission", {
+    status: 200,
+    json: { permission: "write", role_name: "write", user: { login: "noor", id: 102 } },
+  });
+  await look(github, pull(31, { comments: said }), () => {}, { comment: 550, pull: null });
+  expect(github.sent.filter(({ path }) => path.includes("/collaborators/"))).toHaveLength(1);
 });
 
 // G8: a veto stands, however many have reviewed since.

@@ -191,8 +191,39 @@ export const rows: readonly Row[] = [
   },
   {
     id: "C3",
-    fault: "A comment is edited into an order",
-    promise: "it is no order, and its author is told so once",
+    fault: "A comment is edited into an order, or is deleted or hidden before it is read",
+    promise: "it is no order; who edited is told so once",
+  },
+  {
+    id: "C4",
+    fault:
+      "A command in a code block, a quote, HTML, details, a cited mail; with odd spaces, letters or slashes; or another bot's",
+    promise: "only a line of prose that starts with a command is one",
+  },
+  {
+    id: "C5",
+    fault: "Arguments of every hostile kind, of 64 KiB, or 500 commands in a comment",
+    promise: "they are data; five are read, what is kept is bounded, and no answer acts",
+  },
+  {
+    id: "C6",
+    fault: "A comment is delivered fifty times, seen by two replicas, or the process dies before it answers",
+    promise: "it is executed once and answered once",
+  },
+  {
+    id: "C7",
+    fault: "Commands and labels contradict each other within a second, or are shown in another order",
+    promise: "they count in the order of time and id",
+  },
+  {
+    id: "C8",
+    fault: "A command on a closed or locked issue, a pull request, or in an archived repository",
+    promise: "it is refused with the reason, or reaches its task; nothing breaks",
+  },
+  {
+    id: "C9",
+    fault: "A comment made to be slow",
+    promise: "what is too long or too deep is not parsed, and every pattern takes linear time",
   },
   {
     id: "S8",

@@ -52,6 +52,7 @@ export function issueOf(number: number, over: Partial<Issue> = {}): Issue {
     body: "",
     author: mira,
     state: "open",
+    locked: false,
     labels: [],
     updatedAt: noon,
     comments: [],
@@ -68,6 +69,7 @@ export function commentOf(databaseId: number, body: string, over: Partial<Commen
     body,
     createdAt: noon,
     edited: false,
+    hidden: false,
     acknowledged: false,
     ...over,
   };
@@ -125,6 +127,7 @@ export function pullOf(number: number, branch: string, over: Partial<Pull> = {})
     checks: [],
     siblings: [],
     reviews: [],
+    comments: [],
     change: { files: [], textRead: true, collisions: [], revisited: [], canonical: [] },
     commits: [],
     metrics: "unread",

@@ -1,7 +1,7 @@
 /** What an effect does to a GitHub on paper: as GitHub would, and nothing where GitHub would refuse. */
 import type { Actor } from "../../src/domain/actor.ts";
 import type { Effect } from "../../src/domain/effect.ts";
-import type { Issue } from "../../src/domain/issue.ts";
+import type { Comment, Issue } from "../../src/domain/issue.ts";
 import type { ObservedRun } from "../../src/domain/observation.ts";
 import type { Check, Pull } from "../../src/domain/pull.ts";
 import { noon, pullOf, self } from "./observation.ts";
@@ -21,12 +21,15 @@ export interface PaperWorld {
   changeIssue(number: number, change: (issue: Issue, when: Date) => Partial<Issue>): void;
   changePull(number: number, change: (pull: Pull) => Partial<Pull>): void;
   setLabel(number: number, name: string, by: Actor | null, added: boolean): void;
+  /** Of an issue or of a pull request. */
+  changeComments(number: number, change: (comments: readonly Comment[]) => readonly Comment[]): void;
   say(number: number, body: string, author: Actor): number;
   reportConfig(): void;
 }
 
 export function carryOut(world: PaperWorld, effect: Effect): void {
-  const { branches, pulls, runs, labels, nextId, changeIssue, changePull, setLabel, say } = world;
+  const { branches, pulls, runs, labels, nextId, changeIssue, changePull, changeComments, setLabel, say } =
+    world;
   switch (effect.kind) {
     case "branch":
       if (effect.from === null || branches.get(effect.branch) === effect.from)
@@ -84,17 +87,13 @@ export function carryOut(world: PaperWorld, effect: Effect): void {
       say(effect.issue, effect.body, self);
       return;
     case "edit-comment":
-      return changeIssue(effect.issue, ({ comments }) => ({
-        comments: comments.map((each) =>
-          each.id === effect.commentId ? { ...each, body: effect.body } : each,
-        ),
-      }));
+      return changeComments(effect.issue, (comments) =>
+        comments.map((each) => (each.id === effect.commentId ? { ...each, body: effect.body } : each)),
+      );
     case "reaction":
-      return changeIssue(effect.issue, ({ comments }) => ({
-        comments: comments.map((each) =>
-          each.id === effect.commentId ? { ...each, acknowledged: true } : each,
-        ),
-      }));
+      return changeComments(effect.issue, (comments) =>
+        comments.map((each) => (each.id === effect.commentId ? { ...each, acknowledged: true } : each)),
+      );
     case "close":
       return changeIssue(effect.issue, () => ({ state: "completed" }));
     case "dispatch": {

@@ -77,11 +77,22 @@ export function paperGitHub(config: string | null = twoAgents, alone = false) {
     }));
   }
 
+  function changeComments(
+    number: number,
+    change: (comments: readonly Comment[], when: Date) => readonly Comment[],
+  ): void {
+    if (pulls.has(number)) changePull(number, ({ comments }) => ({ comments: change(comments, tick()) }));
+    else changeIssue(number, ({ comments }, when) => ({ comments: change(comments, when) }));
+  }
+
+  /** On a locked conversation GitHub refuses an App's words. */
   function say(number: number, body: string, author: Actor, over: Partial<Comment> = {}): number {
     const id = nextId();
-    changeIssue(number, ({ comments }, when) => ({
-      comments: [...comments, commentOf(id, body, { author, createdAt: when, ...over })],
-    }));
+    if (author.bot && issues.get(number)?.locked) return id;
+    changeComments(number, (comments, when) => [
+      ...comments,
+      commentOf(id, body, { author, createdAt: when, ...over }),
+    ]);
     return id;
   }
 
@@ -93,6 +104,9 @@ export function paperGitHub(config: string | null = twoAgents, alone = false) {
     nextId,
     changeIssue,
     changePull,
+    changeComments: (number, change) => {
+      if (!issues.get(number)?.locked) changeComments(number, change);
+    },
     setLabel,
     say,
     reportConfig: () => {
@@ -134,12 +148,12 @@ export function paperGitHub(config: string | null = twoAgents, alone = false) {
     });
   }
 
-  /** `seen`: what the pass is shown in place of what is so. */
-  function pass(seen: (now: Observation) => Observation = (now) => now): Decision {
+  /** `seen`: what the pass is shown in place of what is so; `dies`: whether it ends when it has recorded, before it writes. */
+  function pass(seen: (now: Observation) => Observation = (now) => now, dies = false): Decision {
     const snapshot = readSnapshot(seen(observe()));
     const decision = decide(snapshot, tick());
     record(snapshot.ledger, decision.ledger, decision.events);
-    for (const effect of decision.effects) carryOut(world, effect);
+    for (const effect of dies ? [] : decision.effects) carryOut(world, effect);
     return decision;
   }
 

@@ -3,9 +3,13 @@ import { expect, test } from "vitest";
 import {
   answerMissingText,
   assignStartedText,
+  botMayNotText,
   closedIssueText,
   editedCommentText,
   explanationText,
+  heldByAnotherText,
+  lockedIssueText,
+  longArgumentText,
   noPermissionText,
   notATaskText,
   notHeldText,
@@ -21,6 +25,7 @@ import {
   tooManyCommandsText,
   unknownAgentText,
   unknownBlockerText,
+  unknownCommandText,
   unknownLabelText,
 } from "../../src/text/replies.ts";
 
@@ -37,12 +42,18 @@ test("every reply", () => {
     assignStartedText("ethereum", 2, "docs"),
     notATaskText("hold"),
     notHeldText(),
+    heldByAnotherText({ by: "mira", reason: "until *Monday*" }),
+    heldByAnotherText({ by: "mira", reason: null }),
     nothingBlockedText(),
     unknownBlockerText("b9", open),
     answerMissingText(open),
     noPermissionText("assign", "write", "eve", "triage"),
     noPermissionText("assign", "write", "eve", null),
     noPermissionText("override", "maintain", "noor", "write"),
+    botMayNotText("unhold", "helper[bot]"),
+    unknownCommandText("asign", "assign"),
+    unknownCommandText("`frob`", null),
+    longArgumentText("hold", 4_001, 4_000),
     overrideUsageText(null, ["boundaries", "naming"]),
     overrideUsageText("naming", ["boundaries", "naming"]),
     notOverridableText("ready", ["boundaries", "naming"]),
@@ -60,7 +71,8 @@ test("every reply", () => {
     unknownLabelText("agent:x", ["ethereum", "docs"]),
     unknownLabelText("agent:x", []),
     editedCommentText("hold"),
-    closedIssueText("hold"),
+    closedIssueText("hold", 12),
+    lockedIssueText("hold", 12),
     tooManyCommandsText(5),
   ];
   expect(replies.join("\n")).toMatchInlineSnapshot(`
@@ -70,12 +82,18 @@ test("every reply", () => {
     Not assigned to \`docs\`: ethereum has already started (attempt 2), and two agents never share a task. To give it away all the same, first drop it: take the label \`agent:ethereum\` off.
     \`/hold\` works on tasks, and this issue is none yet. Set a label such as \`agent:<id>\`, or type \`/assign <agent>\`.
     Nothing to do: this task is not held. \`/why\` tells what it waits for.
+    Not lifted: \`@mira\` holds this task: until \\*Monday\\*. They type \`/unhold\` themselves, or somebody with maintain access does.
+    Not lifted: \`@mira\` holds this task. They type \`/unhold\` themselves, or somebody with maintain access does.
     Nothing to unblock: no question of an agent is open here. \`/why\` tells what the task waits for.
     There is no open question \`b9\` here. Open: **b1**: Which unit? (wei / gwei) **b2**: Which name?
     An answer is missing; the agent gets it word for word. **b1**: Which unit? (wei / gwei) **b2**: Which name? Type \`/unblock b1 <answer>\`.
     \`/assign\` needs write access to this repository, @eve: you have triage access. Ask somebody with write access to type it.
     \`/assign\` needs write access to this repository, @eve: GitHub did not say what you may do here, so it was not done. Ask somebody with write access to type it.
     \`/override\` needs maintain access to this repository, @noor: you have write access. Ask somebody with maintain access to type it.
+    \`/unhold\` was not done: \`@helper[bot]\` is an App, and \`commands.bots.unhold\` in \`.github/signalbox.yml\` does not name it. A person can type it.
+    There is no command \`asign\`, so nothing was done. Did you mean \`/assign\`? \`/help\` lists them all.
+    There is no command \`\` \`frob\` \`\`, so nothing was done. \`/help\` lists them.
+    \`/hold\` was not done: 4001 characters follow it, and at most 4000 are read. Say it shorter, and put the rest into the issue.
     Which gate, and why? Type \`/override <gate> because <reason>\`. The gates are \`boundaries\`, \`naming\`.
     Why? The reason stands wherever the gate is shown. Type \`/override naming because <reason>\`.
     \`ready\` is the sum of its conditions: override the gate that it names. The gates are \`boundaries\`, \`naming\`. Type \`/override <gate> because <reason>\`.
@@ -93,7 +111,8 @@ test("every reply", () => {
     The label \`agent:x\` names no agent of this repository. Its agents are \`ethereum\`, \`docs\`.
     The label \`agent:x\` names no agent. The config names none: add one under \`agents:\` in \`.github/signalbox.yml\`.
     \`/hold\` was not read: the comment was edited, and edited comments are not orders. Type it again in a new comment.
-    \`/hold\` was not done: this issue is closed. Reopen it first.
+    \`/hold\` was not done: #12 is closed. Reopen it first.
+    \`/hold\` was not done: the conversation of #12 is locked, and what it says may not be answered there. Unlock it, and type it again.
     Only the first 5 commands of a comment are read."
   `);
   for (const reply of replies) expect(reply).toMatch(/[.)]$|gwei\) \*\*b2\*\*: Which name\?$/);

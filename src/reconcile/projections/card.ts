@@ -2,6 +2,7 @@
 import type { Effect } from "../../domain/effect.ts";
 import { formatMarker } from "../../domain/marker.ts";
 import { hasOpenAttempt, type Task } from "../../ledger/task.ts";
+import { asTyped } from "../../text/as-typed.ts";
 import { type CardModel, cardText } from "../../text/card.ts";
 import { clip } from "../../text/markdown.ts";
 import { waitText } from "../../text/wait.ts";
@@ -18,7 +19,8 @@ export function cardEffects(draft: Draft, task: Task): readonly Effect[] {
 export const BODY_LENGTH = 60_000;
 
 export function cardBody(draft: Draft, task: Task): string {
-  return `${clip(cardText(cardModel(draft, task)), BODY_LENGTH)}\n\n${formatMarker({ kind: "card", task: task.number })}`;
+  const text = asTyped(cardText(cardModel(draft, task)), draft.config.commands.prefix);
+  return `${clip(text, BODY_LENGTH)}\n\n${formatMarker({ kind: "card", task: task.number })}`;
 }
 
 export function cardModel(draft: Draft, task: Task): CardModel {

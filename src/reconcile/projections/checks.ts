@@ -5,6 +5,7 @@ import { isReadFor } from "../../domain/read-for.ts";
 import { checkNames, type GateName, gateCheckName, type Verdict, worstOf } from "../../domain/verdict.ts";
 import { contenders } from "../../gates/ready.ts";
 import { countedAttempts, hasOpenAttempt, type Task } from "../../ledger/task.ts";
+import { asTyped } from "../../text/as-typed.ts";
 import { unfenced } from "../../text/block.ts";
 import { withinText } from "../../text/boundaries.ts";
 import {
@@ -158,7 +159,8 @@ interface Report {
 }
 
 /** The report, unless GitHub shows exactly that. */
-function wanted(draft: Draft, pull: Judged["pull"], report: Report): CheckEffect | null {
+function wanted(draft: Draft, pull: Judged["pull"], said: Report): CheckEffect | null {
+  const report = { ...said, summary: asTyped(said.summary, draft.config.commands.prefix) };
   const seen = ownCheck(draft, pull, report.name);
   const same =
     seen !== undefined &&

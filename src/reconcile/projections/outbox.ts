@@ -2,6 +2,7 @@
 import type { Effect } from "../../domain/effect.ts";
 import { formatMarker } from "../../domain/marker.ts";
 import type { OutboxEntry, Task } from "../../ledger/task.ts";
+import { asTyped } from "../../text/as-typed.ts";
 import { clip } from "../../text/markdown.ts";
 import type { Draft } from "../draft.ts";
 import { isDone, markerOf } from "../outbox.ts";
@@ -37,7 +38,7 @@ function send(draft: Draft, entry: OutboxEntry, task: Task | null): Effect[] {
               kind: "comment",
               issue: entry.issue,
               marker: formatMarker(marker),
-              body: `${clip(entry.body, BODY_LENGTH)}\n\n${formatMarker(marker)}`,
+              body: `${clip(asTyped(entry.body, draft.config.commands.prefix), BODY_LENGTH)}\n\n${formatMarker(marker)}`,
             },
           ]
         : [];

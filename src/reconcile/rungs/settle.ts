@@ -56,12 +56,18 @@ function tasksEqual(before: Ledger, after: Ledger): boolean {
 
 function noted(draft: Draft, task: Task): Task {
   const comments = draft.snapshot.observation.issues.get(task.number)?.comments ?? [];
+  const said = pullOf(draft, task)?.comments;
   return {
     ...task,
     pull: task.pull ?? (isPublished(task) ? (pullOf(draft, task)?.number ?? null) : null),
     card: task.card ?? ownComment(draft, task.number, { kind: "card", task: task.number })?.id ?? null,
     outbox: task.outbox.filter((entry) => !isDone(draft, entry, task)),
-    cursor: { comment: Math.max(task.cursor.comment, ...comments.map(({ databaseId }) => databaseId)) },
+    cursor: {
+      comment: Math.max(task.cursor.comment, ...comments.map(({ databaseId }) => databaseId)),
+      pull: said
+        ? Math.max(task.cursor.pull ?? 0, ...said.map(({ databaseId }) => databaseId))
+        : task.cursor.pull,
+    },
   };
 }
 

@@ -125,9 +125,9 @@ export const readyControls: readonly Control[] = [
   {
     row: "C1",
     protection: "only a maintainer answers for a gate",
-    file: "src/reconcile/rungs/commands.ts",
-    find: ": canMaintain(permission)",
-    replace: ": canWrite(permission)",
+    file: "src/commands/override.ts",
+    find: 'needs: "maintain"',
+    replace: 'needs: "write"',
     test: "test/reconcile/overrides.test.ts",
   },
   ...approvals(),

@@ -35,6 +35,7 @@ export function issueNode(context: Context, issue: Issue): Source {
     databaseId: issue.id,
     fullDatabaseId: String(issue.id),
     state: issue.state.toUpperCase(),
+    locked: false, // nothing here locks a conversation
     stateReason: issue.stateReason?.toUpperCase() ?? null,
     url: () => webUrl(context, `/issues/${issue.number}`),
     timelineItems: (args: TimelineArguments) => timelineConnection(context, issue, args),

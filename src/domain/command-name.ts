@@ -1,0 +1,19 @@
+/** The names of the comment commands, and how far a config may open each. What they do stands in `commands/`. */
+import type { Role } from "./actor.ts";
+
+export const commandNames = ["assign", "hold", "unhold", "unblock", "override", "why", "help"] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/**
+ * The lowest role that a config may open a command to. What starts work or answers for it never goes to those who cannot push, and
+ * answering for a gate never to those who do not maintain; a hold only stops.
+ */
+export const commandFloors: Readonly<Record<CommandName, Role>> = {
+  assign: "write",
+  hold: "triage",
+  unhold: "triage",
+  unblock: "write",
+  override: "maintain",
+  why: "read",
+  help: "read",
+};
