@@ -103,6 +103,14 @@ test.each([
   expect(report(github, pull, "boundaries")).toBe("failure");
 });
 
+test("G2: a verdict does not stand when another branch has become the default one", () => {
+  const { github, pull } = ready();
+  github.showChanges(seen(github, pull).head, [outside]);
+  github.changePull(pull, () => ({ base: "release" }));
+  github.settle((now) => ({ ...now, repository: { ...now.repository, defaultBranch: "release" } }));
+  expect(report(github, pull, "boundaries")).toBe("failure");
+});
+
 test("G2: a verdict does not stand when the rules are others", () => {
   const { github, pull } = ready();
   github.setConfig(rules.replace("servers/eth", "servers/solana"));
