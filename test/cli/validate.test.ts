@@ -34,7 +34,9 @@ function write(text: string | Uint8Array, file = ".github/signalbox.yml"): Promi
 }
 
 test("a valid config is summed up in one line, exit 0", async () => {
-  await write("agents: { eth: {}, sol: {} }\ngates: { checks: { tests: ci/test } }\n");
+  await write(
+    "agents: { eth: { allow: [a/**] }, sol: { allow: [b/**] } }\ngates: { checks: { tests: ci/test } }\n",
+  );
   expect(await run()).toEqual({
     code: 0,
     out: ".github/signalbox.yml is valid: 2 agents (eth, sol), 1 check (tests), 1 approval, 6 at work at once, 3 attempts",
@@ -70,12 +72,13 @@ test("as JSON", async () => {
         message: "`ledger` must be the name of a branch outside of agent/, but is 1",
       },
     ],
+    warnings: [],
   });
   await write("agents: {}\n");
   const valid = await run("--json");
   expect([valid.code, JSON.parse(valid.out)]).toEqual([
     0,
-    { ok: true, file: ".github/signalbox.yml", problems: [] },
+    { ok: true, file: ".github/signalbox.yml", problems: [], warnings: [] },
   ]);
 });
 

@@ -5,8 +5,8 @@ export const checkControls: readonly Control[] = [
   {
     row: "G10",
     protection: "a branch that is named for an agent and no task is judged as nobody's by nobody",
-    file: "src/cli/check.ts",
-    find: "if (named === null) throw new WrongUse(strayBranchText(branch));",
+    file: "src/cli/check-author.ts",
+    find: "if (named === null) throw new CannotAnswer(strayBranchText(branch));",
     replace: "if (named === null) return null;",
     test: "test/cli/check.test.ts",
   },
