@@ -19,6 +19,6 @@ export function wordList(words: readonly string[]): string {
 
 /** Quoted where YAML would read something else than the word. */
 function yamlWord(word: string): string {
-  const isPlain = /^[A-Za-z./_][A-Za-z0-9./_@%+=-]*$/.test(word);
+  const isPlain = /^(?:--?)?[A-Za-z./_][A-Za-z0-9./_@%+=-]*$/.test(word);
   return isPlain && !/^(?:true|false|null|yes|no|on|off)$/i.test(word) ? word : JSON.stringify(word);
 }
