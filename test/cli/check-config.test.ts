@@ -5,7 +5,7 @@ import { signalbox } from "./terminal.ts";
 
 const FILE = ".github/signalbox.yml";
 
-test("a config that the change brings is looked through at its lines, and judges nothing", async () => {
+test("G5: a config that the change brings is looked through at its lines, and judges nothing", async () => {
   const repo = repository(narrow);
   repo.write(FILE, `${wide}agentz: {}\nlimits: { attempts: 0 }\n`);
   repo.write("docs/a.md", "# Mine\n");
@@ -49,7 +49,7 @@ test("a broken config of the base is said to be the base's, exit 2; that the tre
   );
 });
 
-test("the rules are those of the base as it is now, not of where the change left it", async () => {
+test("G5: the rules are those of the base as it is now, not of where the change left it", async () => {
   const repo = repository(wide);
   repo.git("checkout", "--quiet", "main");
   repo.write(FILE, narrow);

@@ -21,7 +21,7 @@ function collided(): Repository {
 }
 
 // B02
-test("a base that moved on and collides fails, names the file, and says what to type", async () => {
+test("G2: a base that moved on and collides fails, names the file, and says what to type", async () => {
   const repo = collided();
   const { code, found, report } = await check(repo, "--agent", "a");
   expect([code, found]).toEqual([1, ["conflicts base src/x.js"]]);
@@ -73,7 +73,7 @@ test("markers that were committed fail in a change and with --all", async () => 
   expect((await check(repo, "--all")).found).toEqual(["conflicts marker src/y.js:2"]);
 });
 
-test("a merge that could not be tried is not taken for clean", async () => {
+test("G4: a merge that could not be tried is not taken for clean", async () => {
   const repo = collided();
   // The base's text is missing, as in a partial clone whose remote does not answer.
   const id = repo.git("rev-parse", "main:src/x.js");

@@ -16,10 +16,10 @@ function git(cwd: string, ...args: readonly string[]): void {
   execFileSync("git", [...args], { cwd, stdio: "ignore", env: { PATH: process.env["PATH"], HOME: cwd } });
 }
 
-/** A clone of `source` with one commit of history of each branch. */
-function shallowClone(source: string): string {
+/** A clone of `source` with so many commits of history of each branch. */
+function shallowClone(source: string, depth = 1): string {
   const dir = join(emptyFolder(), "clone");
-  git(tmpdir(), "clone", "--quiet", "--depth", "1", "--no-single-branch", `file://${source}`, dir);
+  git(tmpdir(), "clone", "--quiet", "--depth", String(depth), "--no-single-branch", `file://${source}`, dir);
   return dir;
 }
 
@@ -88,7 +88,7 @@ test("a base that has no history in common", async () => {
   });
 });
 
-test("a shallow clone whose history ends too early is not judged by what seems to be there", async () => {
+test("G4: a shallow clone whose history ends too early is not judged by what seems to be there", async () => {
   const repo = repository(narrow);
   repo.write("src/y.js", "1\n");
   repo.git("add", "--all");
@@ -102,6 +102,22 @@ test("a shallow clone whose history ends too early is not judged by what seems t
   );
   git(dir, "fetch", "--quiet", "--unshallow", "origin");
   expect(await check({ dir }, "--agent", "a", "--base", "origin/main")).toMatchObject({ code: 0, found: [] });
+});
+
+test("G4: a shallow clone that knows where the change began, but not all that was merged into it", async () => {
+  const repo = repository(narrow);
+  const commit = (message: string) => repo.git("commit", "--quiet", "--allow-empty", "--message", message);
+  repo.git("checkout", "--quiet", "-b", "side");
+  for (const message of ["One", "Two", "Three"]) commit(message);
+  repo.git("checkout", "--quiet", "work");
+  commit("Work");
+  repo.git("merge", "--quiet", "--no-edit", "side");
+  repo.git("branch", "--quiet", "--delete", "--force", "side");
+  const dir = shallowClone(repo.dir, 3);
+  expect(await check({ dir }, "--agent", "a", "--base", "origin/main")).toMatchObject({
+    code: 2,
+    error: expect.stringContaining("is a shallow clone"),
+  });
 });
 
 test("a shallow clone whose history reaches far enough is judged", async () => {
