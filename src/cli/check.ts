@@ -6,7 +6,7 @@ import { Misplaced } from "../wiring/check-place.ts";
 import { type Asked, judgeTree } from "./check-judge.ts";
 import { CannotAnswer, defineCommand, errorReport, type Io, WrongUse } from "./command.ts";
 
-const usage = `signalbox check [--base REF] [--agent ID | --task N] [--all] [--json | --format text|github]
+const usage = `signalbox check [--base REF] [--agent ID | --task N] [--all] [--format text|github | --json]
 
 Judges what the current working tree changes, committed or not, by the same gates as its pull request, and whether
 it merges with the base as this clone has it. The rules are those of the base, never those that the change brings; a

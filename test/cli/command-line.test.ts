@@ -29,10 +29,18 @@ test.each([
 });
 
 test("with --json, wrong use is an answer on the output, of which a program can make something", async () => {
-  for (const typed of [["--agnet", "a"], ["--format", "xml"], ["--agent", "a", "--task", "1"], ["stray"]]) {
+  for (const typed of [
+    ["--agnet", "a"],
+    ["--all", "--base", "main"],
+    ["--agent", "a", "--task", "1"],
+    ["stray"],
+  ]) {
     const { code, out, err } = await signalbox(["check", ...typed, "--json"]);
     expect({ code, err }).toEqual({ code: 2, err: "" });
-    expect(JSON.parse(out)).toEqual({ ok: false, error: expect.stringMatching(/agnet|xml|not both|stray/) });
+    expect(JSON.parse(out)).toEqual({
+      ok: false,
+      error: expect.stringMatching(/agnet|--all|not both|stray/),
+    });
   }
 });
 
