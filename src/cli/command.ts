@@ -1,5 +1,7 @@
 /** What a command of the terminal is; `main.ts` and `task.ts` hold the only lists. Each one has `--help` and `--json`. */
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { nearest } from "../config/nearest.ts";
+import { misusedOptionText, unknownOptionText } from "../text/command-line.ts";
 import type { MachineWatch } from "../wiring/machine-load.ts";
 
 /** A command in a list of them: what it needs is loaded when it is asked for, so that nobody waits for the others. */
@@ -44,6 +46,9 @@ export type StopSignal = "SIGINT" | "SIGTERM" | "SIGHUP";
 /** The person called the command wrongly: shown with the usage, exit code 2. */
 export class WrongUse extends Error {}
 
+/** The call is well formed and cannot be answered as it stands, or from here: shown without the usage, exit code 2. */
+export class CannotAnswer extends WrongUse {}
+
 type Values<Options extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: Options & typeof common; allowPositionals: true }>
 >["values"];
@@ -59,7 +64,7 @@ interface Definition<Options extends ParseArgsOptionsConfig> {
 
 const common = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
 
-/** Reads the arguments, answers `--help`, and says what is wrong with them. */
+/** Reads the arguments, answers `--help`, and says what is wrong with them: with `--json` as `{ ok: false, error }`. */
 export function defineCommand<const Options extends ParseArgsOptionsConfig>(
   definition: Definition<Options>,
 ): Command {
@@ -67,8 +72,8 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(
   return { name, usage, run };
 
   async function run(argv: readonly string[], io: Io): Promise<number> {
+    const options: Options & typeof common = { ...definition.options, ...common };
     try {
-      const options: Options & typeof common = { ...definition.options, ...common };
       const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options });
       if (argv.includes("--help") || argv.includes("-h")) {
         io.out(usage);
@@ -81,11 +86,54 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(
       }
       return await definition.run(values, positionals, io);
     } catch (error) {
-      if (!(error instanceof WrongUse) && !isParseError(error)) throw error;
-      io.err(`${error.message}\n\n${usage}`);
+      const said = refusalText(error, argv, options);
+      if (asksForJson(argv)) io.out(errorReport(said));
+      else
+        io.err(error instanceof WrongUse && !(error instanceof CannotAnswer) ? `${said}\n\n${usage}` : said);
       return 2;
     }
   }
+
+  /** Throws what is no mistake of the person. */
+  function refusalText(error: unknown, argv: readonly string[], options: ParseArgsOptionsConfig): string {
+    if (error instanceof WrongUse) return error.message;
+    if (!isParseError(error)) throw error;
+    const unknown = unknownOption(argv, options);
+    if (unknown === null) return misusedOptionText(name, error.message);
+    return unknownOptionText(name, unknown, nearestOption(unknown.replace(/^-+/, ""), Object.keys(options)));
+  }
+}
+
+/** As it was typed; null when every option is known. */
+function unknownOption(argv: readonly string[], options: ParseArgsOptionsConfig): string | null {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind === "option" && !Object.hasOwn(options, token.name)) return token.rawName;
+  }
+  return null;
+}
+
+/** A slip, or the beginning of one option alone. */
+function nearestOption(typed: string, known: readonly string[]): string | null {
+  const [begun, another] = known.filter((option) => typed.length > 1 && option.startsWith(typed));
+  return nearest(typed, known) ?? (another === undefined ? (begun ?? null) : null);
+}
+
+/** Told by what was typed, for the rest of the call may be wrong. */
+export function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return (end === -1 ? argv : argv.slice(0, end)).includes("--json");
+}
+
+/** What a program reads instead of an answer. */
+export function errorReport(error: string, more: object = {}): string {
+  return JSON.stringify({ ok: false, error, ...more }, null, 2);
 }
 
 function isParseError(error: unknown): error is TypeError {

@@ -1,7 +1,7 @@
 /** The command `signalbox`: finds the command that is meant, runs it, and turns what it throws into an exit code. */
 
 import { nearest } from "../config/nearest.ts";
-import { type Io, type Listed, WrongUse } from "./command.ts";
+import { asksForJson, errorReport, type Io, type Listed, WrongUse } from "./command.ts";
 
 /** The only list of commands. */
 export const commands: readonly Listed[] = [
@@ -56,7 +56,7 @@ const usage = `signalbox <command> [options]
 
 ${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join("\n")}
 
-\`signalbox <command> --help\` tells more.`;
+\`signalbox <command> --help\` tells more. With --json, what goes wrong is answered as { ok: false, error }.`;
 
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
@@ -72,7 +72,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await (await command.load()).run(rest, io);
   } catch (error) {
-    io.err(`signalbox ${command.name} failed: ${withCauses(error)}`);
+    const said = `signalbox ${command.name} failed: ${withCauses(error)}`;
+    if (asksForJson(rest)) io.out(errorReport(said));
+    else io.err(said);
     return error instanceof WrongUse ? 2 : 3;
   }
 }

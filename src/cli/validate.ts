@@ -1,8 +1,8 @@
 /** `signalbox validate`: says whether a config is valid, and if not, what is wrong where. */
 import { resolve } from "node:path";
+import { type ConfigHint, configHints } from "../config/hints.ts";
 import { parseConfig } from "../config/parse.ts";
-import type { ConfigProblem } from "../config/problem.ts";
-import { configNotReadText, configProblemsText } from "../text/config-problems.ts";
+import { configNotReadText, configProblemsText, configWarningsText } from "../text/config-problems.ts";
 import { configSummaryText } from "../text/config-summary.ts";
 import { defineCommand } from "./command.ts";
 import { readConfigText } from "./config-text.ts";
@@ -13,10 +13,12 @@ const usage = `signalbox validate [file] [--json]
 
 Checks a config file (${DEFAULT_FILE} by default) without changing anything.
 
-  --json   print { ok, file, problems: [{ line, column, path, message }] }
+A valid one is also looked through for what was hardly meant, such as an agent that may change nothing: a warning.
+
+  --json   print { ok, file, problems: [{ line, column, path, message }], warnings: [the same] }
   --help   print this
 
-Exit code 0: valid. 2: not valid, or not readable.`;
+Exit code 0: valid, with or without warnings. 2: not valid, or not readable.`;
 
 export const validate = defineCommand({
   name: "validate",
@@ -33,7 +35,9 @@ export const validate = defineCommand({
     }
     const parsed = parseConfig(text);
     if (parsed.ok) {
-      io.out(json ? report(file, []) : configSummaryText(file, parsed.config));
+      const warnings = configHints(text, parsed.config);
+      io.out(json ? report(file, [], warnings) : configSummaryText(file, parsed.config));
+      if (!json && warnings.length > 0) io.err(configWarningsText(file, warnings));
       return 0;
     }
     if (json) io.out(report(file, parsed.problems));
@@ -42,7 +46,13 @@ export const validate = defineCommand({
   },
 });
 
-function report(file: string, problems: readonly Omit<ConfigProblem, "kind">[]): string {
-  const shown = problems.map(({ line, column, path, message }) => ({ line, column, path, message }));
-  return JSON.stringify({ ok: problems.length === 0, file, problems: shown }, null, 2);
+function report(file: string, problems: readonly ConfigHint[], warnings: readonly ConfigHint[] = []): string {
+  const shown = ({ line, column, path, message }: ConfigHint): ConfigHint => ({
+    line,
+    column,
+    path,
+    message,
+  });
+  const lists = { problems: problems.map(shown), warnings: warnings.map(shown) };
+  return JSON.stringify({ ok: problems.length === 0, file, ...lists }, null, 2);
 }

@@ -1,5 +1,6 @@
 /** Says in words what the schema found: the key, what it must be, and the value seen. */
 import type { z } from "zod";
+import { wordList } from "../text/config-hints.ts";
 import { clip, plain } from "../text/markdown.ts";
 import { type JsonSchema, keysAt } from "./json-schema.ts";
 import { isLaterKey, isLaterValue } from "./later.ts";
@@ -96,8 +97,10 @@ function valueMessage(issue: Issue, path: KeyPath, seen: unknown): string {
     return similar === null ? message : `${message}; did you mean \`${similar}\`?`;
   }
   if (issue.code !== "invalid_type" || hasRule(issue)) return message;
-  if (issue.expected === "array" && typeof seen === "string")
-    return `${message}; write [${JSON.stringify(show(seen))}]`;
+  if (issue.expected === "array" && typeof seen === "string") {
+    const words = path.at(-1) === "command" ? seen.trim().split(/\s+/) : null;
+    return `${message}; write ${words ? wordList(words) : `[${JSON.stringify(show(seen))}]`}`;
+  }
   const quotable = typeof seen === "number" || typeof seen === "boolean";
   return issue.expected === "string" && quotable ? `${message}; put it in quotes` : message;
 }

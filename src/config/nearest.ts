@@ -5,9 +5,15 @@ export function nearest(word: string, known: readonly string[]): string | null {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (best === null || distance < best.distance) best = { word: candidate, distance };
   }
-  // One slip in three letters is still a slip; more is another word.
-  return best !== null && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.word : null;
+  // One slip in three letters is still a slip; more is another word, unless it begins as the known one: `boundary`, `boundaries`.
+  const slips = Math.max(1, Math.floor(word.length / 3));
+  if (best === null || best.distance <= slips) return best?.word ?? null;
+  const isForm = best.distance <= 3 && best.word.slice(0, STEM) === word.slice(0, STEM).toLowerCase();
+  return isForm ? best.word : null;
 }
+
+/** Letters that another form of a word has in common with it. */
+const STEM = 6;
 
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). Long words are cut: keys are short. */
 function editDistance(from: string, to: string): number {

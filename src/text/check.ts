@@ -1,6 +1,6 @@
-/** What `signalbox check` prints: each gate with what it found, for people, for programs, and for a workflow's log. */
+/** What `signalbox check` prints for people and for programs: each gate with what it found. */
 import type { GateName, Reason, Verdict } from "../domain/verdict.ts";
-import { messageParts, unfenced } from "./block.ts";
+import { messageParts } from "./block.ts";
 import { clip, plain } from "./markdown.ts";
 
 export interface JudgedGate {
@@ -8,32 +8,36 @@ export interface JudgedGate {
   readonly verdict: Verdict;
 }
 
+/** A gate, or the config that the change brings. */
+export interface CheckedGate {
+  readonly gate: GateName | "config";
+  readonly verdict: Verdict;
+}
+
 /** Why a gate has no say in `signalbox check`. */
-export type SkipReason = "pull" | "tree" | "nobody" | "tree-of-nobody";
+export type SkipReason = "pull" | "tree" | "nobody" | "detached" | "tree-of-nobody";
 
 export interface CheckFacts {
-  readonly gates: readonly JudgedGate[];
+  readonly gates: readonly CheckedGate[];
   /** Those that could not judge here: never shown as passed. */
   readonly skipped: readonly { readonly gate: GateName; readonly reason: SkipReason }[];
   /** How many paths were judged; null when the change could not be read. */
   readonly paths: number | null;
-  /** What it was judged against: "main", "the whole tree". */
-  readonly against: string;
+  /** The base that it was judged against, such as `main`; null for a whole tree. */
+  readonly against: string | null;
   /** Whose boundary counted; null for nobody's. */
   readonly agent: string | null;
   readonly notes: readonly string[];
 }
 
-export function checkReport({ gates, skipped }: CheckFacts) {
+export function checkReport({ against, gates, skipped }: CheckFacts) {
   return {
     ok: isOk(gates),
     gates: [
-      ...gates.map(({ gate, verdict: { status, reasons, warnings } }) => ({
-        gate,
-        status,
-        reasons,
-        warnings,
-      })),
+      ...gates.map(({ gate, verdict: { status, reasons, warnings } }) => {
+        const note = partlyText(gate, against);
+        return { gate, status, reasons, warnings, ...(note === null ? {} : { note }) };
+      }),
       ...skipped.map(({ gate, reason }) => ({
         gate,
         status: "skip",
@@ -45,35 +49,63 @@ export function checkReport({ gates, skipped }: CheckFacts) {
   };
 }
 
-export function isOk(gates: readonly JudgedGate[]): boolean {
+export function isOk(gates: readonly { readonly verdict: Verdict }[]): boolean {
   return gates.every(({ verdict }) => verdict.status === "pass");
 }
 
 /** Reasons of one gate that a terminal shows; the rest is counted. */
 const SHOWN = 50;
 
-export function checkText({ gates, skipped, paths, against, agent, notes }: CheckFacts): string {
+export function checkText(facts: CheckFacts): string {
+  const { against, gates, notes, skipped } = facts;
+  return [
+    subjectText(facts),
+    ...notes,
+    "",
+    ...gates.flatMap((judged) => gateLines(judged, partlyText(judged.gate, against))),
+    ...skipped.map(({ gate, reason }) => `  skip  ${gate}: ${skipTexts[reason]}`),
+    "",
+    closing(facts),
+  ].join("\n");
+}
+
+/** What was judged, against what, and whose boundary counted. */
+export function subjectText({ against, agent, paths }: CheckFacts): string {
   const whose =
     agent === null ? "nobody's boundary (name one with --agent or --task)" : `the boundary of ${agent}`;
   const what =
     paths === null ? "A change that could not be read" : `${paths} ${paths === 1 ? "path" : "paths"}`;
-  return [
-    `${what}, judged against ${against} and ${whose}.`,
-    ...notes,
-    "",
-    ...gates.flatMap(gateLines),
-    ...skipped.map(({ gate, reason }) => `  skip  ${gate}: ${skipTexts[reason]}`),
-    "",
-    closing(gates),
-  ].join("\n");
+  return against === null
+    ? `${what} of the whole tree, judged as if new and by ${whose}.`
+    : `${what}, judged against ${plain(against)} and ${whose}.`;
 }
 
 const skipTexts: Readonly<Record<SkipReason, string>> = {
   pull: "only a pull request shows what it looks at; it is judged there",
   tree: "it judges a change, and --all looks at a tree as it stands",
   nobody: "no agent is known, so there is no boundary to judge by; name one with --agent or --task",
+  detached:
+    "HEAD is on no branch, so none tells which agent works here; name one with --agent or --task to judge by its boundary",
   "tree-of-nobody": "a whole tree is nobody's change; name an agent with --agent to judge by its boundary",
 };
+
+/** What a gate that was judged here did not look at; null when it saw all. */
+function partlyText(gate: CheckedGate["gate"], against: string | null): string | null {
+  switch (gate) {
+    case "conflicts":
+      return against === null
+        ? "conflict markers only: a tree as it stands is merged with nothing"
+        : `with ${plain(against)} as this clone has it; with other open pull requests on the pull request`;
+    case "duplicates":
+      return "within this tree; with other open pull requests on the pull request";
+    default:
+      return null;
+  }
+}
+
+export function unreadTaskText(ref: string, path: string, problem: string): string {
+  return `the ledger's file ${path} on ${ref} cannot be read: ${clip(plain(problem), 300)}. Judge by the agent alone: --agent ID`;
+}
 
 /** Named like an agent's, so that it is not to be judged as nobody's. */
 export function strayBranchText(branch: string): string {
@@ -82,12 +114,12 @@ export function strayBranchText(branch: string): string {
 
 const words = { pass: "pass", wait: "wait", fail: "FAIL" } as const;
 
-function gateLines({ gate, verdict }: JudgedGate): readonly string[] {
+function gateLines({ gate, verdict }: CheckedGate, note: string | null): readonly string[] {
   const { reasons, status, warnings } = verdict;
   const shown = reasons.slice(0, SHOWN).flatMap((each) => reasonLines(each, ""));
   const more = reasons.length > SHOWN ? [`        and ${reasons.length - SHOWN} more`] : [];
   return [
-    `  ${words[status]}  ${gate}`,
+    `  ${words[status]}  ${gate}${note === null ? "" : ` (${note})`}`,
     ...shown,
     ...more,
     ...warnings.slice(0, SHOWN).flatMap((each) => reasonLines(each, " (only a warning)")),
@@ -104,8 +136,9 @@ function reasonLines({ path, line, rule, message }: Reason, note: string): reado
   ];
 }
 
-function closing(gates: readonly JudgedGate[]): string {
-  if (isOk(gates)) return "Nothing is in the way.";
+export function closing({ gates, paths }: CheckFacts): string {
+  if (isOk(gates))
+    return paths === 0 ? "Nothing is changed, so nothing is in the way." : "Nothing is in the way.";
   const failed = gates.filter(({ verdict }) => verdict.status === "fail").map(({ gate }) => gate);
   const waiting = gates.filter(({ verdict }) => verdict.status === "wait").map(({ gate }) => gate);
   return [
@@ -116,35 +149,4 @@ function closing(gates: readonly JudgedGate[]): string {
   ]
     .filter((part) => part !== "")
     .join(" ");
-}
-
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands: a line for each reason, shown at its place. */
-export function checkAnnotations({ gates }: CheckFacts): string {
-  return gates
-    .flatMap(({ gate, verdict: { reasons, warnings } }) => [
-      ...reasons.map((reason) => annotation("error", gate, reason)),
-      ...warnings.map((reason) => annotation("warning", gate, reason)),
-    ])
-    .join("\n");
-}
-
-function annotation(
-  level: "error" | "warning",
-  gate: GateName,
-  { path, line, rule, message }: Reason,
-): string {
-  const properties = [
-    ...(path === null ? [] : [`file=${property(path)}`]),
-    ...(line === null ? [] : [`line=${line}`]),
-    `title=${property(`signalbox/${gate}: ${rule}`)}`,
-  ];
-  return `::${level} ${properties.join(",")}::${data(unfenced(message))}`;
-}
-
-function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

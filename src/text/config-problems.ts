@@ -8,19 +8,35 @@ interface Problem {
 /** A hostile file could hold thousands. */
 const SHOWN = 50;
 
-/** Lines of the form `file:line:column  message`, which editors and terminals make clickable. */
-export function configProblemsText(file: string, problems: readonly Problem[]): string {
+/**
+ * Lines of the form `file:line:column  message`, which editors and terminals make clickable. `elsewhere`: the branch that the file
+ * is of, where that is not what lies in the folder, and what to do about it.
+ */
+export function configProblemsText(
+  file: string,
+  problems: readonly Problem[],
+  elsewhere: { readonly of: string; readonly next: string } | null = null,
+): string {
+  const named = elsewhere ? `${elsewhere.of}: ${file}` : file;
+  const lines = problemLines(named, problems);
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const them = problems.length === 1 ? "it" : "them";
+  const next = elsewhere?.next ?? `Correct ${them}, then run: signalbox validate ${file}`;
+  return [...lines, "", `${count}. ${next}`].join("\n");
+}
+
+/** Of a valid config: what was hardly meant. */
+export function configWarningsText(file: string, warnings: readonly Problem[]): string {
+  const said = warnings.map((warning) => ({ ...warning, message: `warning: ${warning.message}` }));
+  return problemLines(file, said).join("\n");
+}
+
+function problemLines(file: string, problems: readonly Problem[]): readonly string[] {
   const lines = problems
     .slice(0, SHOWN)
     .map(({ line, column, message }) => `${file}:${line}:${column}  ${message}`);
   const hidden = problems.length - lines.length;
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return [
-    ...lines,
-    ...(hidden > 0 ? [`and ${hidden} more`] : []),
-    "",
-    `${count}. Correct ${problems.length === 1 ? "it" : "them"}, then run: signalbox validate ${file}`,
-  ].join("\n");
+  return hidden > 0 ? [...lines, `and ${hidden} more`] : lines;
 }
 
 export function configNotReadText(

@@ -3,6 +3,7 @@ import type { CommitName } from "../domain/pull.ts";
 import { type Reason, reasonAt, type Verdict } from "../domain/verdict.ts";
 import type { GateInput } from "../gates/gate.ts";
 import { gateNamed } from "../gates/index.ts";
+import type { GitCall } from "../runs/git.ts";
 import { historyUnreadText, inCommitText } from "../text/gates/secrets.ts";
 import { readCommitDiff } from "./commit-diffs.ts";
 
@@ -11,12 +12,12 @@ export async function withHistory(
   verdict: Verdict,
   input: GateInput,
   commits: readonly CommitName[] | "unread",
-  folder: string,
+  call: GitCall,
 ): Promise<Verdict> {
   const found =
     commits === "unread"
       ? [reasonAt(null, "history", historyUnreadText())]
-      : await secretsOf(input, commits, folder);
+      : await secretsOf(input, commits, call);
   const known = new Set(verdict.reasons.map(placeOf));
   const gone = found.filter((reason) => !known.has(placeOf(reason)));
   return gone.length === 0 ? verdict : { ...verdict, status: "fail", reasons: [...verdict.reasons, ...gone] };
@@ -26,12 +27,12 @@ export async function withHistory(
 async function secretsOf(
   input: GateInput,
   commits: readonly CommitName[],
-  folder: string,
+  call: GitCall,
 ): Promise<readonly Reason[]> {
   if (input.change === null) return [];
   const reasons: Reason[] = [];
   for (const { sha } of commits) {
-    const files = await readCommitDiff(sha, { cwd: folder });
+    const files = await readCommitDiff(sha, call);
     const change = files && { ...input.change, textRead: true, files };
     const found = gateNamed("secrets").judge({ ...input, change }).reasons;
     reasons.push(...found.map((each) => ({ ...each, message: inCommitText(sha, each.message) })));

@@ -2,30 +2,29 @@
  * What a working tree changes against a base, with its text: for judging before anything is pushed. Nothing of the repository is
  * written: a temporary index and object folder take what Git has to store.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, stat, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { canonicalIds, canonicalPairs, compareCanonical } from "../config/canonical.ts";
 import type { CanonicalRule } from "../config/rule-schemas.ts";
 import type { Change } from "../domain/file-diff.ts";
+import type { Forecast } from "../domain/forecast.ts";
 import { sideOf } from "../domain/line-diff.ts";
 import type { CommitName } from "../domain/pull.ts";
 import { readBlobs } from "../runs/blobs.ts";
 import { type GitCall, git } from "../runs/git.ts";
 import { parseRawDiff, type RawChange, splitNames } from "../runs/raw-diff.ts";
 import { readChange } from "../runs/read-change.ts";
+import type { Base, Place } from "./check-place.ts";
+import { tryMerge } from "./merge-forecast.ts";
 
 export interface WorkingTree {
   readonly change: Change | null;
+  /** Those that the base lacks; `unread` when there are too many. */
   readonly commits: readonly CommitName[] | "unread";
-  /** The branch that is checked out; null for none. */
-  readonly branch: string | null;
-  /** The merge base that the change counts from. */
-  readonly base: string;
+  /** What Git says to merging the tree as it lies there with the base; null when it could not look. */
+  readonly forecast: Forecast | null;
 }
-
-/** A mistake of whoever asks: the folder is no repository, or the base does not exist. */
-export class NoSuchBase extends Error {}
 
 /** As GitHub lists them. */
 const COMMITS = 250;
@@ -33,104 +32,107 @@ const COMMITS = 250;
 const limits = { fileBytes: Number.MAX_SAFE_INTEGER, bytes: 64 * 2 ** 20 } as const;
 const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-/** Where a change against `base` begins: the rules that judge it are those of this commit. */
-export async function mergeBaseWith(folder: string, base: string): Promise<string> {
-  return mergeBase(await topOf(folder), base);
-}
-
-/** `base` null: the whole tree counts as added. `canonical`: the rules whose files are compared. */
+/** `base` null: the whole tree counts as added, and stands beside nothing. `canonical`: the rules whose files are compared. */
 export async function readWorkingTree(
-  folder: string,
-  base: string | null,
+  place: Place,
+  base: Base | null,
   canonical: readonly CanonicalRule[],
 ): Promise<WorkingTree> {
-  const top = await topOf(folder);
-  const from = base === null ? EMPTY_TREE : await mergeBase(top, base);
   const scratch = await mkdtemp(join(tmpdir(), "signalbox-check-"));
   try {
-    const call = await openIndex(top, scratch);
+    const call = await openIndex(place, scratch);
+    const from = base?.mergeBase ?? EMPTY_TREE;
     const raw = parseRawDiff(
       await git(["diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", from], call),
     );
-    const commits = base === null ? [] : await commitsSince(top, from);
+    const range = base && { ...place, base: base.commit };
+    const commits = range ? await commitsOf(range) : [];
+    const history = commits === "unread" ? null : range;
     return {
-      change:
-        raw === null
-          ? null
-          : await toChange(raw, { from, canonical, history: base !== null && commits !== "unread" }, call),
+      change: raw && (await toChange(raw, { canonical, history }, call)),
       commits,
-      branch: await line(["symbolic-ref", "--quiet", "--short", "HEAD"], { cwd: top }),
-      base: from,
+      forecast: base ? await forecastOf(place, base, call) : { kind: "clean" },
     };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-/** A file of a commit; null when it has none of that path. */
-export async function readFileAt(folder: string, commit: string, path: string): Promise<string | null> {
-  try {
-    return (await git(["cat-file", "blob", `${commit}:${path}`], { cwd: folder })).toString("utf8");
-  } catch {
-    return null;
-  }
-}
-
-/** The commit of a name; null when there is none. */
-export function commitOf(folder: string, name: string): Promise<string | null> {
-  return line(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], { cwd: folder });
-}
-
-async function topOf(folder: string): Promise<string> {
-  const top = (await line(["rev-parse", "--show-toplevel"], { cwd: folder })) ?? "";
-  if (top === "") throw new NoSuchBase(`${folder} is in no Git working tree`);
-  return top;
-}
-
-async function mergeBase(top: string, base: string): Promise<string> {
-  const commit = await commitOf(top, base);
-  if (commit === null) throw new NoSuchBase(`there is no commit ${base}`);
-  const common = await line(["merge-base", commit, "HEAD"], { cwd: top });
-  if (common === null) throw new NoSuchBase(`${base} and the checked out commit have no common ancestor`);
-  return common;
-}
-
 /** The tree as it lies there, ignored files left out, in an index of its own. */
-async function openIndex(top: string, scratch: string): Promise<GitCall> {
-  const objects = resolve(top, (await line(["rev-parse", "--git-path", "objects"], { cwd: top })) ?? "");
+async function openIndex({ heads, top, call: plain }: Place, scratch: string): Promise<GitCall> {
+  const kept = async (name: string) =>
+    resolve(top, (await git(["rev-parse", "--git-path", name], plain)).toString("utf8").replace(/\n$/, ""));
+  const index = join(scratch, "index");
   const call: GitCall = {
-    cwd: top,
+    ...plain,
     env: {
-      GIT_INDEX_FILE: join(scratch, "index"),
+      GIT_INDEX_FILE: index,
       GIT_OBJECT_DIRECTORY: scratch,
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: await kept("objects"),
     },
   };
-  if ((await commitOf(top, "HEAD")) !== null) await git(["read-tree", "HEAD"], call);
+  const [head] = heads;
+  // The person's own knows what is left out of a sparse checkout, what was added by force, and which files need no second look.
+  if (!(await copied(await kept("index"), index)) && head) await git(["read-tree", head], call);
   await git(["add", "--all", "--ignore-errors", "--", "."], call);
   return call;
 }
 
-async function commitsSince(top: string, base: string): Promise<readonly CommitName[] | "unread"> {
-  const range = [`--max-count=${COMMITS + 1}`, "-z", "--format=%H %s", `${base}..HEAD`];
-  const listed = splitNames(await git(["log", ...range], { cwd: top }));
-  if (listed === null || listed.length > COMMITS) return "unread";
-  return listed
+/** A file as old as the index may have changed in the same instant: the copy counts as older, so that Git looks into such files. */
+async function copied(from: string, to: string): Promise<boolean> {
+  const found = await stat(from).catch(() => null);
+  if (found === null) return false;
+  await copyFile(from, to);
+  const earlier = new Date(found.mtimeMs - 2_000);
+  await utimes(to, earlier, earlier);
+  return true;
+}
+
+/** The merge is tried with a commit of the tree that stands nowhere else. */
+async function forecastOf({ heads }: Place, base: Base, call: GitCall): Promise<Forecast | null> {
+  const identity = { NAME: "signalbox", EMAIL: "signalbox@localhost", DATE: "@0 +0000" };
+  const env = Object.fromEntries(
+    Object.entries(identity).flatMap(([key, value]) => [
+      [`GIT_AUTHOR_${key}`, value],
+      [`GIT_COMMITTER_${key}`, value],
+    ]),
+  );
+  try {
+    const tree = (await git(["write-tree"], call)).toString("latin1").trim();
+    const parents = heads.flatMap((head) => ["-p", head]);
+    const commit = await git(["commit-tree", "-m", "The working tree", ...parents, tree], {
+      ...call,
+      env: { ...call.env, ...env },
+    });
+    return await tryMerge(base.commit, commit.toString("latin1").trim(), call);
+  } catch {
+    // A folder that is full, a Git without merge-tree, a promised object that cannot be had: nobody has looked.
+    return null;
+  }
+}
+
+/** What the change brings: what its heads have and the base has not. */
+type Range = Pick<Place, "heads" | "call"> & { readonly base: string };
+
+async function commitsOf({ heads, call, base }: Range): Promise<readonly CommitName[] | "unread"> {
+  const args = [`--max-count=${COMMITS + 1}`, "-z", "--format=%H %s", ...heads, "--not", base];
+  // A subject that is not UTF-8 is judged as it is shown.
+  const listed = (await git(["log", ...args], call)).toString("utf8").split("\0");
+  const commits = listed
     .filter((entry) => entry !== "")
     .map((entry) => ({ sha: entry.slice(0, 40), subject: entry.slice(41) }));
+  return commits.length > COMMITS ? "unread" : commits;
 }
 
 interface Wanted {
-  /** The merge base. */
-  readonly from: string;
   readonly canonical: readonly CanonicalRule[];
-  /** Whether the commits in between count too. */
-  readonly history: boolean;
+  /** The commits in between, where they count too. */
+  readonly history: Range | null;
 }
 
 async function toChange(
   raw: readonly RawChange[],
-  { from, canonical, history }: Wanted,
+  { canonical, history }: Wanted,
   call: GitCall,
 ): Promise<Change> {
   const ids = [...new Set(raw.flatMap(({ blob }) => blob ?? []))];
@@ -138,7 +140,7 @@ async function toChange(
   const changed = new Set(change.files.map(({ path }) => path));
   return {
     ...change,
-    revisited: history ? await revisited(from, changed, call) : [],
+    revisited: history ? await revisited(history, changed) : [],
     canonical: canonical.length === 0 ? [] : await readCanonical(raw, canonical, call),
   };
 }
@@ -170,21 +172,10 @@ async function readIndex(call: GitCall): Promise<ReadonlyMap<string, string | nu
 
 /** Paths that some commit since the base touched, and the whole change does not. A merge touches what it leaves as none of its parents had it. */
 async function revisited(
-  base: string,
+  { heads, base, call }: Range,
   changed: ReadonlySet<string>,
-  call: GitCall,
 ): Promise<readonly string[] | null> {
-  const args = ["log", "-z", "--format=", "--name-only", "--no-renames", "-c", `${base}..HEAD`];
+  const args = ["log", "-z", "--format=", "--name-only", "--no-renames", "-c", ...heads, "--not", base];
   const names = splitNames(await git(args, call));
   return names && [...new Set(names.filter((path) => path !== "" && !changed.has(path)))].toSorted();
-}
-
-/** The one line that Git answers with; null when it fails or says nothing. */
-async function line(args: readonly string[], call: GitCall): Promise<string | null> {
-  try {
-    const words = (await git(args, call)).toString("utf8").trim();
-    return words === "" ? null : words;
-  } catch {
-    return null;
-  }
 }

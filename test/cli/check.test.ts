@@ -1,93 +1,9 @@
 /** `signalbox check` in scratch repositories: what must not slip through, and what it says. */
-import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { z } from "zod";
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { check, narrow, type Repository, repository, wide } from "./check-repository.ts";
 import { signalbox } from "./terminal.ts";
-
-const narrow = `agents:
-  a: { allow: ["src/**"], command: [node, a.mjs] }
-`;
-const wide = narrow.replace("src/**", "**");
-
-interface Repository {
-  readonly dir: string;
-  write(path: string, text: string): void;
-  git(...args: readonly string[]): string;
-}
-
-/** A repository with a first commit on `main`, and `work` checked out. */
-function repository(config: string, files: Readonly<Record<string, string>> = {}): Repository {
-  const dir = mkdtempSync(join(tmpdir(), "check-"));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-  const env = {
-    PATH: process.env["PATH"],
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_AUTHOR_NAME: "mira",
-    GIT_AUTHOR_EMAIL: "mira@example.invalid",
-    GIT_COMMITTER_NAME: "mira",
-    GIT_COMMITTER_EMAIL: "mira@example.invalid",
-  };
-  const git = (...args: readonly string[]) =>
-    execFileSync("git", [...args], {
-      cwd: dir,
-      env,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-    }).trim();
-  const write = (path: string, text: string) => {
-    mkdirSync(dirname(join(dir, path)), { recursive: true });
-    writeFileSync(join(dir, path), text);
-  };
-  git("init", "--quiet", "--initial-branch=main");
-  const all = {
-    ".github/signalbox.yml": config,
-    ".github/workflows/ci.yml": "on: push\n",
-    "src/x.js": "export const x = 1;\n",
-    "docs/a.md": "# A page\n\nWith enough words in it to be followed through a rename.\n",
-    ...files,
-  };
-  for (const [path, text] of Object.entries(all)) write(path, text);
-  git("add", "--all");
-  git("commit", "--quiet", "--message", "Start");
-  git("checkout", "--quiet", "-b", "work");
-  return { dir, write, git };
-}
-
-const Report = z.object({
-  ok: z.boolean(),
-  gates: z.array(
-    z.object({
-      gate: z.string(),
-      status: z.enum(["pass", "wait", "fail", "skip"]),
-      reason: z.string().optional(),
-      reasons: z.array(
-        z.object({
-          path: z.string().nullable(),
-          line: z.int().nullable(),
-          rule: z.string(),
-          message: z.string(),
-          suggestion: z.string().nullable(),
-        }),
-      ),
-    }),
-  ),
-});
-
-/** Exit code, and `gate rule path:line` of every reason. */
-async function check({ dir }: Repository, ...args: readonly string[]) {
-  const { code, out, err } = await signalbox(["check", "--json", ...args], { cwd: dir });
-  if (out === "") return { code, found: [], report: null, err };
-  const report = Report.parse(JSON.parse(out));
-  expect(report.ok).toBe(code === 0);
-  const found = report.gates.flatMap(({ gate, reasons }) =>
-    reasons.map(({ rule, path, line }) => `${gate} ${rule} ${path}${line === null ? "" : `:${line}`}`),
-  );
-  return { code, found, report, err };
-}
 
 // R23
 test("a clean change, committed or not, exits 0", async () => {
@@ -316,7 +232,7 @@ test("on an agent's branch its boundary is known; --task takes agent and scope f
   expect((await check(repo, "--agent", "b")).code).toBe(0);
   expect(await check(repo, "--task", "12")).toMatchObject({
     code: 2,
-    err: expect.stringContaining("signalbox/ledger"),
+    error: expect.stringContaining("signalbox/ledger"),
   });
 });
 
@@ -325,13 +241,13 @@ test("G10: a branch named for an agent that nobody knows, or for no task, is not
   repo.git("checkout", "--quiet", "-b", "agent/nobody/3-x");
   expect(await check(repo)).toMatchObject({
     code: 2,
-    err: expect.stringContaining("the config names no agent nobody; it has a"),
+    error: expect.stringContaining("the config names no agent nobody; it has a"),
   });
   expect((await check(repo, "--agent", "a")).code).toBe(0);
   repo.git("checkout", "--quiet", "-b", "agent/x");
   expect(await check(repo)).toMatchObject({
     code: 2,
-    err: expect.stringContaining("agent/<agent>/<issue>-<slug>"),
+    error: expect.stringContaining("agent/<agent>/<issue>-<slug>"),
   });
 });
 
@@ -342,13 +258,15 @@ test("what could not be judged here is shown as skipped with its reason, and nev
   expect(code).toBe(0);
   expect(out).toContain("  skip  boundaries: no agent is known");
   expect(out).not.toContain("pass  boundaries");
-  expect(out).toContain("  skip  conflicts: only a pull request shows");
+  expect(out).toContain(
+    "  pass  conflicts (with main as this clone has it; with other open pull requests on",
+  );
+  expect(out).toContain("  pass  duplicates (within this tree; with other open pull requests on");
   expect(out).toContain("  skip  metrics: only a pull request shows");
   const { report } = await check(repo);
   const skipped = report?.gates.filter(({ status }) => status === "skip") ?? [];
   expect(skipped.map(({ gate, reason }) => [gate, reason])).toEqual([
     ["boundaries", expect.stringContaining("no agent is known")],
-    ["conflicts", expect.stringContaining("pull request")],
     ["metrics", expect.stringContaining("pull request")],
   ]);
 });
@@ -364,26 +282,13 @@ test("--all on an agent's branch judges the tree as nobody's, and says what it l
 
 test.each([
   [["--agent", "zz"], "names no agent zz"],
-  [["--base", "nowhere"], "there is no commit nowhere"],
+  [["--base", "nowhere"], "There is no commit nowhere"],
   [["--format", "xml"], "text or github"],
   [["--agent", "a", "--task", "1"], "not both"],
   [["--all", "--base", "main"], "--all judges the whole tree"],
 ])("%j is wrong use", async (args, words) => {
   const { code, err } = await signalbox(["check", ...args], { cwd: repository(narrow).dir });
   expect([code, err]).toEqual([2, expect.stringContaining(words)]);
-});
-
-test("a config that cannot be used exits 2 and says what is wrong where", async () => {
-  const { code, err } = await signalbox(["check"], { cwd: repository("agentz: {}\n").dir });
-  expect([code, err]).toEqual([2, expect.stringContaining("1:1")]);
-});
-
-test("--format github prints a line for each finding, which a path cannot break out of", async () => {
-  const repo = repository(narrow);
-  repo.write("docs/a,b:c%0A::error::x.md", "1\n");
-  const { out } = await signalbox(["check", "--agent", "a", "--format", "github"], { cwd: repo.dir });
-  expect(out.split("\n").every((line) => /^::(?:error|warning) /.test(line))).toBe(true);
-  expect(out).toContain("file=docs/a%2Cb%3Ac%250A%3A%3Aerror%3A%3Ax.md,title=");
 });
 
 test("the text names the gate, the place, the rule, and what to do next", async () => {

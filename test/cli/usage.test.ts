@@ -55,7 +55,7 @@ describe.each(named)("signalbox %s", (name) => {
   test("--help says how it is called, what --json prints and what the exit codes mean", async () => {
     const { code, out, err } = await signalbox([...typed, "--help"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(new RegExp(`^signalbox ${name}\\b.*\\[--json\\]`));
+    expect(out).toMatch(new RegExp(`^signalbox ${name}\\b.*(?:\\[|\\| )--json\\]`));
     expect(out).toMatch(/^ +--json +print /m);
     expect(out).toMatch(/^Exit code 0: /m);
   });

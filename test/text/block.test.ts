@@ -1,7 +1,8 @@
 /** A reason that ends in a diff, as each kind of reader is given it. */
 import { expect, test } from "vitest";
 import { messageParts, withBlock } from "../../src/text/block.ts";
-import { checkAnnotations, checkText } from "../../src/text/check.ts";
+import { checkText } from "../../src/text/check.ts";
+import { checkAnnotations } from "../../src/text/check-annotations.ts";
 import { gateAnnotations, gateSummaryText } from "../../src/text/gate-report.ts";
 import { gateConditionText, gateFeedbackText, gateSummary } from "../../src/text/gates/check.ts";
 import { refusalSummaryText } from "../../src/text/patch.ts";
