@@ -1,4 +1,5 @@
 /** Reads the text of a config: all of its problems with their positions, or the config with every default filled in. */
+import { remembering } from "../domain/remembering.ts";
 import { type ConfigDocument, readDocument } from "./document.ts";
 import { type Explained, explain } from "./explain.ts";
 import { configJsonSchema } from "./json-schema.ts";
@@ -10,7 +11,10 @@ export type ParsedConfig =
   /** At least one problem, in the order of the file. */
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
-export function parseConfig(text: string): ParsedConfig {
+/** Every pass reads the config several times, and it seldom changes. */
+export const parseConfig = remembering(100, judgeText);
+
+function judgeText(text: string): ParsedConfig {
   const document = readDocument(text);
   const judged = Config.safeParse(document.value);
   if (judged.success && document.problems.length === 0) return { ok: true, config: judged.data };

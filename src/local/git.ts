@@ -1,5 +1,5 @@
 /** The bare Git repository of the embedded GitHub. What can be asked of it lives in `git/`, one question a file. */
-import { existsSync, globSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TrialMerge } from "./git/merge.ts";
 import { type ObjectReader, openObjectReader } from "./git/object-reader.ts";
@@ -18,23 +18,27 @@ export interface Git {
 export const zeroOid = "0".repeat(40);
 
 /** As GitHub serves a repository: any reachable commit may be fetched, `refs/pull/` is written by nobody but the server. */
-const settings = [
-  ["http.receivepack", "true"],
-  ["uploadpack.allowFilter", "true"],
-  ["uploadpack.allowAnySHA1InWant", "true"],
-  ["receive.hideRefs", "refs/pull"],
-  ["receive.fsckObjects", "true"],
-  // A collection in the background could remove objects that the API has created but that no ref holds yet.
-  ["gc.auto", "0"],
-  ["receive.autogc", "false"],
-  ["core.quotePath", "false"],
-] as const;
+const settings = `[http]
+	receivepack = true
+[uploadpack]
+	allowFilter = true
+	allowAnySHA1InWant = true
+[receive]
+	hideRefs = refs/pull
+	fsckObjects = true
+	autogc = false
+# A collection in the background could remove objects that the API has created but that no ref holds yet.
+[gc]
+	auto = 0
+[core]
+	quotePath = false
+`;
 
 /** Opens the bare repository in `dir`; creates it with the unborn branch `defaultBranch` when there is none. */
 export async function openGit(dir: string, defaultBranch: string): Promise<Git> {
   if (!existsSync(dir)) {
     await runGit(dir, ["init", "--bare", "--quiet", `--initial-branch=${defaultBranch}`, "--template=", dir]);
-    for (const [key, value] of settings) await runGit(dir, ["config", key, value]);
+    appendFileSync(join(dir, "config"), settings);
   }
   dropLocks(dir);
   const objects = openObjectReader(dir);

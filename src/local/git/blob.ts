@@ -1,6 +1,6 @@
 /** Blobs: the bytes of files. */
 import type { Git } from "../git.ts";
-import { textOf } from "./process.ts";
+import { writeObject } from "./write-object.ts";
 
 /** The blob's bytes; null when there is no such blob. */
 export async function readBlob(git: Git, oid: string): Promise<Buffer | null> {
@@ -8,6 +8,6 @@ export async function readBlob(git: Git, oid: string): Promise<Buffer | null> {
   return object?.type === "blob" ? object.content : null;
 }
 
-export async function writeBlob(git: Git, content: Buffer): Promise<string> {
-  return textOf(await git.run(["hash-object", "-w", "--stdin"], { input: content }));
+export function writeBlob(git: Git, content: Buffer): Promise<string> {
+  return writeObject(git, "blob", content);
 }

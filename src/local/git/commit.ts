@@ -1,11 +1,12 @@
 /** Commits as records: reading them, finding them by name, writing them, walking their history. */
 import { type Git, zeroOid } from "../git.ts";
 import { textOf } from "./process.ts";
+import { writeObject } from "./write-object.ts";
 
 export interface Signature {
   readonly name: string;
   readonly email: string;
-  /** ISO 8601 in UTC. */
+  /** ISO 8601; in UTC when read. */
   readonly date: string;
 }
 
@@ -52,20 +53,17 @@ export interface NewCommit {
 }
 
 /** Writes a commit object; its message is kept to the byte. */
-export async function writeCommit(git: Git, commit: NewCommit): Promise<string> {
-  const parents = commit.parents.flatMap((parent) => ["-p", parent]);
-  const result = await git.run(["commit-tree", commit.tree, ...parents], {
-    input: commit.message,
-    env: {
-      GIT_AUTHOR_NAME: commit.author.name,
-      GIT_AUTHOR_EMAIL: commit.author.email,
-      GIT_AUTHOR_DATE: commit.author.date,
-      GIT_COMMITTER_NAME: commit.committer.name,
-      GIT_COMMITTER_EMAIL: commit.committer.email,
-      GIT_COMMITTER_DATE: commit.committer.date,
-    },
-  });
-  return textOf(result);
+export function writeCommit(git: Git, commit: NewCommit): Promise<string> {
+  if (commit.message.includes("\0")) throw new Error("a commit message cannot hold a NUL byte");
+  const lines = [
+    `tree ${commit.tree}`,
+    ...[...new Set(commit.parents)].map((parent) => `parent ${parent}`),
+    `author ${formatSignature(commit.author)}`,
+    `committer ${formatSignature(commit.committer)}`,
+    "",
+    commit.message,
+  ];
+  return writeObject(git, "commit", Buffer.from(lines.join("\n")));
 }
 
 export interface Walk {
@@ -130,6 +128,17 @@ function parseCommit(oid: string, text: string): Commit {
     }
   }
   return { oid, tree, parents, author, committer, message: end === -1 ? "" : text.slice(end + 2) };
+}
+
+/** As Git writes it: without what would end the field, and without the marks around a name that are no part of it. */
+function formatSignature({ name, email, date }: Signature): string {
+  const bare = (text: string) =>
+    text
+      .replaceAll(/[<>\n]/g, "")
+      .replaceAll(/^(?:[^!-\uffff]|[.,:;"\\'])+|(?:[^!-\uffff]|[.,:;"\\'])+$/g, "");
+  if (bare(name) === "") throw new Error(`empty name of <${email}> in a commit`);
+  const [, zone = "+00:00"] = /([+-]\d\d:\d\d)$/.exec(date) ?? [];
+  return `${bare(name)} <${bare(email)}> ${Math.floor(Date.parse(date) / 1000)} ${zone.replace(":", "")}`;
 }
 
 const nobody: Signature = { name: "", email: "", date: "1970-01-01T00:00:00Z" };

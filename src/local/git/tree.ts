@@ -1,9 +1,6 @@
-/** Trees: listing them with modes, finding a path in them, writing changed ones. */
-import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { type Git, zeroOid } from "../git.ts";
-import { fieldsOf, textOf } from "./process.ts";
+/** Trees: listing them with modes, finding a path in them. */
+import type { Git } from "../git.ts";
+import { fieldsOf } from "./process.ts";
 
 export type EntryMode = "100644" | "100755" | "120000" | "160000" | "040000";
 
@@ -85,81 +82,17 @@ export async function findEntry(git: Git, rev: string, path: string): Promise<Tr
   return { ...found, path };
 }
 
-/** A change of one path: `oid: null` removes it. A tree's oid grafts the whole tree. */
-export interface TreeEdit {
-  readonly path: string;
-  readonly mode: EntryMode;
-  readonly oid: string | null;
-}
+const gitFolder = /^(\.git|git~1)[ .]*($|[\\:])/i;
 
 /**
- * Writes a tree that differs from `base` (null: the empty tree) by the edits, in order.
- * Throws on a path that Git refuses (`..`, `.git`, empty) and on an object that does not exist.
+ * Git's own rule (verify_path): no segment that is empty, `.`, `..` or `.git`, nor what Windows takes for `.git`; GitHub
+ * refuses the same with "malformed path component".
  */
-export async function editTree(git: Git, base: string | null, edits: readonly TreeEdit[]): Promise<string> {
-  const index = join(git.dir, `index-${randomUUID()}`);
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    await git.run(base === null ? ["read-tree", "--empty"] : ["read-tree", base], { env });
-    let lines: string[] = [];
-    const flush = async (): Promise<void> => {
-      if (lines.length === 0) return;
-      await git.run(["update-index", "--add", "--replace", "-z", "--index-info"], {
-        env,
-        input: lines.join(""),
-      });
-      lines = [];
-    };
-    for (const edit of edits) {
-      if (!isSafePath(edit.path)) throw new Error(`malformed path ${edit.path}`);
-      if (edit.oid === null) {
-        lines.push(removal(edit.path));
-      } else if (edit.mode === "040000") {
-        await flush();
-        // `read-tree --prefix` wants a working tree, so the grafted files are entered one by one.
-        await flush();
-        const present = fieldsOf(await git.run(["ls-files", "-z"], { env }));
-        const below = present.filter((path) => path === edit.path || path.startsWith(`${edit.path}/`));
-        const grafted = await listTree(git, edit.oid, { recursive: true, trees: false });
-        lines.push(
-          ...below.map(removal),
-          ...grafted.map((entry) => addition({ ...entry, path: `${edit.path}/${entry.path}` })),
-        );
-      } else {
-        lines.push(addition({ ...edit, oid: edit.oid }));
-      }
-    }
-    await flush();
-    return textOf(await git.run(["write-tree"], { env }));
-  } finally {
-    await rm(index, { force: true });
-    await rm(`${index}.lock`, { force: true });
-  }
-}
-
-function addition({
-  mode,
-  oid,
-  path,
-}: {
-  readonly mode: EntryMode;
-  readonly oid: string;
-  readonly path: string;
-}) {
-  return `${mode} ${oid}\t${path}\0`;
-}
-
-function removal(path: string): string {
-  return `0 ${zeroOid}\t${path}\0`;
-}
-
-/** Git's own rule (verify_path): no empty, `.`, `..` or `.git` segment; GitHub refuses the same with "malformed path component". */
 export function isSafePath(path: string): boolean {
   return path
     .split("/")
     .every(
-      (part) =>
-        part !== "" && part !== "." && part !== ".." && part.toLowerCase() !== ".git" && !part.includes("\0"),
+      (part) => part !== "" && part !== "." && part !== ".." && !gitFolder.test(part) && !part.includes("\0"),
     );
 }
 

@@ -10,6 +10,7 @@ import {
   validate,
 } from "graphql";
 import { z } from "zod";
+import { remembering } from "../../domain/remembering.ts";
 import type { Context } from "./context.ts";
 import { type Cost, nodeLimit, operationCost, type Variables } from "./cost.ts";
 import { type FailureBody, type FailureType, failureBody } from "./failure.ts";
@@ -64,10 +65,8 @@ function understand(body: unknown): Call | { readonly errors: readonly FailureBo
   const request = GraphQLBody.safeParse(body);
   if (!request.success) return refused("A query attribute must be specified and must be a string.");
   const { query, variables, operationName } = request.data;
-  const document = parsed(query);
-  if (document instanceof GraphQLError) return { errors: [failureBody(document)] };
-  const errors = validate(githubSchema, document);
-  if (errors.length > 0) return { errors: errors.map(failureBody) };
+  const document = validDocument(query);
+  if ("errors" in document) return document;
   const operation = getOperationAST(document, operationName);
   if (!operation)
     return refused(operationName ? `No operation named "${operationName}"` : "An operation name is required");
@@ -78,6 +77,17 @@ function understand(body: unknown): Call | { readonly errors: readonly FailureBo
     cost: operationCost(document, operation, variables ?? {}),
   };
 }
+
+/** A client sends few texts, each of them often. */
+const validDocument = remembering(
+  200,
+  (query): DocumentNode | { readonly errors: readonly FailureBody[] } => {
+    const document = parsed(query);
+    if (document instanceof GraphQLError) return { errors: [failureBody(document)] };
+    const errors = validate(githubSchema, document);
+    return errors.length > 0 ? { errors: errors.map(failureBody) } : document;
+  },
+);
 
 function parsed(query: string): DocumentNode | GraphQLError {
   try {

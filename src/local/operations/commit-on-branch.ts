@@ -1,8 +1,9 @@
 /** `createCommitOnBranch`: files onto a branch in one commit, by compare-and-swap. File modes are not kept: all become 100644. */
 import { ApiError, unprocessable } from "../api-error.ts";
 import { writeBlob } from "../git/blob.ts";
+import { editTree, type TreeEdit } from "../git/edit-tree.ts";
 import { readBranch, swapRef } from "../git/ref.ts";
-import { editTree, findEntry, isSafePath, type TreeEdit } from "../git/tree.ts";
+import { findEntry, isSafePath } from "../git/tree.ts";
 import { createCommit } from "./git-object.ts";
 import type { Operation } from "./operation.ts";
 import { followRefChange } from "./ref-change.ts";

@@ -2,7 +2,8 @@
 import { ApiError, unprocessable } from "../api-error.ts";
 import { writeBlob } from "../git/blob.ts";
 import { isOid, readCommit, type Signature, writeCommit } from "../git/commit.ts";
-import { type EntryMode, editTree, isSafePath, type TreeEdit } from "../git/tree.ts";
+import { editTree, type TreeEdit } from "../git/edit-tree.ts";
+import { type EntryMode, isSafePath } from "../git/tree.ts";
 import type { Operation } from "./operation.ts";
 import { gitHubSignature, signatureOf } from "./signature.ts";
 
