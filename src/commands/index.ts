@@ -1,5 +1,6 @@
 /** The only list of commands: parsing, permissions and help are derived from it. */
 import { assign } from "./assign.ts";
+import { blocked } from "./blocked.ts";
 import type { Command } from "./command.ts";
 import { helpOn } from "./help.ts";
 import { hold } from "./hold.ts";
@@ -8,7 +9,7 @@ import { unblock } from "./unblock.ts";
 import { unhold } from "./unhold.ts";
 import { why } from "./why.ts";
 
-const orders: readonly Command[] = [assign, hold, unhold, unblock, override, why];
+const orders: readonly Command[] = [assign, hold, unhold, blocked, unblock, override, why];
 
 export const commands: readonly Command[] = [...orders, helpOn(orders)];
 

@@ -1,6 +1,7 @@
 /** A task as the ledger keeps it: one small JSON file for each open task. */
 import { z } from "zod";
 import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
+import { severities } from "../domain/severity.ts";
 import { taskStates } from "../domain/task-state.ts";
 import { parseGlob } from "../scope/glob.ts";
 
@@ -17,6 +18,8 @@ export const Ending = z.strictObject({
   kind: z.enum(attemptEnds),
   summary: z.string(),
   at: instant,
+  /** Its unfinished work is the task's head: of an attempt that ended `blocked`. */
+  saved: z.literal(true).optional(),
   /** Where the patch of an attempt that ended `outside` or `unfit` broke a rule, at most 100 places; empty for every other end. */
   outside: z.array(z.strictObject({ path: z.string().nullable(), rule: z.string() })),
 });
@@ -34,13 +37,26 @@ export const Attempt = z.strictObject({
 });
 export type Attempt = z.infer<typeof Attempt>;
 
-/** A question of a run, open until `answer` is there. */
+/** What keeps a task from going on: a question of a run, or what a person says that it lacks. Open until `answer` is there. */
 export const Blocker = z.strictObject({
   id: z.string().regex(/^b[1-9][0-9]*$/),
-  attempt: issueNumber,
+  /** The attempt that asked, or the last one before a person said it; 0 before the first. */
+  attempt: count,
   question: z.string(),
   options: z.array(z.string()),
   at: instant,
+  severity: z.enum(severities).default("normal"),
+  /** Who can unblock it: an agent's id or `@login`; null for whoever answers for the task. */
+  on: z.string().nullable().default(null),
+  /** The person who said it; null for a run of the agent. */
+  by: z.string().nullable().default(null),
+  needs: z.string().nullable().default(null),
+  impact: z.string().nullable().default(null),
+  eta: z.string().nullable().default(null),
+  /** What the work goes on with meanwhile: then it does not park the task, and must be confirmed before it is merged. */
+  proceeding: z.string().nullable().default(null),
+  /** When it was told, and to whom (null when nobody is known), oldest first. */
+  reminded: z.array(z.strictObject({ at: instant, to: z.string().nullable() })).default([]),
   answer: z.strictObject({ by: z.string(), text: z.string(), at: instant }).nullable(),
 });
 export type Blocker = z.infer<typeof Blocker>;
@@ -96,6 +112,8 @@ export const Task = z.strictObject({
   lease: z.literal("exclusive"),
   dependsOn: z.array(issueNumber),
   queuedAt: instant,
+  /** Login of whoever assigned it, who is asked when nobody else can answer; null when that is not known. */
+  assigner: z.string().nullable().default(null),
   /** The current or last attempt; null until the first starts. From the first on, the task holds its lease. */
   attempt: Attempt.nullable(),
   /** The attempts before it. */
@@ -156,4 +174,9 @@ export function countedAttempts(task: Task): number {
 
 export function openBlockers(task: Task): readonly Blocker[] {
   return task.blockers.filter((blocker) => blocker.answer === null);
+}
+
+/** The open blockers without whose answer no attempt starts. */
+export function parkingBlockers(task: Task): readonly Blocker[] {
+  return openBlockers(task).filter(({ proceeding }) => proceeding === null);
 }

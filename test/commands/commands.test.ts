@@ -55,6 +55,7 @@ test("the list of commands: names are unique, each usage shows how to type it", 
     "assign write",
     "hold write",
     "unhold write",
+    "blocked write",
     "unblock write",
     "override maintain",
     "why read",
@@ -121,7 +122,7 @@ test.each([
   [
     "/unblock b9 wei",
     blocked,
-    "no open question `b9` here. Open: **b1**: Which unit? (wei / gwei) **b2**: Which name?",
+    "no open question `b9` here. Open: **b1**: Which unit? (1: wei / 2: gwei) **b2**: Which name?",
   ],
   ["/why", null, "this issue is none yet"],
 ])("%s is refused where it makes no sense, with the way on", (typed, task, words) => {

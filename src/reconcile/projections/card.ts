@@ -37,7 +37,7 @@ export function cardModel(draft: Draft, task: Task): CardModel {
     why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
     report: reportOf(draft, task),
     conditions: draft.judged.get(task.number)?.conditions ?? [],
-    blockers: task.blockers.map(({ id, question, options, answer }) => ({ id, question, options, answer })),
+    blockers: task.blockers,
     tried: [
       ...task.tried,
       ...(task.attempt?.end ? [{ n: task.attempt.n, cause: task.attempt.cause, end: task.attempt.end }] : []),

@@ -1,0 +1,95 @@
+/** What the harness takes away from blockers to see that their tests notice. */
+import type { Control } from "../control.ts";
+
+const test = "test/reconcile/blockers.test.ts";
+
+export const blockerControls: readonly Control[] = [
+  {
+    row: "A1",
+    protection: "status:blocked taken off by somebody who may not write answers nothing",
+    file: "src/reconcile/rungs/labels.ts",
+    find: "by.bot || !canWrite(draft.snapshot.observation.permissions.get(by.login) ?? null)",
+    replace: "by.login.length === 0",
+    test,
+  },
+  {
+    row: "B08",
+    protection: "a label that was taken off before the question answers nothing",
+    file: "src/reconcile/rungs/labels.ts",
+    find: "at <= new Date(blocker.at)",
+    replace: "at < new Date(0)",
+    test,
+  },
+  {
+    row: "B08",
+    protection: "no attempt starts while a question is open",
+    file: "src/reconcile/rungs/schedule.ts",
+    find: "if (parkingBlockers(task).length > 0) return answerWait(task);",
+    replace: "",
+    test,
+  },
+  {
+    row: "R19",
+    protection: "a blocker is told once an interval",
+    file: "src/reconcile/rungs/blockers.ts",
+    find: "notice.at <= draft.now",
+    replace: "notice.at < new Date(9e12)",
+    test,
+  },
+  {
+    row: "R20",
+    protection: "what an agent does not answer is put to a person",
+    file: "src/planning/blocker-notice.ts",
+    find: "told === 2 && other",
+    replace: "told > 99 && other",
+    test,
+  },
+  {
+    row: "R19",
+    protection: "an assumption is confirmed before anything is ready",
+    file: "src/gates/ready.ts",
+    find: "...input.blockers.map(",
+    replace: "...input.blockers.slice(99).map(",
+    test,
+  },
+  {
+    row: "S7",
+    protection: "a run mentions nobody who had nothing to do with the task",
+    file: "src/planning/blocker-notice.ts",
+    find: "return by !== null ||",
+    replace: "return on.length > 0 ||",
+    test,
+  },
+  {
+    row: "B08",
+    protection: "unfinished work that may not be published is not saved",
+    file: "src/runs/judge.ts",
+    find: "return refusals.length > 0\n    ? lost(",
+    replace: "return refusals.length > 99\n    ? lost(",
+    test: "test/runs/execute.test.ts",
+  },
+  {
+    row: "B08",
+    protection: "unfinished work opens no pull request",
+    file: "src/reconcile/projections/branch.ts",
+    find: 'if (task.attempt?.end?.kind !== "complete") return [];',
+    replace: "if (!task.attempt?.end) return [];",
+    test: "test/reconcile/blockers.test.ts",
+  },
+  {
+    row: "B08",
+    protection: "no attempt starts before the branch shows what the last one saved",
+    file: "src/reconcile/rungs/schedule.ts",
+    find: "return tip !== head && (tip === null || tip === attempt.base);",
+    replace: "return tip !== head && tip === '';",
+    test: "test/reconcile/blockers.test.ts",
+  },
+  {
+    row: "B08",
+    protection: "what is refused of several answers is refused as a whole",
+    file: "src/commands/read-answers.ts",
+    find: "if (!blocker) return refused(unknownBlockerText(name, openBlockers(task)));",
+    replace: "if (!blocker) continue;",
+    test: "test/commands/blockers.test.ts",
+  },
+];
