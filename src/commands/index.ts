@@ -5,11 +5,12 @@ import type { Command } from "./command.ts";
 import { helpOn } from "./help.ts";
 import { hold } from "./hold.ts";
 import { override } from "./override.ts";
+import { scope } from "./scope.ts";
 import { unblock } from "./unblock.ts";
 import { unhold } from "./unhold.ts";
 import { why } from "./why.ts";
 
-const orders: readonly Command[] = [assign, hold, unhold, blocked, unblock, override, why];
+const orders: readonly Command[] = [assign, hold, unhold, blocked, unblock, scope, override, why];
 
 export const commands: readonly Command[] = [...orders, helpOn(orders)];
 

@@ -124,6 +124,15 @@ export type LedgerEvent =
       readonly what: string;
     }
   | {
+      readonly kind: "rescoped";
+      readonly task: number;
+      readonly agent: string;
+      readonly add: readonly string[];
+      readonly remove: readonly string[];
+      readonly because: string;
+      readonly by: string;
+    }
+  | {
       readonly kind: "parked";
       readonly task: number;
       readonly agent: string;

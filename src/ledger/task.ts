@@ -9,6 +9,7 @@ const instant = z.iso.datetime();
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
 const count = z.int().min(0);
 const issueNumber = z.int().min(1);
+const Glob = z.string().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect");
 
 /** The entry by which exactly one run takes an attempt. */
 export const Claim = z.strictObject({ run: issueNumber, at: instant });
@@ -71,6 +72,16 @@ export const Override = z.strictObject({
 });
 export type Override = z.infer<typeof Override>;
 
+/** A person's wish to change the scope of a task in hand, while another task holds the paths. */
+export const Amendment = z.strictObject({
+  add: z.array(Glob),
+  remove: z.array(z.string()),
+  because: z.string(),
+  by: z.string(),
+  at: instant,
+});
+export type Amendment = z.infer<typeof Amendment>;
+
 /** A creation recorded before it is sent, or an answer owed to a person; `text/` and `reconcile/` say what it becomes. */
 export const OutboxEntry = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("card"), at: instant }),
@@ -106,9 +117,12 @@ export const Task = z.strictObject({
   state: z.enum(taskStates),
   agent: z.string(),
   /** The globs that the task may touch; empty means all of its agent's boundary. */
-  scope: z.array(z.string().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect")),
+  scope: z.array(Glob),
   /** Who gave it to the agent: their approval may not count. Null where a ledger of old does not say. */
   requester: z.strictObject({ login: z.string(), id: z.int() }).nullable().default(null),
+  /** How many globs were added to the scope since the first attempt, and what waits to be. */
+  added: count.default(0),
+  amendments: z.array(Amendment).default([]),
   lease: z.literal("exclusive"),
   dependsOn: z.array(issueNumber),
   queuedAt: instant,

@@ -12,6 +12,7 @@ import { reachOfTasks } from "../planning/task-reach.ts";
 import { type Draft, indexPulls, type Judged } from "./draft.ts";
 import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
+import { grantAmendments } from "./rungs/amendments.ts";
 import { archiveTasks } from "./rungs/archive.ts";
 import { nextReminder, readBlockers } from "./rungs/blockers.ts";
 import { oweCards } from "./rungs/cards.ts";
@@ -62,6 +63,8 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
   acceptConfig(draft);
   // 2. People's inputs: commands, labels, edited and closed issues.
   readInputs(draft);
+  //    What was asked for and is free by now is granted before anything is judged by it.
+  grantAmendments(draft);
   // 3. Runs that ended without a word. (Outcomes are recorded by the publishing side itself.)
   readRuns(draft);
   // 4. Gates and verdicts: merged, back for rework, ready, waiting.

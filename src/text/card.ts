@@ -18,6 +18,8 @@ export interface CardModel {
   readonly pull: number | null;
   /** Globs that the task holds. */
   readonly holds: readonly string[];
+  /** Globs that it is to get when another task lets go of them. */
+  readonly wants?: readonly string[];
   readonly why: string | null;
   /** What the agent at work printed last; null when it printed nothing, or where nobody here can see it. */
   readonly report: { readonly lines: readonly string[]; readonly at: Date } | null;
@@ -70,12 +72,13 @@ export function cardText(card: CardModel): string {
     .join("\n\n");
 }
 
-function facts({ attempt, branch, pull, holds, end }: CardModel): string {
+function facts({ attempt, branch, pull, holds, wants = [], end }: CardModel): string {
   const rows = [
     attempt ? ["Attempt", `${attempt.n} (${attempt.cause})`] : null,
     pull === null ? null : ["Pull request", `#${pull}`],
     branch === null ? null : ["Branch", code(branch)],
     holds.length === 0 ? null : ["Holds", codeList(holds)],
+    wants.length === 0 ? null : ["Wants too", codeList(wants)],
     end?.kind === "merged" ? ["Merged by", `\`@${end.by}\``] : null,
   ].filter((row) => row !== null);
   if (rows.length === 0) return "";

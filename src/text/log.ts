@@ -65,6 +65,8 @@ function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
       return "archived";
     case "blocked":
       return `${event.blocker} (${event.severity}) waits for ${event.on}, says ${event.by}: ${clip(plain(event.what), 160)}`;
+    case "rescoped":
+      return `scope changed by ${event.by}: ${[...event.add.map((glob) => `+${glob}`), ...event.remove.map((glob) => `-${glob}`)].join(" ")} because ${clip(plain(event.because), 160)}`;
     case "parked":
       return `saved the unfinished work of attempt ${event.attempt}: ${count(event.files, "file")} on ${event.branch}`;
     case "reminded":

@@ -40,6 +40,8 @@ function run(typed: string, task: Task | null, over: Partial<CommandInput> = {})
     task,
     issue: { number: 12, title: "Extract the tools", scope: [], dependsOn: [] },
     shown: null,
+    permission: "write",
+    amendable: () => ({ kind: "free" }),
     comment: 991,
     at: noon,
     now: at(90),

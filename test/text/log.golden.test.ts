@@ -27,6 +27,7 @@ const events: readonly LedgerEvent[] = [
   { kind: "command", task: 3, agent: null, by: "eve", command: "/assign", done: false },
   { kind: "archived", ...by },
   { kind: "blocked", ...by, blocker: "b2", severity: "urgent", on: "testing", by: "mira", what: "A mock" },
+  { kind: "rescoped", ...by, add: ["docs/**"], remove: ["src/a/**"], because: "the tool", by: "mira" },
   { kind: "parked", ...by, attempt: 1, files: 2, branch: "agent/ethereum/12-x" },
   { kind: "reminded", ...by, blocker: "b2", to: "testing" },
   { kind: "reminded", ...by, blocker: "b2", to: null },
@@ -57,6 +58,7 @@ test("the ledger's log reads as a story, one line an event", () => {
     #3 eve typed /assign: refused
     [AGENT ethereum] #12 archived
     [AGENT ethereum] #12 b2 (urgent) waits for testing, says mira: A mock
+    [AGENT ethereum] #12 scope changed by mira: +docs/** -src/a/** because the tool
     [AGENT ethereum] #12 saved the unfinished work of attempt 1: 2 files on agent/ethereum/12-x
     [AGENT ethereum] #12 b2 told again to testing
     [AGENT ethereum] #12 b2 told again"
