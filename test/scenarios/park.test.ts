@@ -6,6 +6,7 @@ import { does, script } from "../support/scripts.ts";
 const config = `
 agents:
   bsc: { allow: ["servers/bsc/**"], runner: scripted }
+  docs: { allow: ["docs/**"], runner: scripted }
 merge: { approvals: 0 }
 `;
 
@@ -22,7 +23,7 @@ test("unfinished work is on the branch while the agent waits, without a pull req
             summary: "The unit is open",
             questions: [
               { text: "Which unit?", options: ["wei", "gwei"], severity: "urgent" },
-              { text: "Which name?", options: [] },
+              { text: "Which name?", options: [], on: "docs" },
             ],
           },
         },
@@ -39,7 +40,12 @@ test("unfinished work is on the branch while the agent waits, without a pull req
   expect(await scene.git("show", `${branch}:servers/bsc/unit.js`)).toBe("export const unit = UNKNOWN;");
   expect(await scene.git("log", "-1", "--format=%s", branch)).toBe("Work in progress: The unit is open");
   await expect(scene.pull(issue)).rejects.toThrow("no pull request");
-  expect((await scene.issue(issue)).labels).toEqual(["agent:bsc", "blocker:urgent", "status:blocked"]);
+  expect((await scene.issue(issue)).labels).toEqual([
+    "agent:bsc",
+    "blocked-on:docs",
+    "blocker:urgent",
+    "status:blocked",
+  ]);
   expect((await scene.said(issue)).filter((body) => body.includes("🚨 URGENT b1"))).toHaveLength(1);
   expect(await scene.story()).toContain(
     `[AGENT bsc] #${issue} saved the unfinished work of attempt 1: 1 file on ${branch}`,
@@ -53,10 +59,12 @@ test("unfinished work is on the branch while the agent waits, without a pull req
     { id: "b2", question: "Which name?", by: "mira", answer: "the old one" },
   ]);
   expect(await scene.task(issue)).toMatchObject({ state: "ready", attempt: { n: 2, cause: "resume" } });
+  expect((await scene.issue(issue)).labels).toEqual(["agent:bsc", "status:ready"]);
   expect(await scene.git("show", `${branch}:servers/bsc/unit.js`)).toBe("export const unit = 'gwei';");
   expect(await scene.git("rev-list", "--count", `main..${branch}`)).toBe("2");
   await mira.merge((await scene.pull(issue)).number);
   await scene.quiet();
   expect((await scene.task(issue))?.end?.kind).toBe("merged");
+  expect(await scene.story()).toContain(`[AGENT bsc] #${issue} archived`);
   await quietTwice(scene);
 });

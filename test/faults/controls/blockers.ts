@@ -109,6 +109,14 @@ export const blockerControls: readonly Control[] = [
     test: "test/reconcile/scope.test.ts",
   },
   {
+    row: "R19",
+    protection: "a blocker's labels are found again, so that they can be taken off",
+    file: "src/github/standing.ts",
+    find: "[statusLabels, agentLabels, blockerLabels, waitedForLabels]",
+    replace: "[statusLabels, agentLabels]",
+    test: "test/scenarios/park.test.ts",
+  },
+  {
     row: "B08",
     protection: "what is refused of several answers is refused as a whole",
     file: "src/commands/read-answers.ts",
