@@ -16,7 +16,7 @@ function runAssign({ argument, by, config, task, issue, comment, now }: CommandI
   if (!Object.hasOwn(config.agents, agent))
     return refused(unknownAgentText(agent, Object.keys(config.agents)));
   if (!task || task.end?.kind === "dropped") {
-    const accepted = acceptTask({ ...issue, agent, comment, by }, now);
+    const accepted = acceptTask({ ...issue, agent, comment }, now);
     return {
       kind: "done",
       task: accepted,

@@ -46,7 +46,7 @@ export function readAnswers(argument: string, task: Task): AnswersReading {
 function namedAnswers(argument: string): readonly { readonly name: string; readonly text: string }[] {
   const letter = /^([qb])[0-9]+\s*:/i.exec(argument)?.[1];
   if (letter === undefined) {
-    const [, name, text = ""] = /^([qb][0-9]+)(?:\s+(.*))?$/i.exec(argument) ?? [];
+    const [, name, text = ""] = /^([qb][0-9]+)(?:\s(.*))?$/is.exec(argument) ?? [];
     return name === undefined ? [] : [{ name: name.toLowerCase(), text: text.trim() }];
   }
   // What is split by a pattern with a group has the group's match at every second place.

@@ -11,8 +11,6 @@ export interface NewTask {
   readonly requester?: Task["requester"];
   /** Id of the last comment that was already read as intent. */
   readonly comment: number;
-  /** Login of whoever assigns it. */
-  readonly by?: string;
 }
 
 export function acceptTask(input: NewTask, now: Date): Task {
@@ -29,7 +27,6 @@ export function acceptTask(input: NewTask, now: Date): Task {
     lease: "exclusive",
     dependsOn: [...input.dependsOn],
     queuedAt: now.toISOString(),
-    assigner: input.by ?? null,
     attempt: null,
     tried: [],
     next: { cause: "first", notBefore: null },

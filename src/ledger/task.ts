@@ -118,7 +118,7 @@ export const Task = z.strictObject({
   agent: z.string(),
   /** The globs that the task may touch; empty means all of its agent's boundary. */
   scope: z.array(Glob),
-  /** Who gave it to the agent: their approval may not count. Null where a ledger of old does not say. */
+  /** Who gave it to the agent: their approval may not count, and they are asked when nobody else can answer. Null where a ledger of old does not say. */
   requester: z.strictObject({ login: z.string(), id: z.int() }).nullable().default(null),
   /** How many globs were added to the scope since the first attempt, and what waits to be. */
   added: count.default(0),
@@ -126,8 +126,6 @@ export const Task = z.strictObject({
   lease: z.literal("exclusive"),
   dependsOn: z.array(issueNumber),
   queuedAt: instant,
-  /** Login of whoever assigned it, who is asked when nobody else can answer; null when that is not known. */
-  assigner: z.string().nullable().default(null),
   /** The current or last attempt; null until the first starts. From the first on, the task holds its lease. */
   attempt: Attempt.nullable(),
   /** The attempts before it. */

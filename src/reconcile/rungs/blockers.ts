@@ -63,7 +63,7 @@ function momentOf({ now, desk }: Draft, task: Task): Date {
 
 function rulesFor(draft: Draft, task: Task): NoticeRules {
   const { author } = draft.snapshot.observation.issues.get(task.number) ?? {};
-  const login = task.assigner ?? (author && !author.bot ? author.login : null);
+  const login = task.requester?.login ?? (author && !author.bot ? author.login : null);
   const { blockers, agents } = draft.config;
   return { blockers, agents, person: login === null ? null : `@${login}` };
 }

@@ -79,7 +79,6 @@ function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]
       dependsOn,
       requester: personOf(wish.by),
       comment: lastCommentBefore(issue, wish.at),
-      ...(wish.by && { by: wish.by.login }),
     },
     draft.now,
   );
