@@ -198,6 +198,17 @@ test("status:blocked taken off by a writer is /unblock without words", () => {
   expect(github.task(1).blockers[0]?.answer?.text).toContain("Go on as you judge best");
 });
 
+test("A1: where the config asks for more than write access to /unblock, a writer who takes the label off answers nothing", () => {
+  const github = waiting(`${twoAgents}\ncommands: { needs: { unblock: maintain } }\n`);
+  github.say(1, "/unhold");
+  github.say(1, "/blocked high on docs: needs a mock");
+  github.settle();
+  github.unlabel(1, "status:blocked", noor);
+  github.settle();
+  expect(github.task(1).state).toBe("blocked");
+  expect(github.issue(1).labels).toContain("status:blocked");
+});
+
 test("a label that was taken off before the question was asked answers nothing", () => {
   const github = asking({ text: "Which unit?", options: [] });
   github.unlabel(1, "status:blocked", mira);

@@ -2,8 +2,9 @@
  * Rung "inputs", labels: `agent:<id>` on an open issue is the wish to assign it, taking the label of a task off is the wish
  * to drop it. A label carries no authority of its own: what counts is who set it, and what that person may do now.
  */
-import { answerEvents } from "../../commands/unblock.ts";
-import { canWrite, personOf } from "../../domain/actor.ts";
+import { needsOf } from "../../commands/command.ts";
+import { answerEvents, unblock as unblockCommand } from "../../commands/unblock.ts";
+import { canWrite, hasRole, personOf } from "../../domain/actor.ts";
 import type { Issue, LabelEvent } from "../../domain/issue.ts";
 import { acceptTask, branchOf } from "../../ledger/accept.ts";
 import { answerBlockers } from "../../ledger/answers.ts";
@@ -31,7 +32,7 @@ export function labelInputs(draft: Draft): readonly Input[] {
   });
 }
 
-/** `status:blocked` taken off by somebody who may write is `/unblock` without words; anybody else's edit is put right. */
+/** `status:blocked` taken off by somebody who may `/unblock` is that, without words; anybody else's edit is put right. */
 export function unblockInputs(draft: Draft): readonly Input[] {
   return [...draft.tasks.values()].flatMap((task): readonly Input[] => {
     const issue = draft.snapshot.observation.issues.get(task.number);
@@ -47,7 +48,8 @@ function unblock(draft: Draft, number: number, { by, at }: LabelEvent): void {
   // What was asked since then is not what they saw.
   if (task?.state !== "blocked" || parkingBlockers(task).some((blocker) => at <= new Date(blocker.at)))
     return;
-  if (!by || by.bot || !canWrite(draft.snapshot.observation.permissions.get(by.login) ?? null)) return;
+  const permission = by ? (draft.snapshot.observation.permissions.get(by.login) ?? null) : null;
+  if (!by || by.bot || !hasRole(permission, needsOf(unblockCommand, draft.config))) return;
   const words = { text: goOnText(), confirms: false };
   const answers = new Map(parkingBlockers(task).map(({ id }) => [id, words]));
   const answered = answerBlockers(task, answers, by.login, draft.now);

@@ -8,7 +8,7 @@ export const blockerControls: readonly Control[] = [
     row: "A1",
     protection: "status:blocked taken off by somebody who may not write answers nothing",
     file: "src/reconcile/rungs/labels.ts",
-    find: "by.bot || !canWrite(draft.snapshot.observation.permissions.get(by.login) ?? null)",
+    find: "by.bot || !hasRole(permission, needsOf(unblockCommand, draft.config))",
     replace: "by.login.length === 0",
     test,
   },
