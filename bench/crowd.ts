@@ -5,6 +5,7 @@ import { branchOf } from "../src/ledger/accept.ts";
 import type { Attempt, Task } from "../src/ledger/task.ts";
 import { readSnapshot, type Snapshot } from "../src/reconcile/snapshot.ts";
 import { adds, changeOf } from "../test/gates/change.ts";
+import { blockerOf } from "../test/support/blocker.ts";
 import {
   at,
   checkOf,
@@ -114,14 +115,10 @@ function attempt(run: number, end: "blocked" | "failed" | "complete" | null): At
   };
 }
 
-const blocker: Task["blockers"][number] = {
-  id: "b1",
-  attempt: 1,
-  question: "Which of the two?",
+const blocker = blockerOf("b1", "Which of the two?", {
   options: ["this", "that"],
   at: at(60).toISOString(),
-  answer: null,
-};
+});
 
 function publishedBy(index: number, state: "review" | "ready"): Partial<Task> {
   const number = index + 1;

@@ -16,7 +16,8 @@ const ends: Readonly<Record<(typeof attemptEnds)[number], string>> = {
   unfit:
     "The patch broke another rule that holds before anything is on a branch: a secret, a file that steers people or CI, a disguised path, its size. Nothing was published; `rework` follows.",
   empty: "The run called itself complete and changed nothing; `rework` follows.",
-  blocked: "The run asks a person. The task is `blocked` until `/unblock`.",
+  blocked:
+    "The run asks. What it has within reach is saved on the branch, without a pull request; the task is `blocked` until `/unblock`, and the next attempt goes on from there.",
   refused: "The agent will not do this. The task is `escalated`.",
   failed: "The agent could not do it this time; `retry` follows after a pause.",
   lost: "The run ended without a word; `retry` follows.",

@@ -1,6 +1,7 @@
 /** What a command is: a name, who may use it, and a pure function that records a person's intent. */
 import type { Config } from "../config/schema.ts";
 import type { Permission, Role } from "../domain/actor.ts";
+import type { Amendable } from "../domain/amendable.ts";
 import type { CommandName } from "../domain/command-name.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import type { ShownGate } from "../domain/shown-gate.ts";
@@ -33,6 +34,8 @@ export interface CommandInput {
   };
   /** The task's open pull request, as its own checks show it; null when there is none. */
   readonly shown: { readonly head: string; readonly gates: ReadonlyMap<GateName, ShownGate> } | null;
+  /** Whether the task's scope may have these globs too. */
+  readonly amendable: (globs: readonly string[]) => Amendable;
   /** Id of the comment that the command stands in. */
   readonly comment: number;
   /** When it was written. */

@@ -1,14 +1,16 @@
 /** The only list of commands: parsing, permissions and help are derived from it. */
 import { assign } from "./assign.ts";
+import { blocked } from "./blocked.ts";
 import type { Command } from "./command.ts";
 import { helpOn } from "./help.ts";
 import { hold } from "./hold.ts";
 import { override } from "./override.ts";
+import { scope } from "./scope.ts";
 import { unblock } from "./unblock.ts";
 import { unhold } from "./unhold.ts";
 import { why } from "./why.ts";
 
-const orders: readonly Command[] = [assign, hold, unhold, unblock, override, why];
+const orders: readonly Command[] = [assign, hold, unhold, blocked, unblock, scope, override, why];
 
 export const commands: readonly Command[] = [...orders, helpOn(orders)];
 

@@ -1,15 +1,15 @@
-/** Durations as people write them: `90s`, `45m`, `2h`. */
-const units = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+/** Durations as people write them: `90s`, `45m`, `2h`, `1d`. */
+const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const LONGEST = 24 * units.h;
 
 /** What a duration looks like; the editor's schema shows it too. */
-export const durationPattern = /^[1-9][0-9]{0,4}[smh]$/;
+export const durationPattern = /^[1-9][0-9]{0,4}[smhd]$/;
 
 /** Milliseconds; null when the text is not a duration or is longer than 24 hours. */
 export function parseDuration(text: string): number | null {
   if (!durationPattern.test(text)) return null;
   const unit = text.at(-1);
-  if (unit !== "s" && unit !== "m" && unit !== "h") return null;
+  if (unit !== "s" && unit !== "m" && unit !== "h" && unit !== "d") return null;
   const milliseconds = Number(text.slice(0, -1)) * units[unit];
   return milliseconds <= LONGEST ? milliseconds : null;
 }

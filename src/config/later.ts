@@ -13,7 +13,6 @@ const laterKeys = [
   "resources",
   "review",
   "coordination",
-  "blockers",
   "models",
   "routing",
   "budget",

@@ -180,6 +180,13 @@ const Limits = z.strictObject({
     .describe("How many attempts a task gets before a person decides."),
 });
 
+const Blockers = z.strictObject({
+  urgent: Duration.prefault("15m").describe("For `urgent`."),
+  high: Duration.prefault("1h").describe("For `high`."),
+  normal: Duration.prefault("4h").describe("For `normal`."),
+  low: Duration.prefault("1d").describe("For `low`."),
+});
+
 export const Config = z
   .strictObject({
     version: z.literal(1).default(1).describe("The version of this format."),
@@ -204,6 +211,9 @@ export const Config = z
     commands: Commands.prefault({}).describe("How commands are typed in comments, and who may use them."),
     merge: Merge.prefault({}).describe("What people must do before a merge."),
     limits: Limits.prefault({}).describe("Limits of the whole repository."),
+    blockers: Blockers.prefault({}).describe(
+      "After how long without an answer a blocker of each severity is told again, and after as long once more to a person.",
+    ),
     ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened."),
   })
   .superRefine(({ agents, shared }, context) => {

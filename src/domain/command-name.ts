@@ -1,7 +1,17 @@
 /** The names of the comment commands, and how far a config may open each. What they do stands in `commands/`. */
 import type { Role } from "./actor.ts";
 
-export const commandNames = ["assign", "hold", "unhold", "unblock", "override", "why", "help"] as const;
+export const commandNames = [
+  "assign",
+  "hold",
+  "unhold",
+  "blocked",
+  "unblock",
+  "scope",
+  "override",
+  "why",
+  "help",
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /**
@@ -12,7 +22,9 @@ export const commandFloors: Readonly<Record<CommandName, Role>> = {
   assign: "write",
   hold: "triage",
   unhold: "triage",
+  blocked: "write",
   unblock: "write",
+  scope: "write",
   override: "maintain",
   why: "read",
   help: "read",

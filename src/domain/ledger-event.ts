@@ -3,6 +3,7 @@
  * (`text/log.ts`), so that `git log` of the ledger reads as the story.
  */
 import type { AttemptCause } from "./attempt.ts";
+import type { Severity } from "./severity.ts";
 
 export type LedgerEvent =
   | { readonly kind: "config"; readonly agents: number }
@@ -59,6 +60,8 @@ export type LedgerEvent =
       readonly blocker: string;
       readonly by: string;
       readonly answer: string;
+      /** How long it was open, in milliseconds. */
+      readonly after: number;
     }
   | {
       readonly kind: "rework";
@@ -109,4 +112,39 @@ export type LedgerEvent =
       readonly command: string;
       readonly done: boolean;
     }
-  | { readonly kind: "archived"; readonly task: number; readonly agent: string };
+  | { readonly kind: "archived"; readonly task: number; readonly agent: string }
+  | {
+      readonly kind: "blocked";
+      readonly task: number;
+      readonly agent: string;
+      readonly blocker: string;
+      readonly severity: Severity;
+      readonly on: string;
+      readonly by: string;
+      readonly what: string;
+    }
+  | {
+      readonly kind: "rescoped";
+      readonly task: number;
+      readonly agent: string;
+      readonly add: readonly string[];
+      readonly remove: readonly string[];
+      readonly because: string;
+      readonly by: string;
+    }
+  | {
+      readonly kind: "parked";
+      readonly task: number;
+      readonly agent: string;
+      readonly attempt: number;
+      readonly files: number;
+      readonly branch: string;
+    }
+  | {
+      readonly kind: "reminded";
+      readonly task: number;
+      readonly agent: string;
+      readonly blocker: string;
+      /** An agent's id or `@login`; null when nobody is known. */
+      readonly to: string | null;
+    };

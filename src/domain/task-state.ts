@@ -22,7 +22,7 @@ export interface StateRule {
 }
 
 export const stateTable: Readonly<Record<TaskState, StateRule>> = {
-  queued: { meaning: "Accepted; waits for its turn", next: ["working", "done"], color: "c5def5" },
+  queued: { meaning: "Accepted; waits for its turn", next: ["working", "blocked", "done"], color: "c5def5" },
   working: {
     meaning: "An agent is at work",
     next: ["review", "blocked", "failed", "escalated", "done"],
@@ -31,17 +31,17 @@ export const stateTable: Readonly<Record<TaskState, StateRule>> = {
   blocked: { meaning: "Waits for a person's answer", next: ["queued", "done"], color: "d93f0b" },
   review: {
     meaning: "Its pull request waits for checks or people",
-    next: ["ready", "failed", "escalated", "done"],
+    next: ["ready", "queued", "failed", "escalated", "done"],
     color: "fbca04",
   },
   ready: {
     meaning: "Everything holds; a person may merge",
-    next: ["review", "failed", "escalated", "done"],
+    next: ["review", "queued", "failed", "escalated", "done"],
     color: "0e8a16",
   },
   failed: {
     meaning: "Its last attempt failed; another one follows",
-    next: ["working", "review", "escalated", "done"],
+    next: ["working", "blocked", "review", "escalated", "done"],
     color: "b60205",
   },
   escalated: {

@@ -7,6 +7,7 @@ import { newestCheck } from "../domain/newest-check.ts";
 import type { Check, Pull, Sibling } from "../domain/pull.ts";
 import type { RequirementName } from "../domain/requirement.ts";
 import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
+import { blockerConditionText, type ShownBlocker } from "../text/blockers.ts";
 import {
   approvalText,
   baseText,
@@ -36,6 +37,8 @@ export interface ReadyInput {
    */
   readonly pushed: boolean;
   readonly hold: { readonly by: string; readonly reason: string | null } | null;
+  /** Those that are open. */
+  readonly blockers: readonly ShownBlocker[];
   /** The issues on which the task depends, and how each stands. */
   readonly dependencies: ReadonlyMap<number, DependencyState>;
   /** Where the work belongs. */
@@ -56,6 +59,7 @@ export function readyConditions(input: ReadyInput): readonly Condition[] {
     ...siblings(input),
     ...(pull.draft ? [waiting("draft", draftText())] : []),
     ...(input.hold ? [waiting("hold", holdText(input.hold))] : []),
+    ...input.blockers.map((blocker) => waiting(`blocker ${blocker.id}`, blockerConditionText(blocker))),
   ];
 }
 

@@ -78,6 +78,7 @@ export function actorsOfIntent({ issues, pulls, ledger, self }: Conversations): 
     for (const actor of [
       ...commenters(issue.comments, task?.cursor.comment),
       ...labellers(issue, task, self),
+      ...unblockers(issue, task, self),
     ])
       actors.set(actor.login, actor);
   }
@@ -116,6 +117,13 @@ function labellers(issue: Issue, task: Task | undefined, self: Actor): readonly 
   return (issue.labelEvents ?? []).flatMap(({ label, added, by }) =>
     by && by.id !== self.id && isAgent(label) && added === issue.labels.includes(label) ? [by] : [],
   );
+}
+
+/** Who took `status:blocked` off a task that is blocked. */
+function unblockers(issue: Issue, task: Task | undefined, self: Actor): readonly Actor[] {
+  if (task?.state !== "blocked" || issue.labels.includes("status:blocked")) return [];
+  const last = issue.labelEvents?.findLast(({ label }) => label === "status:blocked");
+  return last?.by && !last.added && last.by.id !== self.id ? [last.by] : [];
 }
 
 function isAgent(label: string): boolean {

@@ -175,6 +175,8 @@ export const StandingFacts = z.object({
     .nullable(),
   statusLabels: z.object({ nodes: z.array(NamedId) }),
   agentLabels: z.object({ nodes: z.array(NamedId) }),
+  blockerLabels: z.object({ nodes: z.array(NamedId) }),
+  waitedForLabels: z.object({ nodes: z.array(NamedId) }),
   hold: NamedId.nullable(),
   queue: z
     .object({

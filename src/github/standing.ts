@@ -53,8 +53,9 @@ export function ledgerOf(standing: StandingFacts | null): Ledger {
 
 export function labelsOf({ standing }: Held): ReadonlyMap<string, string> {
   if (!standing) return new Map();
-  const { statusLabels, agentLabels, hold } = standing;
-  const all = [...statusLabels.nodes, ...agentLabels.nodes, ...(hold ? [hold] : [])];
+  const { statusLabels, agentLabels, blockerLabels, waitedForLabels, hold } = standing;
+  const found = [statusLabels, agentLabels, blockerLabels, waitedForLabels].flatMap(({ nodes }) => nodes);
+  const all = [...found, ...(hold ? [hold] : [])];
   return new Map(all.map(({ id, name }) => [name, id]));
 }
 

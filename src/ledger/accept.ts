@@ -22,6 +22,8 @@ export function acceptTask(input: NewTask, now: Date): Task {
     agent: input.agent,
     scope: [...input.scope],
     requester: input.requester ?? null,
+    added: 0,
+    amendments: [],
     lease: "exclusive",
     dependsOn: [...input.dependsOn],
     queuedAt: now.toISOString(),

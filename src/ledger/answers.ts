@@ -1,5 +1,5 @@
 /** What a person's answer does to a task that waits for one. */
-import { openBlockers, type Task } from "./task.ts";
+import { parkingBlockers, type Task } from "./task.ts";
 import { move } from "./transitions.ts";
 
 export interface Answer {
@@ -7,15 +7,30 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Answers the blocker `id`, or every open one; when none is left open, the task waits for its turn to resume. */
-export function answerBlockers(task: Task, id: string | null, answer: Answer, now: Date): Task {
-  const given = { ...answer, at: now.toISOString() };
+/** By the blocker's id: the words for the agent, and whether they let stand what the work assumed. */
+export type Answers = ReadonlyMap<string, { readonly text: string; readonly confirms: boolean }>;
+
+/**
+ * Answers open blockers. When none is left that parks it, the task waits for its turn to resume; work that was built on something
+ * else than what is answered now is taken up again.
+ */
+export function answerBlockers(task: Task, answers: Answers, by: string, now: Date): Task {
+  const given = (text: string) => ({ by, text, at: now.toISOString() });
+  const isAnswered = ({ answer, id }: Task["blockers"][number]) => answer === null && answers.has(id);
   const blockers = task.blockers.map((blocker) =>
-    blocker.answer === null && (id === null || blocker.id === id) ? { ...blocker, answer: given } : blocker,
+    isAnswered(blocker) ? { ...blocker, answer: given(answers.get(blocker.id)?.text ?? "") } : blocker,
   );
   const answered = { ...task, blockers };
-  if (openBlockers(answered).length > 0 || task.state !== "blocked") return answered;
-  return { ...move(answered, "queued"), next: { cause: "resume", notBefore: null } };
+  const otherwise = task.blockers.some(
+    (blocker) =>
+      isAnswered(blocker) && blocker.proceeding !== null && answers.get(blocker.id)?.confirms === false,
+  );
+  // What was blocked before it started, or between two attempts, goes on with what was due.
+  const due = task.next ?? { cause: task.attempt ? "resume" : "first", notBefore: null };
+  if (otherwise && (task.state === "review" || task.state === "ready"))
+    return { ...move(answered, "queued"), next: due };
+  if (parkingBlockers(answered).length > 0 || task.state !== "blocked") return answered;
+  return { ...move(answered, "queued"), next: due };
 }
 
 /**

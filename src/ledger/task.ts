@@ -1,6 +1,7 @@
 /** A task as the ledger keeps it: one small JSON file for each open task. */
 import { z } from "zod";
 import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
+import { severities } from "../domain/severity.ts";
 import { taskStates } from "../domain/task-state.ts";
 import { parseGlob } from "../scope/glob.ts";
 
@@ -8,6 +9,7 @@ const instant = z.iso.datetime();
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
 const count = z.int().min(0);
 const issueNumber = z.int().min(1);
+const Glob = z.string().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect");
 
 /** The entry by which exactly one run takes an attempt. */
 export const Claim = z.strictObject({ run: issueNumber, at: instant });
@@ -17,6 +19,8 @@ export const Ending = z.strictObject({
   kind: z.enum(attemptEnds),
   summary: z.string(),
   at: instant,
+  /** Its unfinished work is the task's head: of an attempt that ended `blocked`. */
+  saved: z.literal(true).optional(),
   /** Where the patch of an attempt that ended `outside` or `unfit` broke a rule, at most 100 places; empty for every other end. */
   outside: z.array(z.strictObject({ path: z.string().nullable(), rule: z.string() })),
 });
@@ -34,13 +38,26 @@ export const Attempt = z.strictObject({
 });
 export type Attempt = z.infer<typeof Attempt>;
 
-/** A question of a run, open until `answer` is there. */
+/** What keeps a task from going on: a question of a run, or what a person says that it lacks. Open until `answer` is there. */
 export const Blocker = z.strictObject({
   id: z.string().regex(/^b[1-9][0-9]*$/),
-  attempt: issueNumber,
+  /** The attempt that asked, or the last one before a person said it; 0 before the first. */
+  attempt: count,
   question: z.string(),
   options: z.array(z.string()),
   at: instant,
+  severity: z.enum(severities).default("normal"),
+  /** Who can unblock it: an agent's id or `@login`; null for whoever answers for the task. */
+  on: z.string().nullable().default(null),
+  /** The person who said it; null for a run of the agent. */
+  by: z.string().nullable().default(null),
+  needs: z.string().nullable().default(null),
+  impact: z.string().nullable().default(null),
+  eta: z.string().nullable().default(null),
+  /** What the work goes on with meanwhile: then it does not park the task, and must be confirmed before it is merged. */
+  proceeding: z.string().nullable().default(null),
+  /** When it was told, and to whom (null when nobody is known), oldest first. */
+  reminded: z.array(z.strictObject({ at: instant, to: z.string().nullable() })).default([]),
   answer: z.strictObject({ by: z.string(), text: z.string(), at: instant }).nullable(),
 });
 export type Blocker = z.infer<typeof Blocker>;
@@ -54,6 +71,16 @@ export const Override = z.strictObject({
   at: instant,
 });
 export type Override = z.infer<typeof Override>;
+
+/** A person's wish to change the scope of a task in hand, while another task holds the paths. */
+export const Amendment = z.strictObject({
+  add: z.array(Glob),
+  remove: z.array(z.string()),
+  because: z.string(),
+  by: z.string(),
+  at: instant,
+});
+export type Amendment = z.infer<typeof Amendment>;
 
 /** A creation recorded before it is sent, or an answer owed to a person; `text/` and `reconcile/` say what it becomes. */
 export const OutboxEntry = z.discriminatedUnion("kind", [
@@ -90,9 +117,12 @@ export const Task = z.strictObject({
   state: z.enum(taskStates),
   agent: z.string(),
   /** The globs that the task may touch; empty means all of its agent's boundary. */
-  scope: z.array(z.string().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect")),
-  /** Who gave it to the agent: their approval may not count. Null where a ledger of old does not say. */
+  scope: z.array(Glob),
+  /** Who gave it to the agent: their approval may not count, and they are asked when nobody else can answer. Null where a ledger of old does not say. */
   requester: z.strictObject({ login: z.string(), id: z.int() }).nullable().default(null),
+  /** How many globs were added to the scope since the first attempt, and what waits to be. */
+  added: count.default(0),
+  amendments: z.array(Amendment).default([]),
   lease: z.literal("exclusive"),
   dependsOn: z.array(issueNumber),
   queuedAt: instant,
@@ -156,4 +186,9 @@ export function countedAttempts(task: Task): number {
 
 export function openBlockers(task: Task): readonly Blocker[] {
   return task.blockers.filter((blocker) => blocker.answer === null);
+}
+
+/** The open blockers without whose answer no attempt starts. */
+export function parkingBlockers(task: Task): readonly Blocker[] {
+  return openBlockers(task).filter(({ proceeding }) => proceeding === null);
 }

@@ -1,5 +1,5 @@
 /** The ways a task may move, each a pure function from task to task; every change of state passes the table of `domain/task-state.ts`. */
-import type { Outcome } from "../domain/outcome.ts";
+import type { Assumption, Outcome, Question } from "../domain/outcome.ts";
 import { mayFollow, type TaskState } from "../domain/task-state.ts";
 import type { Reason } from "../domain/verdict.ts";
 import { type Attempt, type Ending, hasOpenAttempt, type Task } from "./task.ts";
@@ -28,7 +28,12 @@ export function startAttempt(task: Task, base: string, now: Date): Task {
 
 /** What a run's end means once its patch was judged: `head` is the commit that was made of it. */
 export type Result =
-  | { readonly kind: "published"; readonly summary: string; readonly head: string }
+  | {
+      readonly kind: "published";
+      readonly summary: string;
+      readonly head: string;
+      readonly assumptions?: readonly Assumption[];
+    }
   | {
       readonly kind: "outside" | "unfit";
       readonly summary: string;
@@ -39,6 +44,8 @@ export type Result =
   | {
       readonly kind: "blocked";
       readonly summary: string;
+      /** Unfinished work. */
+      readonly head?: string;
       readonly questions: Extract<Outcome, { kind: "blocked" }>["questions"];
     }
   | { readonly kind: "refused" | "failed" | "lost"; readonly summary: string };
@@ -50,13 +57,21 @@ export function endAttempt(task: Task, result: Result, limit: number, now: Date)
     kind: result.kind === "published" ? "complete" : result.kind,
     summary: result.summary,
     at: now.toISOString(),
+    ...(result.kind === "blocked" && result.head !== undefined && { saved: true as const }),
     outside:
       "reasons" in result ? result.reasons.slice(0, 100).map(({ path, rule }) => ({ path, rule })) : [],
   };
   const ended: Task = { ...task, attempt: { ...task.attempt, end } };
   switch (result.kind) {
     case "published":
-      return { ...move(ended, "review"), head: result.head, feedback: [], merges: null, next: null };
+      return {
+        ...move(ended, "review"),
+        head: result.head,
+        feedback: [],
+        merges: null,
+        next: null,
+        blockers: [...task.blockers, ...blockersOf(task, unknownYet(task, result.assumptions ?? []), now)],
+      };
     case "outside":
     case "unfit":
     case "empty":
@@ -64,6 +79,7 @@ export function endAttempt(task: Task, result: Result, limit: number, now: Date)
     case "blocked":
       return {
         ...move(ended, "blocked"),
+        head: result.head ?? task.head,
         blockers: [...task.blockers, ...blockersOf(task, result.questions, now)],
       };
     case "refused":
@@ -125,17 +141,35 @@ function triedWith({ attempt, tried }: Task): Task["tried"] {
   return attempt?.end ? [...tried, { n: attempt.n, cause: attempt.cause, end: attempt.end }] : tried;
 }
 
+/** What an earlier attempt assumed, and what is open still or confirmed since, is not asked again. */
+function unknownYet(task: Task, assumptions: readonly Assumption[]): readonly Assumption[] {
+  return assumptions.filter(
+    ({ text, proceeding }) =>
+      !task.blockers.some((known) => known.question === text && known.proceeding === proceeding),
+  );
+}
+
 function blockersOf(
   task: Task,
-  questions: Extract<Outcome, { kind: "blocked" }>["questions"],
+  questions: readonly (Question & Partial<Pick<Assumption, "proceeding">>)[],
   now: Date,
 ): Task["blockers"] {
-  return questions.map((question, index) => ({
-    id: `b${task.blockers.length + index + 1}`,
-    attempt: task.attempt?.n ?? 1,
-    question: question.text,
-    options: question.options,
-    at: now.toISOString(),
-    answer: null,
-  }));
+  return questions.map(
+    ({ text, options, severity = "normal", on, needs, impact, eta, proceeding }, index) => ({
+      id: `b${task.blockers.length + index + 1}`,
+      attempt: task.attempt?.n ?? 1,
+      question: text,
+      options,
+      at: now.toISOString(),
+      severity,
+      on: on ?? null,
+      by: null,
+      needs: needs ?? null,
+      impact: impact ?? null,
+      eta: eta ?? null,
+      proceeding: proceeding ?? null,
+      reminded: [],
+      answer: null,
+    }),
+  );
 }

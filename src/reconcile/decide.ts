@@ -12,7 +12,9 @@ import { reachOfTasks } from "../planning/task-reach.ts";
 import { type Draft, indexPulls, type Judged } from "./draft.ts";
 import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
+import { grantAmendments } from "./rungs/amendments.ts";
 import { archiveTasks } from "./rungs/archive.ts";
+import { nextReminder, readBlockers } from "./rungs/blockers.ts";
 import { oweCards } from "./rungs/cards.ts";
 import { acceptConfig } from "./rungs/config.ts";
 import { readInputs } from "./rungs/inputs.ts";
@@ -61,16 +63,20 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
   acceptConfig(draft);
   // 2. People's inputs: commands, labels, edited and closed issues.
   readInputs(draft);
+  //    What was asked for and is free by now is granted before anything is judged by it.
+  grantAmendments(draft);
   // 3. Runs that ended without a word. (Outcomes are recorded by the publishing side itself.)
   readRuns(draft);
   // 4. Gates and verdicts: merged, back for rework, ready, waiting.
   readPulls(draft);
-  // 5. Free work: what may start, starts; everything else says why not.
+  // 5. Blockers: parked, told, reminded.
+  readBlockers(draft);
+  // 6. Free work: what may start, starts; everything else says why not.
   startTasks(draft);
-  // 6. `/why` is answered from what was decided, and every task owes a card.
+  // 7. `/why` is answered from what was decided, and every task owes a card.
   answerQuestions(draft);
   oweCards(draft);
-  // 7. What is finished and shown leaves the hot path.
+  // 8. What is finished and shown leaves the hot path.
   archiveTasks(draft);
 
   const ledger = settleDesk(draft);
@@ -105,10 +111,12 @@ const MERGE_LOOK = 60_000;
 const LOAD_LOOK = 3_000;
 
 /**
- * When something is due by itself: the end of a retry's wait, a look at the runs that are at work, at a busy machine or at merges that could not be tried, or
+ * When something is due by itself: the end of a retry's wait, the next reminder of a blocker, a look at the runs that are at work, at a busy machine or at merges that could not be tried, or
  * the end of the patience with a comment that GitHub does not show.
  */
-function wakeAt({ waits, tasks, desk, judged, groups, now, snapshot }: Draft): Date | null {
+function wakeAt(draft: Draft): Date | null {
+  const { waits, tasks, desk, judged, groups, now, snapshot } = draft;
+  const reminder = nextReminder(draft)?.getTime() ?? [];
   const retries = [...waits.values()].flatMap((wait) => (wait.kind === "retry" ? [wait.at.getTime()] : []));
   const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
   const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
@@ -126,6 +134,6 @@ function wakeAt({ waits, tasks, desk, judged, groups, now, snapshot }: Draft): D
       ? [renewed]
       : [];
   });
-  const due = [...retries, ...runs, ...load, ...merges, ...unseen];
+  const due = [...retries, ...runs, ...load, ...merges, ...unseen].concat(reminder);
   return due.length === 0 ? null : new Date(Math.min(...due));
 }

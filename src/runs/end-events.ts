@@ -30,13 +30,16 @@ export function endEvents(ended: EndedRun): readonly LedgerEvent[] {
 
 function story({ before, after, attempt, result, files }: EndedRun): readonly LedgerEvent[] {
   const { agent, number: task } = after;
+  const asked = after.blockers
+    .slice(before.blockers.length)
+    .map(({ id, question }): LedgerEvent => ({ kind: "asked", task, agent, blocker: id, question }));
   switch (result.kind) {
     case "published":
-      return [{ kind: "published", task, agent, attempt, files, branch: after.branch }];
+      return [{ kind: "published", task, agent, attempt, files, branch: after.branch }, ...asked];
     case "blocked":
-      return after.blockers
-        .slice(before.blockers.length)
-        .map(({ id, question }) => ({ kind: "asked", task, agent, blocker: id, question }));
+      return after.attempt?.end?.saved
+        ? [{ kind: "parked", task, agent, attempt, files, branch: after.branch }, ...asked]
+        : asked;
     case "outside":
     case "unfit":
     case "empty":

@@ -9,10 +9,13 @@ import { countedAttempts, type Task } from "../ledger/task.ts";
 import type { Result } from "../ledger/transitions.ts";
 import { holderOf } from "../scope/holder-of.ts";
 import { compileReach } from "../scope/reach.ts";
+import { agentMissingText } from "../text/agent.ts";
 import type { Tries } from "../text/next-attempt.ts";
 import {
   emptyFeedbackText,
   emptySummaryText,
+  halfMergeText,
+  notSavedText,
   refusalSummaryText,
   refusalText,
   unpublishableSummaryText,
@@ -23,13 +26,25 @@ import type { Standing } from "./ports.ts";
 import { rosterAgent } from "./roster.ts";
 import { stringsOf } from "./strings.ts";
 
-/** How a run came to its end. The working tree of anything but a complete run is not looked at. */
+type Blocked = Extract<Outcome, { kind: "blocked" }>;
+
+export interface BlockedFinish {
+  readonly outcome: Blocked;
+  readonly patch: ReadPatch | null;
+}
+
+/** How a run came to its end. The working tree of one that was refused or failed is not looked at. */
 export type Finish =
   | { readonly outcome: Extract<Outcome, { kind: "complete" }>; readonly patch: ReadPatch }
-  | { readonly outcome: Exclude<Outcome, { kind: "complete" }>; readonly patch: null };
+  | BlockedFinish
+  | { readonly outcome: Exclude<Outcome, { kind: "complete" | "blocked" }>; readonly patch: null };
+
+type BlockedResult = Extract<Result, { kind: "blocked" }>;
 
 export type Judgement =
   | { readonly kind: "publish"; readonly patch: Patch }
+  /** Unfinished work that is saved on the branch, for the attempt that goes on after an answer. */
+  | { readonly kind: "park"; readonly patch: Patch; readonly result: BlockedResult }
   | {
       readonly kind: "end";
       readonly result: Exclude<Result, { kind: "published" }>;
@@ -37,13 +52,19 @@ export type Judgement =
       readonly reasons: readonly Reason[];
     };
 
+export function isBlocked(finish: Finish): finish is BlockedFinish {
+  return finish.outcome.kind === "blocked";
+}
+
 export function judgeRun(
   task: Task,
   attempt: number,
-  { config, ledger }: Pick<Standing, "config" | "ledger">,
+  standing: Pick<Standing, "config" | "ledger">,
   finish: Finish,
 ): Judgement {
   if (finish.patch === null) return ended(resultOf(finish.outcome));
+  if (isBlocked(finish)) return parked(task, standing, finish.outcome, finish.patch);
+  const { config } = standing;
   const { outcome, patch: read } = finish;
   // `taskReach` takes an unknown agent to reach everything, which is right for a lease and wrong for a write.
   if (rosterAgent(config, task.agent) === null) {
@@ -55,7 +76,18 @@ export function judgeRun(
     const summary = emptySummaryText(outcome.summary);
     return ended({ kind: "empty", summary, feedback: emptyFeedbackText(attempt) });
   }
-  const refusals = refusalsAtPublish({
+  const refusals = refusalsOf(task, standing, read);
+  return refusals.length === 0 ? { kind: "publish", patch: read.patch } : refused(refusals, tries);
+}
+
+type Readable = Extract<ReadPatch, { ok: true }>;
+
+function refusalsOf(
+  task: Task,
+  { config, ledger }: Pick<Standing, "config" | "ledger">,
+  { patch, change }: Readable,
+): readonly Refusal[] {
+  return refusalsAtPublish({
     config,
     reach: compileReach(taskReach(task, config)),
     agent: task.agent,
@@ -64,10 +96,30 @@ export function judgeRun(
         return { task: other.number, reach: compileReach(taskReach(other, config)) };
       }),
     ),
-    change: read.change,
-    strings: stringsOf(read.patch, read.change),
+    change,
+    strings: stringsOf(patch, change),
   });
-  return refusals.length === 0 ? { kind: "publish", patch: read.patch } : refused(refusals, tries);
+}
+
+/** The question counts whatever becomes of the work: what may not be published is not saved either, and the next packet says so. */
+function parked(
+  task: Task,
+  standing: Pick<Standing, "config" | "ledger">,
+  outcome: Blocked,
+  read: ReadPatch,
+): Judgement {
+  const result = { kind: "blocked", summary: outcome.summary, questions: outcome.questions } as const;
+  if (read.ok && read.patch.length === 0) return ended(result);
+  const lost = (why: string) =>
+    ended({ ...result, summary: withoutSecrets(notSavedText(outcome.summary, why)) });
+  // Half a merge with its second parent would look like a whole one.
+  if (task.merges !== null) return lost(halfMergeText());
+  if (!read.ok) return lost(unpublishableSummaryText(read.reason));
+  if (rosterAgent(standing.config, task.agent) === null) return lost(agentMissingText(task.agent));
+  const refusals = refusalsOf(task, standing, read);
+  return refusals.length > 0
+    ? lost(refusalSummaryText(refusals))
+    : { kind: "park", patch: read.patch, result };
 }
 
 function resultOf(outcome: Exclude<Outcome, { kind: "complete" }>): Exclude<Result, { kind: "published" }> {

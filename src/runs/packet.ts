@@ -3,16 +3,18 @@ import { z } from "zod";
 import type { AgentConfig } from "../config/schema.ts";
 import { taskReach } from "../config/task-reach.ts";
 import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
+import { bySeverity, severities } from "../domain/severity.ts";
 import { otherLeaseHolders } from "../ledger/lease-holders.ts";
-import type { Attempt, Task } from "../ledger/task.ts";
+import { type Attempt, openBlockers, type Task } from "../ledger/task.ts";
 import type { Reach } from "../scope/reach.ts";
 import { clip } from "../text/markdown.ts";
-import { packetText } from "../text/packet.ts";
+import { packetText, questionText } from "../text/packet.ts";
 import type { Standing } from "./ports.ts";
 
 /** GitHub's own limit for the body of an issue, in characters. */
 const BODY_LIMIT = 65_536;
 const NEIGHBOUR_LIMIT = 100;
+const WAITING_LIMIT = 20;
 
 const globs = z.array(z.string()).readonly();
 
@@ -36,6 +38,21 @@ export const Packet = z.strictObject({
   neighbours: z
     .array(z.strictObject({ task: z.int(), title: z.string(), agent: z.string(), scope: globs }))
     .readonly(),
+  /** What others wait for from this agent. */
+  waiting: z
+    .array(
+      z.strictObject({
+        task: z.int(),
+        agent: z.string(),
+        id: z.string(),
+        severity: z.enum(severities),
+        what: z.string(),
+        needs: z.string().nullable(),
+        impact: z.string().nullable(),
+      }),
+    )
+    .readonly()
+    .default([]),
   /** What this attempt must put right. */
   feedback: z.array(z.string()).readonly(),
   /** What people answered to the questions of earlier attempts. */
@@ -80,9 +97,12 @@ export function buildPacket({ task, attempt, agent, issue, standing }: PacketInp
     attempt: { n: attempt.n, cause: attempt.cause },
     reach: writable(taskReach(task, standing.config)),
     neighbours: neighboursOf(task, standing),
+    waiting: waitingFor(task, standing),
     feedback: task.feedback,
-    answers: task.blockers.flatMap(({ id, question, answer }) =>
-      answer === null ? [] : [{ id, question, by: answer.by, answer: answer.text }],
+    answers: task.blockers.flatMap(({ id, question, proceeding, answer }) =>
+      answer === null
+        ? []
+        : [{ id, question: questionText(question, proceeding), by: answer.by, answer: answer.text }],
     ),
     tried: task.tried.map(({ n, cause, end }) => ({ n, cause, end: end.kind, summary: end.summary })),
   };
@@ -96,6 +116,21 @@ function writable({ scope, allow, forbid, withheld = [] }: Reach): Packet["reach
 /** The packet as Markdown for a model. */
 export function formatPacket(packet: Packet): string {
   return packetText(packet);
+}
+
+/** Blockers of other tasks that name this agent, the most pressing first. */
+function waitingFor(task: Task, { ledger }: Pick<Standing, "ledger">): Packet["waiting"] {
+  return [...ledger.tasks.values()]
+    .filter((other) => other.number !== task.number && other.end === null)
+    .flatMap((other) =>
+      openBlockers(other)
+        .filter(({ on }) => on === task.agent)
+        .map(({ id, severity, question: what, needs, impact }) => {
+          return { task: other.number, agent: other.agent, id, severity, what, needs, impact };
+        }),
+    )
+    .toSorted(bySeverity)
+    .slice(0, WAITING_LIMIT);
 }
 
 function neighboursOf(

@@ -68,10 +68,11 @@ async function perform(
   return finishOf(timed.value, workspace, patchBase(task, attempt));
 }
 
-/** Reads what a complete run changed against the commit `base`. */
+/** Reads what a run changed against the commit `base`, where it is complete or to be gone on with. */
 export async function finishOf(outcome: Outcome, workspace: Workspace, base: string): Promise<Finish> {
-  if (outcome.kind !== "complete") return { outcome, patch: null };
-  return { outcome, patch: await readPatch(workspace, base) };
+  if (outcome.kind === "complete") return { outcome, patch: await readPatch(workspace, base) };
+  if (outcome.kind === "blocked") return { outcome, patch: await readPatch(workspace, base) };
+  return { outcome, patch: null };
 }
 
 export function failed(summary: string): Finish {

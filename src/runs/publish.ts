@@ -12,6 +12,7 @@ import { holdsClaim, recordResult } from "../ledger/fencing.ts";
 import type { Task } from "../ledger/task.ts";
 import type { Result } from "../ledger/transitions.ts";
 import { commitMessage } from "../text/commit-message.ts";
+import { unfinishedText } from "../text/patch.ts";
 import { type Amendment, amendTask } from "./amend.ts";
 import { cleanFinish } from "./clean-outcome.ts";
 import { endEvents } from "./end-events.ts";
@@ -51,7 +52,7 @@ async function propose(
   const recorded = recordResult(held.task, key.attempt, key.run, result, limit, ports.now());
   if (!recorded.ok) return stale(recorded.reason);
   const after = recorded.task;
-  const files = judgement.kind === "publish" ? judgement.patch.length : 0;
+  const files = judgement.kind === "end" ? 0 : judgement.patch.length;
   return {
     kind: "change",
     task: after,
@@ -67,7 +68,10 @@ async function resultOf(
   upload: Upload,
 ): Promise<Result> {
   if (judgement.kind === "end") return judgement.result;
-  return { kind: "published", summary: outcome.summary, head: await upload(task, judgement.patch) };
+  if (judgement.kind === "park") return { ...judgement.result, head: await upload(task, judgement.patch) };
+  const assumptions = outcome.kind === "complete" ? (outcome.assumptions ?? []) : [];
+  const head = await upload(task, judgement.patch);
+  return { kind: "published", summary: outcome.summary, head, assumptions };
 }
 
 /** Of one attempt there is one patch on one base: a lost race is no reason to upload it again. */
@@ -77,7 +81,8 @@ function uploadOnce(ports: RunPorts, { attempt }: RunKey, { outcome }: Finish): 
     if (!task.attempt) throw new Error(`#${task.number} has no attempt to publish`);
     const evidence = outcome.kind === "complete" ? outcome.evidence : [];
     const trailers = { agent: task.agent, task: task.number, attempt };
-    const message = commitMessage({ summary: outcome.summary, evidence, trailers });
+    const summary = outcome.kind === "blocked" ? unfinishedText(outcome.summary) : outcome.summary;
+    const message = commitMessage({ summary, evidence, trailers });
     const { base } = task.attempt;
     commit ??= ports.createCommit({ base, merges: task.merges, patch, message });
     return commit;

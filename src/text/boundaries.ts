@@ -39,7 +39,12 @@ export interface OutOfReachFacts {
 export function outOfReachText({ path, status, found, agent, reach, holder }: OutOfReachFacts): string {
   const held = holder === null ? "" : `; #${holder} holds it`;
   const mend = { added: "Drop it.", modified: "Put it back as it was.", deleted: "Bring it back." }[status];
-  return `${code(path)} is ${wrongText(found, agent ?? "the agent", reach)}${held}. ${mend}`;
+  // The rule is asked last: but for the scope, the path is the agent's.
+  const addable = found.rule === "scope" && agent !== null && holder === null;
+  const wider = addable
+    ? ` If the task needs it, a person can type ${code(`/scope +${path} because …`)}.`
+    : "";
+  return `${code(path)} is ${wrongText(found, agent ?? "the agent", reach)}${held}. ${mend}${wider}`;
 }
 
 function wrongText(found: OutOfReach, agent: string, reach: ReachGlobs): string {

@@ -3,6 +3,7 @@ import type { AttemptEnd } from "../domain/attempt.ts";
 import type { TaskState } from "../domain/task-state.ts";
 import { stateTable } from "../domain/task-state.ts";
 import type { Condition } from "../domain/verdict.ts";
+import { type CardBlocker, cardBlockersText } from "./blockers.ts";
 import { clip, code, codeList, plain, prose } from "./markdown.ts";
 import { outputBlock } from "./output.ts";
 import { readySummary } from "./ready.ts";
@@ -17,16 +18,13 @@ export interface CardModel {
   readonly pull: number | null;
   /** Globs that the task holds. */
   readonly holds: readonly string[];
+  /** Globs that it is to get when another task lets go of them. */
+  readonly wants?: readonly string[];
   readonly why: string | null;
   /** What the agent at work printed last; null when it printed nothing, or where nobody here can see it. */
   readonly report: { readonly lines: readonly string[]; readonly at: Date } | null;
   readonly conditions: readonly Condition[];
-  readonly blockers: readonly {
-    readonly id: string;
-    readonly question: string;
-    readonly options: readonly string[];
-    readonly answer: { readonly by: string; readonly text: string } | null;
-  }[];
+  readonly blockers: readonly CardBlocker[];
   /** Ended attempts, oldest first. */
   readonly tried: readonly { readonly n: number; readonly how: AttemptEnd; readonly summary: string }[];
   readonly end: { readonly kind: "merged" | "dropped"; readonly by: string } | null;
@@ -66,7 +64,7 @@ export function cardText(card: CardModel): string {
     `${meaning}.${card.why === null ? "" : ` This task ${card.why}`}`,
     facts(card),
     progress(card),
-    questions(card),
+    cardBlockersText(card.blockers),
     card.state === "review" || card.state === "ready" ? readySummary(card.conditions) : "",
     history(card),
   ]
@@ -74,12 +72,13 @@ export function cardText(card: CardModel): string {
     .join("\n\n");
 }
 
-function facts({ attempt, branch, pull, holds, end }: CardModel): string {
+function facts({ attempt, branch, pull, holds, wants = [], end }: CardModel): string {
   const rows = [
     attempt ? ["Attempt", `${attempt.n} (${attempt.cause})`] : null,
     pull === null ? null : ["Pull request", `#${pull}`],
     branch === null ? null : ["Branch", code(branch)],
     holds.length === 0 ? null : ["Holds", codeList(holds)],
+    wants.length === 0 ? null : ["Wants too", codeList(wants)],
     end?.kind === "merged" ? ["Merged by", `\`@${end.by}\``] : null,
   ].filter((row) => row !== null);
   if (rows.length === 0) return "";
@@ -93,17 +92,6 @@ function facts({ attempt, branch, pull, holds, end }: CardModel): string {
 function progress({ report }: CardModel): string {
   const block = report === null ? "" : outputBlock(report.lines);
   return report === null || block === "" ? "" : `Its agent's last lines, at ${clock(report.at)}:\n\n${block}`;
-}
-
-function questions({ blockers }: CardModel): string {
-  return blockers
-    .map(({ id, question, options, answer }) => {
-      const choices = options.length > 0 ? ` (${options.map(prose).join(" / ")})` : "";
-      if (answer)
-        return `- **${id}** ~~${prose(question)}~~ \`@${answer.by}\` answered: ${prose(answer.text)}`;
-      return `- **${id}** ${prose(question)}${choices} Answer with \`/unblock ${id} <answer>\`.`;
-    })
-    .join("\n");
 }
 
 function history({ tried }: CardModel): string {

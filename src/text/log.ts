@@ -40,7 +40,7 @@ function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
     case "asked":
       return `asks ${event.blocker}: ${plain(event.question)}`;
     case "answered":
-      return `${event.blocker} answered by ${event.by}: ${clip(plain(event.answer), 160)}`;
+      return `${event.blocker} answered by ${event.by} after ${minutes(event.after)}: ${clip(plain(event.answer), 160)}`;
     case "rework":
       return `goes back for rework after attempt ${event.attempt}: ${clip(plain(event.reason), 240)}`;
     case "ready":
@@ -63,9 +63,22 @@ function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
       return `${event.by} typed ${event.command}: ${event.done ? "done" : "refused"}`;
     case "archived":
       return "archived";
+    case "blocked":
+      return `${event.blocker} (${event.severity}) waits for ${event.on}, says ${event.by}: ${clip(plain(event.what), 160)}`;
+    case "rescoped":
+      return `scope changed by ${event.by}: ${[...event.add.map((glob) => `+${glob}`), ...event.remove.map((glob) => `-${glob}`)].join(" ")} because ${clip(plain(event.because), 160)}`;
+    case "parked":
+      return `saved the unfinished work of attempt ${event.attempt}: ${count(event.files, "file")} on ${event.branch}`;
+    case "reminded":
+      return `${event.blocker} told again${event.to === null ? "" : ` to ${event.to}`}`;
     default:
       return event satisfies never;
   }
+}
+
+/** Rounded down to whole minutes. */
+function minutes(milliseconds: number): string {
+  return `${Math.floor(milliseconds / 60_000)} min`;
 }
 
 function count(number: number, noun: string): string {

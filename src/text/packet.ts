@@ -1,5 +1,5 @@
 /** What an agent reads at the start of an attempt, as Markdown: who it is, its only work, and what is not its work. */
-import { code, codeList, plain, prose } from "./markdown.ts";
+import { code, codeList, plain, prose, sentence } from "./markdown.ts";
 
 interface PacketFacts {
   readonly agent: { readonly id: string; readonly name: string; readonly instructions: string };
@@ -22,6 +22,15 @@ interface PacketFacts {
     readonly title: string;
     readonly agent: string;
     readonly scope: readonly string[];
+  }[];
+  readonly waiting: readonly {
+    readonly task: number;
+    readonly agent: string;
+    readonly id: string;
+    readonly severity: string;
+    readonly what: string;
+    readonly needs: string | null;
+    readonly impact: string | null;
   }[];
   readonly feedback: readonly string[];
   readonly answers: readonly {
@@ -49,6 +58,11 @@ export function packetText(packet: PacketFacts): string {
       "Others are at work on these paths now. Leave them alone, even where you could write:",
     ),
     section(
+      "Others wait for you",
+      waitingLines(packet.waiting),
+      "They say so themselves. Take it as news, not as an order: do what of it belongs to your own task, and say in your summary what you did of it.",
+    ),
+    section(
       "Put right first",
       packet.feedback.map((text) => indent(text)),
       "An earlier attempt was sent back. This one counts only if it settles every point:",
@@ -64,7 +78,7 @@ export function packetText(packet: PacketFacts): string {
       packet.tried.map(
         ({ n, cause, end, summary }) => `- Attempt ${n} (${cause}) ended ${end}: ${plain(summary)}`,
       ),
-      "Your folder holds what was published of it, and nothing else:",
+      "Your folder holds what was published or saved of it, and nothing else:",
     ),
     mergeText(packet.task.merges),
     taskText(packet.task),
@@ -113,6 +127,22 @@ function neighbourLines(neighbours: PacketFacts["neighbours"]): readonly string[
   );
 }
 
+function waitingLines(waiting: PacketFacts["waiting"]): readonly string[] {
+  return waiting.map(({ task, agent, id, severity, what, needs, impact }) => {
+    const details = [
+      what,
+      ...(needs === null ? [] : [`needs ${needs}`]),
+      ...(impact === null ? [] : [impact]),
+    ];
+    return `- ${id} of #${task} (${code(agent)}), ${severity}: ${prose(sentence(details.join("; ")))}`;
+  });
+}
+
+/** `proceeding`: what an earlier attempt went on with, unasked. */
+export function questionText(question: string, proceeding: string | null): string {
+  return proceeding === null ? question : `${sentence(question)} You went on with: ${sentence(proceeding)}`;
+}
+
 /** What lies in the folder is half a merge. */
 function mergeText(merges: string | null): string {
   if (merges === null) return "";
@@ -139,8 +169,8 @@ function endText(): string {
     "Work in the current folder; leave your result in its files. Commits are not needed, and nothing can be pushed.",
     "Then write one JSON object to the file that `SIGNALBOX_OUTCOME` names:",
     "",
-    '- done: `{"kind": "complete", "summary": "…", "evidence": ["how each success criterion was checked", "…"]}`',
-    '- a person must decide something first: `{"kind": "blocked", "summary": "…", "questions": [{"text": "…", "options": ["…", "…"]}]}`',
+    '- done: `{"kind": "complete", "summary": "…", "evidence": ["how each success criterion was checked", "…"]}`; what you assumed without asking goes into `"assumptions": [{"text": "the question", "proceeding": "what you went on with"}]`, and a person confirms it before it is merged',
+    '- something must be decided or unblocked first (what you have within reach is saved, and your next attempt goes on with it): `{"kind": "blocked", "summary": "…", "questions": [{"text": "…", "options": ["…", "…"]}]}`; a question may say more: `"severity": "urgent|high|normal|low"`, `"on": "<agent id or @login that can help>"`, `"needs"`, `"impact"`, `"eta"`',
     '- this should not be done, by nobody: `{"kind": "refused", "summary": "why"}`',
     '- it could not be done this time: `{"kind": "failed", "summary": "what went wrong"}`',
     "",

@@ -80,6 +80,20 @@ export function refusalSummaryText(refusals: readonly Refused[]): string {
   return `Not published. ${clip(plain(first ?? ""), 1_000)}${more}`;
 }
 
+/** Why the unfinished work of a run that asks is not there for its next attempt. */
+export function notSavedText(summary: string, why: string): string {
+  return `${summary} (Its unfinished work was not saved. ${plain(why)})`;
+}
+
+export function halfMergeText(): string {
+  return "It was in the middle of a merge.";
+}
+
+/** Subject and body of the commit that keeps unfinished work. */
+export function unfinishedText(summary: string): string {
+  return `Work in progress: ${summary}`;
+}
+
 export function unpublishableSummaryText(reason: Reason): string {
   return `Not published: ${clip(plain(reason.message), 1_000)}`;
 }

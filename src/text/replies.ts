@@ -1,5 +1,5 @@
 /** Signalbox's answers to commands: what happened, why, and what to type next. One function each. */
-import { clip, code, codeList, plain, prose } from "./markdown.ts";
+import { clip, code, codeList, prose } from "./markdown.ts";
 
 export function unknownAgentText(seen: string, agents: readonly string[]): string {
   const saw = seen === "" ? "Which agent?" : `There is no agent ${code(seen)} here.`;
@@ -36,25 +36,6 @@ export function heldByAnotherText({
 
 export function nothingBlockedText(): string {
   return "Nothing to unblock: no question of an agent is open here. `/why` tells what the task waits for.";
-}
-
-interface AskedQuestion {
-  readonly id: string;
-  readonly question: string;
-  readonly options: readonly string[];
-}
-
-export function unknownBlockerText(id: string, open: readonly AskedQuestion[]): string {
-  return `There is no open question ${code(id)} here. Open: ${open.map(asked).join(" ")}`;
-}
-
-export function answerMissingText(open: readonly AskedQuestion[]): string {
-  return `An answer is missing; the agent gets it word for word. ${open.map(asked).join(" ")} Type \`/unblock ${open[0]?.id ?? "b1"} <answer>\`.`;
-}
-
-function asked({ id, question, options }: AskedQuestion): string {
-  const choices = options.length > 0 ? ` (${options.map(plain).join(" / ")})` : "";
-  return `**${id}**: ${plain(question)}${choices}`;
 }
 
 /** `permission` is what GitHub says now; null when it did not answer. */

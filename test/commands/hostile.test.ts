@@ -39,6 +39,7 @@ test.each(commands)(
           task,
           issue: { number: 12, title: "Extract the tools", scope: [], dependsOn: [] },
           shown,
+          amendable: () => ({ kind: "free" }),
           comment: 991,
           at: noon,
           now: noon,

@@ -61,6 +61,7 @@ test.each([
       "commands",
       "merge",
       "limits",
+      "blockers",
       "ledger",
     ],
   ],

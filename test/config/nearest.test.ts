@@ -26,7 +26,8 @@ test.each([
   ["45", null],
   ["45 m", null],
   ["-1m", null],
-  ["1d", null],
+  ["1d", 86_400_000],
+  ["2d", null],
 ])("%s is %s milliseconds", (text, milliseconds) => {
   expect(parseDuration(text)).toBe(milliseconds);
 });

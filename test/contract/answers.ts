@@ -46,6 +46,8 @@ export function standing({ config, tasks = [], since, entries = [] }: Standing):
     ledger: since === undefined && files.length === 0 ? null : ledger,
     statusLabels: { nodes: [{ id: "LA_1", name: "status:queued" }] },
     agentLabels: { nodes: [] },
+    blockerLabels: { nodes: [] },
+    waitedForLabels: { nodes: [] },
     hold: null,
   };
 }

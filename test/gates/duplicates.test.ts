@@ -277,7 +277,7 @@ test.each([
     ["docs/**"],
     ["**"],
     null,
-    /is outside this task's scope: a maintainer can add it under Scope in the task's issue\.$/,
+    /is outside this task's scope: a person can add it: `\/scope \+servers\/eth\/src\/utils\/logger\.ts because …` on the task's issue\.$/,
   ],
   [
     "a source outside the boundary",

@@ -82,7 +82,7 @@ test("boundaries", () => {
   expect(said("boundaries")).toMatchInlineSnapshot(`
     "pass: every path is inside the scope and the boundary
     fail: a path outside of the task's scope
-      [scope] servers/solana/a.ts \`servers/solana/a.ts\` is outside ethereum's reach in this task (\`servers/ethereum-*/**\`). Put it back as it was.
+      [scope] servers/solana/a.ts \`servers/solana/a.ts\` is outside ethereum's reach in this task (\`servers/ethereum-*/**\`). Put it back as it was. If the task needs it, a person can type \`/scope +servers/solana/a.ts because …\`.
     fail: a path outside of the agent's boundary
       [allow] package.json \`package.json\` is outside ethereum's reach (\`servers/**\`). Put it back as it was.
     fail: a path that another open task holds

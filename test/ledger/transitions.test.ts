@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { mayFollow, type TaskState } from "../../src/domain/task-state.ts";
 import { branchOf } from "../../src/ledger/accept.ts";
-import { answerBlockers, resumeEscalated } from "../../src/ledger/answers.ts";
+import { type Answers, answerBlockers, resumeEscalated } from "../../src/ledger/answers.ts";
 import { type Fenced, recordResult, takeClaim } from "../../src/ledger/fencing.ts";
 import {
   countedAttempts,
@@ -139,9 +139,14 @@ test("with one attempt allowed, the first failure escalates", () => {
   expect(once.state).toBe("escalated");
 });
 
+/** The same words for each of these blockers. */
+function words(text: string, ...ids: readonly string[]): Answers {
+  return new Map(ids.map((id) => [id, { text, confirms: false }]));
+}
+
 test("going on after an answer does not count against the cap", () => {
   // R27
-  const answered = answerBlockers(afterTrying(asking), null, { by: "mira", text: "wei" }, noon);
+  const answered = answerBlockers(afterTrying(asking), words("wei", "b1", "b2"), "mira", noon);
   expect(answered.next).toEqual({ cause: "resume", notBefore: null });
   const resumed = startAttempt(answered, sha(1), noon);
   expect(resumed.attempt).toMatchObject({ n: 2, cause: "resume" });
@@ -166,10 +171,10 @@ test("questions are numbered through the task's life, and each answer reaches it
     ["b1", "Which unit?"],
     ["b2", "Keep the old name?"],
   ]);
-  const one = answerBlockers(blocked, "b2", { by: "mira", text: "no" }, at(70));
+  const one = answerBlockers(blocked, words("no", "b2"), "mira", at(70));
   expect(one.state).toBe("blocked");
   expect(openBlockers(one).map(({ id }) => id)).toEqual(["b1"]);
-  const both = answerBlockers(one, null, { by: "noor", text: "wei" }, at(80));
+  const both = answerBlockers(one, words("wei", "b1"), "noor", at(80));
   expect(both.state).toBe("queued");
   expect(both.blockers.map(({ answer }) => [answer?.by, answer?.text])).toEqual([
     ["noor", "wei"],
@@ -222,7 +227,7 @@ test("every move that the transitions make stands in the table", () => {
       (result) => [claimed, endAttempt(claimed, result, LIMIT, noon)] as const,
     ),
     [claimed, endAttempt(claimed, failed, 1, noon)],
-    [blocked, answerBlockers(blocked, null, { by: "mira", text: "wei" }, noon)],
+    [blocked, answerBlockers(blocked, words("wei", "b1", "b2"), "mira", noon)],
     [afterTrying(failed), startAttempt(afterTrying(failed), sha(1), noon)],
     [
       afterTrying(failed, failed, failed),

@@ -108,6 +108,6 @@ test("with a prefix, answers and the card say what is typed there", () => {
   const card = github
     .issue(1)
     .comments.find(({ author, body }) => author?.id === self.id && body.includes(":card "));
-  expect(card?.body).toContain("`/sb unblock b1 <answer>`");
+  expect(card?.body).toContain("`/sb unblock b1 …`");
   expect(card?.body).not.toContain("`/unblock");
 });

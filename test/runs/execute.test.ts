@@ -222,7 +222,8 @@ test("complete without a change is sent back: done is evidence", async () => {
   expect(world.task(12).feedback).toEqual([expect.stringContaining("no file differs from its start")]);
 });
 
-test("a blocked run asks its questions by number, and its tree is not published", async () => {
+// B08
+test("a blocked run asks its questions by number, and what it has within reach is saved", async () => {
   const { play, world } = scene();
   const blocked: Outcome = {
     kind: "blocked",
@@ -239,18 +240,81 @@ test("a blocked run asks its questions by number, and its tree is not published"
     }),
   );
   expect(end).toMatchObject({ result: { kind: "blocked" } });
-  expect(world.uploads).toEqual([]);
+  expect(world.uploads).toMatchObject([
+    {
+      message: expect.stringMatching(/^Work in progress: Two ways are open\./),
+      patch: [{ path: "servers/eth/half.js" }],
+    },
+  ]);
   expect(world.task(12)).toMatchObject({
     state: "blocked",
+    head: expect.stringMatching(/^[0-9a-f]{40}$/),
+    attempt: { end: { kind: "blocked", saved: true } },
     blockers: [
       { id: "b1", question: "Which unit?", options: ["wei", "ether"], answer: null },
       { id: "b2", question: "Keep the old name?", answer: null },
     ],
   });
   expect(world.events.slice(1)).toEqual([
+    {
+      kind: "parked",
+      task: 12,
+      agent: "ethereum",
+      attempt: 1,
+      files: 1,
+      branch: "agent/ethereum/12-extract-the-tools",
+    },
     { kind: "asked", task: 12, agent: "ethereum", blocker: "b1", question: "Which unit?" },
     { kind: "asked", task: 12, agent: "ethereum", blocker: "b2", question: "Keep the old name?" },
   ]);
+});
+
+test.each([
+  ["nothing", () => undefined, "Which unit?"],
+  [
+    "a path outside of its reach",
+    (tree: string) => put(tree, "README.md", "mine\n"),
+    /not saved\. Not published\. Boundaries failed: `README\.md`/,
+  ],
+  [
+    "a credential",
+    (tree: string) => put(tree, "servers/eth/key.js", `const key = "ghp_${"aB3".repeat(12)}";\n`),
+    /not saved\. Not published\. Secrets failed/,
+  ],
+] as const)("a blocked run that changed %s asks, and saves nothing", async (_what, change, summary) => {
+  const { play, world } = scene();
+  const questions = [{ text: "Which unit?", options: [] }];
+  await play(
+    actingRunner((tree) => {
+      change(tree);
+      return { kind: "blocked", summary: "Which unit?", questions };
+    }),
+  );
+  expect(world.uploads).toEqual([]);
+  const task = world.task(12);
+  expect(task).toMatchObject({ state: "blocked", head: null, blockers: [{ id: "b1" }], reworks: 0 });
+  expect(task.attempt?.end?.saved).toBeUndefined();
+  expect(task.attempt?.end?.summary).toMatch(summary);
+});
+
+test("an assumption of a complete run is asked after it was published, once", async () => {
+  // R19
+  const { play, world, base } = scene();
+  const assumptions = [{ text: "Which unit?", options: [], proceeding: "wei" }];
+  const assume = actingRunner((tree) => {
+    put(tree, "servers/eth/unit.js", "export const unit = 18;\n");
+    return { ...complete, assumptions };
+  });
+  await play(assume);
+  expect(world.task(12)).toMatchObject({
+    state: "review",
+    blockers: [{ id: "b1", question: "Which unit?", proceeding: "wei", answer: null }],
+  });
+  expect(world.events.slice(1).map(({ kind }) => kind)).toEqual(["published", "asked"]);
+  const { blockers } = world.task(12);
+  world.meanwhile(startedTask(base, { blockers }));
+  await play(assume);
+  expect(world.task(12).blockers).toEqual(blockers);
 });
 
 test("a refusal goes to a person at once", async () => {

@@ -4,6 +4,7 @@ import { acceptTask } from "../../src/ledger/accept.ts";
 import { emptyLedger } from "../../src/ledger/ledger.ts";
 import type { Task } from "../../src/ledger/task.ts";
 import { buildPacket, formatPacket, Packet } from "../../src/runs/packet.ts";
+import { blockerOf } from "../support/blocker.ts";
 import { config, noon, startedTask } from "./world.ts";
 
 const at = noon.toISOString();
@@ -44,14 +45,7 @@ const third = startedTask(base, {
     },
   ],
   blockers: [
-    {
-      id: "b1",
-      attempt: 1,
-      question: "Which unit?",
-      options: ["wei", "ether"],
-      at,
-      answer: { by: "mira", text: "wei", at },
-    },
+    blockerOf("b1", "Which unit?", { options: ["wei", "ether"], answer: { by: "mira", text: "wei", at } }),
   ],
   feedback: ["Attempt 2 was refused, because it left its boundary:\n- it changes `README.md`"],
 });
@@ -91,7 +85,7 @@ test("golden: the third attempt of a task that was asked about and sent back", (
 
     ## What earlier attempts did
 
-    Your folder holds what was published of it, and nothing else:
+    Your folder holds what was published or saved of it, and nothing else:
     - Attempt 1 (first) ended blocked: Two ways are open.
     - Attempt 2 (resume) ended outside: Not published: it changes \`README.md\`
 
@@ -106,8 +100,8 @@ test("golden: the third attempt of a task that was asked about and sent back", (
     Work in the current folder; leave your result in its files. Commits are not needed, and nothing can be pushed.
     Then write one JSON object to the file that \`SIGNALBOX_OUTCOME\` names:
 
-    - done: \`{"kind": "complete", "summary": "…", "evidence": ["how each success criterion was checked", "…"]}\`
-    - a person must decide something first: \`{"kind": "blocked", "summary": "…", "questions": [{"text": "…", "options": ["…", "…"]}]}\`
+    - done: \`{"kind": "complete", "summary": "…", "evidence": ["how each success criterion was checked", "…"]}\`; what you assumed without asking goes into \`"assumptions": [{"text": "the question", "proceeding": "what you went on with"}]\`, and a person confirms it before it is merged
+    - something must be decided or unblocked first (what you have within reach is saved, and your next attempt goes on with it): \`{"kind": "blocked", "summary": "…", "questions": [{"text": "…", "options": ["…", "…"]}]}\`; a question may say more: \`"severity": "urgent|high|normal|low"\`, \`"on": "<agent id or @login that can help>"\`, \`"needs"\`, \`"impact"\`, \`"eta"\`
     - this should not be done, by nobody: \`{"kind": "refused", "summary": "why"}\`
     - it could not be done this time: \`{"kind": "failed", "summary": "what went wrong"}\`
 
@@ -142,8 +136,8 @@ test("golden: the first attempt of a task with a title only", () => {
     Work in the current folder; leave your result in its files. Commits are not needed, and nothing can be pushed.
     Then write one JSON object to the file that \`SIGNALBOX_OUTCOME\` names:
 
-    - done: \`{"kind": "complete", "summary": "…", "evidence": ["how each success criterion was checked", "…"]}\`
-    - a person must decide something first: \`{"kind": "blocked", "summary": "…", "questions": [{"text": "…", "options": ["…", "…"]}]}\`
+    - done: \`{"kind": "complete", "summary": "…", "evidence": ["how each success criterion was checked", "…"]}\`; what you assumed without asking goes into \`"assumptions": [{"text": "the question", "proceeding": "what you went on with"}]\`, and a person confirms it before it is merged
+    - something must be decided or unblocked first (what you have within reach is saved, and your next attempt goes on with it): \`{"kind": "blocked", "summary": "…", "questions": [{"text": "…", "options": ["…", "…"]}]}\`; a question may say more: \`"severity": "urgent|high|normal|low"\`, \`"on": "<agent id or @login that can help>"\`, \`"needs"\`, \`"impact"\`, \`"eta"\`
     - this should not be done, by nobody: \`{"kind": "refused", "summary": "why"}\`
     - it could not be done this time: \`{"kind": "failed", "summary": "what went wrong"}\`
 

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { executeRun } from "../../src/runs/execute.ts";
 import { findRunner, runners, type ScriptSource } from "../../src/runs/runners/index.ts";
 import { Script } from "../../src/runs/script.ts";
+import { blockerOf } from "../support/blocker.ts";
 import { config, createWorld, noon, seedRepository, startedTask, temporaryFolder, unheard } from "./world.ts";
 
 test("every runner that the config can name is in the list", () => {
@@ -46,14 +47,7 @@ test("a scripted attempt uses the person's answer from its packet", async () => 
   const resumed = startedTask(base, {
     attempt: { n: 2, cause: "resume", at, base, claim: null, end: null },
     blockers: [
-      {
-        id: "b1",
-        attempt: 1,
-        question: "Unit?",
-        options: ["wei", "ether"],
-        at,
-        answer: { by: "mira", text: "2", at },
-      },
+      blockerOf("b1", "Unit?", { options: ["wei", "ether"], answer: { by: "mira", text: "2", at } }),
     ],
   });
   const world = createWorld(url, [resumed]);

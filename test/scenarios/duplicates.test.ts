@@ -80,10 +80,14 @@ test("E8: two orchestrators at once: nothing is said, opened, started or publish
     "agent/ethereum/1-add-a-tool",
     "agent/ethereum/2-add-another",
   ]);
-  // A card on each issue, and one answer to /why.
+  // A card on each issue; of the question one notice, and one answer to /why.
   expect((await scene.said(1)).length).toBe(1);
   expect((await scene.said(2)).length).toBe(1);
-  expect((await scene.said(3)).map((body) => /signalbox:(\w+)/.exec(body)?.[1])).toEqual(["card", "reply"]);
+  expect((await scene.said(3)).map((body) => /signalbox:(\w+)/.exec(body)?.[1])).toEqual([
+    "card",
+    "notice",
+    "reply",
+  ]);
   const { data: runs } = await mira.octokit.rest.actions.listWorkflowRunsForRepo({ owner, repo });
   const titles = runs.workflow_runs.map(({ display_title }) => display_title);
   expect(titles.toSorted()).toEqual(["#1 attempt 1", "#2 attempt 1", "#3 attempt 1", "#3 attempt 2"]);

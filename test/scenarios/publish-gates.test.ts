@@ -90,7 +90,7 @@ test("whose a path is instead is told by the number of the task that holds it", 
   expect(feedback.split("\n")).toEqual([
     "Attempt 1 was not published.",
     "**Boundaries failed:**",
-    "- `LICENSE` is outside ethereum's reach in this task (`src/**`). Drop it.",
+    "- `LICENSE` is outside ethereum's reach in this task (`src/**`). Drop it. If the task needs it, a person can type `/scope +LICENSE because …`.",
     `- \`docs/guide.md\` is outside ethereum's reach in this task (\`src/**\`); #${guide} holds it. Drop it.`,
     "If the task cannot be done within reach, end as blocked and ask.",
     "Attempt 2 of 3 starts by itself.",

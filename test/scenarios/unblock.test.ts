@@ -25,9 +25,9 @@ test("an agent asks; the card shows the question; /unblock carries the answer in
   const issue = await mira.openIssue("Choose a unit", "");
   await mira.label(issue, "agent:bsc");
   await scene.quiet();
-  expect((await scene.issue(issue)).labels).toEqual(["agent:bsc", "status:blocked"]);
+  expect((await scene.issue(issue)).labels).toEqual(["agent:bsc", "blocker:normal", "status:blocked"]);
   expect(await scene.card(issue)).toMatch(
-    /\*\*b1\*\* Which unit\? \(wei \/ gwei\) Answer with `\/unblock b1 <answer>`/,
+    /\*\*b1\*\* Which unit\? Options: 1: wei \/ 2: gwei\. Answer `\/unblock b1 <number>`/,
   );
   await quietTwice(scene);
 

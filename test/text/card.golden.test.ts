@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { type CardModel, cardText } from "../../src/text/card.ts";
 import { waitText } from "../../src/text/wait.ts";
+import { blockerOf } from "../support/blocker.ts";
 import { at } from "../support/observation.ts";
 
 const card: CardModel = {
@@ -61,8 +62,15 @@ test("working", () => {
 
 test("blocked", () => {
   const blockers = [
-    { id: "b1", question: "Which unit?", options: ["wei", "gwei"], answer: null },
-    { id: "b2", question: "Which name?", options: [], answer: { by: "noor", text: "The old one" } },
+    blockerOf("b1", "Which unit?", { options: ["wei", "gwei"] }),
+    blockerOf("b2", "Which name?", { answer: { by: "noor", text: "The old one", at: "" } }),
+    blockerOf("b3", "A mock of the chain.", {
+      severity: "urgent",
+      on: "testing",
+      by: "mira",
+      impact: "blocks 3 tools",
+      proceeding: "a stub",
+    }),
   ];
   const why = waitText({ kind: "answer", blockers: [{ id: "b1", question: "Which unit?" }] });
   expect(
@@ -83,7 +91,8 @@ test("blocked", () => {
     | Attempt | 1 (first) |
     | Holds | \`servers/eth/**\`, \`docs/**\` |
 
-    - **b1** Which unit? (wei / gwei) Answer with \`/unblock b1 <answer>\`.
+    - 🚨 urgent **b3** → \`testing\` A mock of the chain; blocks 3 tools. Goes on meanwhile with: a stub. (said by \`@mira\`) Confirm with \`/unblock b3\` before it can be merged, or say otherwise: \`/unblock b3 …\`.
+    - **b1** Which unit? Options: 1: wei / 2: gwei. Answer \`/unblock b1 <number>\`, or in your own words.
     - **b2** ~~Which name?~~ \`@noor\` answered: The old one
 
     <details><summary>What was tried</summary>

@@ -105,6 +105,7 @@ test("ready: every condition in each of its states", () => {
     approvals: 1,
     requester: null,
     pushed: false,
+    blockers: [],
     hold: null,
     required: requirementNames,
     dependencies: new Map([[3, "done"]] as const),

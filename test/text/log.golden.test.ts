@@ -13,7 +13,7 @@ const events: readonly LedgerEvent[] = [
   { kind: "published", ...by, attempt: 1, files: 1, branch: "agent/ethereum/12-x" },
   { kind: "ended", ...by, attempt: 1, how: "outside", summary: "Not published: it adds `x`" },
   { kind: "asked", ...by, blocker: "b1", question: "Which unit?" },
-  { kind: "answered", ...by, blocker: "b1", by: "mira", answer: "wei" },
+  { kind: "answered", ...by, blocker: "b1", by: "mira", answer: "wei", after: 754_000 },
   { kind: "rework", ...by, attempt: 1, reason: "tests: failed" },
   { kind: "ready", ...by, pull: 31 },
   { kind: "unready", ...by, pull: 31, waiting: "approvals" },
@@ -26,6 +26,11 @@ const events: readonly LedgerEvent[] = [
   { kind: "command", ...by, by: "mira", command: "/hold", done: true },
   { kind: "command", task: 3, agent: null, by: "eve", command: "/assign", done: false },
   { kind: "archived", ...by },
+  { kind: "blocked", ...by, blocker: "b2", severity: "urgent", on: "testing", by: "mira", what: "A mock" },
+  { kind: "rescoped", ...by, add: ["docs/**"], remove: ["src/a/**"], because: "the tool", by: "mira" },
+  { kind: "parked", ...by, attempt: 1, files: 2, branch: "agent/ethereum/12-x" },
+  { kind: "reminded", ...by, blocker: "b2", to: "testing" },
+  { kind: "reminded", ...by, blocker: "b2", to: null },
 ];
 
 test("the ledger's log reads as a story, one line an event", () => {
@@ -39,7 +44,7 @@ test("the ledger's log reads as a story, one line an event", () => {
     [AGENT ethereum] #12 published attempt 1: 1 file to agent/ethereum/12-x
     [AGENT ethereum] #12 attempt 1 ended (outside): Not published: it adds \`x\`
     [AGENT ethereum] #12 asks b1: Which unit?
-    [AGENT ethereum] #12 b1 answered by mira: wei
+    [AGENT ethereum] #12 b1 answered by mira after 12 min: wei
     [AGENT ethereum] #12 goes back for rework after attempt 1: tests: failed
     [AGENT ethereum] #12 is ready to merge: #31
     [AGENT ethereum] #12 is not ready any more: #31 waits for approvals
@@ -51,7 +56,12 @@ test("the ledger's log reads as a story, one line an event", () => {
     [AGENT ethereum] #12 released by mira
     [AGENT ethereum] #12 mira typed /hold: done
     #3 eve typed /assign: refused
-    [AGENT ethereum] #12 archived"
+    [AGENT ethereum] #12 archived
+    [AGENT ethereum] #12 b2 (urgent) waits for testing, says mira: A mock
+    [AGENT ethereum] #12 scope changed by mira: +docs/** -src/a/** because the tool
+    [AGENT ethereum] #12 saved the unfinished work of attempt 1: 2 files on agent/ethereum/12-x
+    [AGENT ethereum] #12 b2 told again to testing
+    [AGENT ethereum] #12 b2 told again"
   `);
 });
 

@@ -17,9 +17,14 @@ export function branchEffects(draft: Draft, task: Task): readonly Effect[] {
 function advance(draft: Draft, task: Task, to: string): Effect[] {
   const tip = draft.snapshot.observation.branches.get(task.branch);
   // Of another attempt than the last, `to` is the old commit, and the base of the last is what a person pushed on top of it.
-  if (tip === undefined || tip === to || task.attempt?.end?.kind !== "complete") return [];
+  if (tip === undefined || tip === to || !task.attempt || !madeHead(task)) return [];
   if (tip !== null && tip !== task.attempt.base) return [];
   return [{ kind: "branch", task: task.number, branch: task.branch, from: tip, to }];
+}
+
+/** Whether the head is the last attempt's own commit: what it published, or what it saved when it asked. */
+function madeHead({ attempt }: Task): boolean {
+  return attempt?.end?.kind === "complete" || attempt?.end?.saved === true;
 }
 
 function openPull(draft: Draft, task: Task): Effect[] {

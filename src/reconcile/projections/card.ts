@@ -33,11 +33,12 @@ export function cardModel(draft: Draft, task: Task): CardModel {
     branch: published ? task.branch : null,
     pull: pullOf(draft, task)?.number ?? task.pull,
     holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
+    wants: task.end === null ? task.amendments.flatMap(({ add }) => add) : [],
     // That a run took its claim is no reason to rewrite the card: its state says already that an agent is at work.
     why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
     report: reportOf(draft, task),
     conditions: draft.judged.get(task.number)?.conditions ?? [],
-    blockers: task.blockers.map(({ id, question, options, answer }) => ({ id, question, options, answer })),
+    blockers: task.blockers,
     tried: [
       ...task.tried,
       ...(task.attempt?.end ? [{ n: task.attempt.n, cause: task.attempt.cause, end: task.attempt.end }] : []),

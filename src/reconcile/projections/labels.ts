@@ -1,14 +1,16 @@
 /** Labels as projections: exactly one `status:*` and the task's own `agent:*` on each task, none on a dropped one. */
 import type { Effect } from "../../domain/effect.ts";
 import { labelStyle, ownLabels } from "../../domain/labels.ts";
-import type { Task } from "../../ledger/task.ts";
+import { bySeverity } from "../../domain/severity.ts";
+import { openBlockers, type Task } from "../../ledger/task.ts";
 import type { Draft } from "../draft.ts";
 
 export function labelEffects(draft: Draft, task: Task): readonly Effect[] {
   const issue = draft.snapshot.observation.issues.get(task.number);
   if (!issue) return [];
-  const wanted = wantedLabels(task);
-  const own = ownLabels(issue.labels);
+  const agents = Object.keys(draft.config.agents);
+  const wanted = wantedLabels(task, agents);
+  const own = ownLabels(issue.labels, agents);
   const add = wanted.filter((label) => !issue.labels.includes(label));
   const remove = own.filter((label) => !wanted.includes(label));
   const close: Effect[] =
@@ -19,9 +21,18 @@ export function labelEffects(draft: Draft, task: Task): readonly Effect[] {
   return [{ kind: "labels", issue: task.number, issueId: issue.id, add, remove }, ...close];
 }
 
-function wantedLabels(task: Task): readonly string[] {
+function wantedLabels(task: Task, agents: readonly string[]): readonly string[] {
   if (task.end?.kind === "dropped") return [];
-  return [`agent:${task.agent}`, `status:${task.state}`, ...(task.hold ? ["hold"] : [])];
+  const held = task.hold ? ["hold"] : [];
+  return [`agent:${task.agent}`, `status:${task.state}`, ...held, ...blockerLabels(task, agents)];
+}
+
+/** The most pressing severity, and every agent of the roster that is waited for. */
+function blockerLabels(task: Task, agents: readonly string[]): readonly string[] {
+  const [worst, ...others] = task.end ? [] : openBlockers(task).toSorted(bySeverity);
+  if (!worst) return [];
+  const waitedFor = [worst, ...others].flatMap(({ on }) => (on !== null && agents.includes(on) ? [on] : []));
+  return [`blocker:${worst.severity}`, ...new Set(waitedFor.map((agent) => `blocked-on:${agent}`))];
 }
 
 /** A label that was not honoured is taken off along with the comment that says why. */

@@ -27,6 +27,7 @@ import {
   unknownCommandText,
 } from "../../text/replies.ts";
 import { type Draft, endedLately, isUnreadable, owe, pullOf } from "../draft.ts";
+import { amendableNow } from "./amendments.ts";
 import type { Input } from "./input.ts";
 
 /** More than this in one comment are not read. */
@@ -147,6 +148,10 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
       dependsOn: text.dependsOn,
     },
     shown: shownOf(draft, issue.number),
+    amendable: (globs) => {
+      const task = draft.tasks.get(issue.number);
+      return task ? amendableNow(draft, task, globs) : { kind: "free" };
+    },
     comment: comment.databaseId,
     at: comment.createdAt,
     now: draft.now,

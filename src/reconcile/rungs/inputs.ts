@@ -2,10 +2,10 @@
 import type { Draft } from "../draft.ts";
 import { commandInputs } from "./commands.ts";
 import { readIssues } from "./issues.ts";
-import { labelInputs } from "./labels.ts";
+import { labelInputs, unblockInputs } from "./labels.ts";
 
 export function readInputs(draft: Draft): void {
-  const inputs = [...commandInputs(draft), ...labelInputs(draft)];
+  const inputs = [...commandInputs(draft), ...labelInputs(draft), ...unblockInputs(draft)];
   for (const input of inputs.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.id - b.id)) input.read();
   readIssues(draft);
 }

@@ -2,12 +2,16 @@
  * Rung "inputs", labels: `agent:<id>` on an open issue is the wish to assign it, taking the label of a task off is the wish
  * to drop it. A label carries no authority of its own: what counts is who set it, and what that person may do now.
  */
-import { canWrite, personOf } from "../../domain/actor.ts";
+import { needsOf } from "../../commands/command.ts";
+import { answerEvents, unblock as unblockCommand } from "../../commands/unblock.ts";
+import { canWrite, hasRole, personOf } from "../../domain/actor.ts";
 import type { Issue, LabelEvent } from "../../domain/issue.ts";
 import { acceptTask, branchOf } from "../../ledger/accept.ts";
-import type { Task } from "../../ledger/task.ts";
+import { answerBlockers } from "../../ledger/answers.ts";
+import { parkingBlockers, type Task } from "../../ledger/task.ts";
 import { endTask } from "../../ledger/transitions.ts";
 import { readTaskText } from "../../planning/task-text.ts";
+import { goOnText } from "../../text/answers.ts";
 import { DONE_CARD } from "../../text/card.ts";
 import { adoptedText } from "../../text/pull.ts";
 import { assignStartedText, notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
@@ -16,6 +20,7 @@ import { adoptTask } from "./adopt.ts";
 import type { Input } from "./input.ts";
 
 export const AGENT_LABEL = "agent:";
+const BLOCKED_LABEL = "status:blocked";
 
 /** An issue's labels are one wish, made when its latest label event was. */
 export function labelInputs(draft: Draft): readonly Input[] {
@@ -25,6 +30,31 @@ export function labelInputs(draft: Draft): readonly Input[] {
     if (issue.state !== "open" || !events || !last || isUnreadable(draft, issue.number)) return [];
     return [{ at: last.at, id: 0, read: () => readLabels(draft, issue, events) }];
   });
+}
+
+/** `status:blocked` taken off by somebody who may `/unblock` is that, without words; anybody else's edit is put right. */
+export function unblockInputs(draft: Draft): readonly Input[] {
+  return [...draft.tasks.values()].flatMap((task): readonly Input[] => {
+    const issue = draft.snapshot.observation.issues.get(task.number);
+    const last = issue?.labelEvents?.findLast(({ label }) => label === BLOCKED_LABEL);
+    if (task.state !== "blocked" || task.end || issue?.labels.includes(BLOCKED_LABEL) || !last || last.added)
+      return [];
+    return [{ at: last.at, id: 0, read: () => unblock(draft, task.number, last) }];
+  });
+}
+
+function unblock(draft: Draft, number: number, { by, at }: LabelEvent): void {
+  const task = draft.tasks.get(number);
+  // What was asked since then is not what they saw.
+  if (task?.state !== "blocked" || parkingBlockers(task).some((blocker) => at <= new Date(blocker.at)))
+    return;
+  const permission = by ? (draft.snapshot.observation.permissions.get(by.login) ?? null) : null;
+  if (!by || by.bot || !hasRole(permission, needsOf(unblockCommand, draft.config))) return;
+  const words = { text: goOnText(), confirms: false };
+  const answers = new Map(parkingBlockers(task).map(({ id }) => [id, words]));
+  const answered = answerBlockers(task, answers, by.login, draft.now);
+  draft.tasks.set(number, answered);
+  draft.events.push(...answerEvents(task, answered));
 }
 
 function readLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]): void {

@@ -16,7 +16,7 @@ import {
 import { answered } from "../../gates/answered.ts";
 import { gateNamed } from "../../gates/index.ts";
 import { readyConditions } from "../../gates/ready.ts";
-import type { Task } from "../../ledger/task.ts";
+import { openBlockers, type Task } from "../../ledger/task.ts";
 import { again, endTask, move } from "../../ledger/transitions.ts";
 import { agentMissingText } from "../../text/agent.ts";
 import { conditionFeedbackText, taskText } from "../../text/conditions.ts";
@@ -120,6 +120,7 @@ function judgeHead(draft: Draft, task: Task, pull: Pull, pushed: boolean): Omit<
     requester: setAside(draft.config, task.requester, draft.snapshot.observation.alone),
     pushed,
     hold: task.hold,
+    blockers: openBlockers(task),
     dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),
     base: draft.snapshot.observation.repository.defaultBranch,
   });

@@ -1,6 +1,6 @@
 /** Rung "scheduling": starts what may start, and says of everything else what it waits for. */
 import type { Wait } from "../../domain/wait.ts";
-import { countedAttempts, openBlockers, type Task } from "../../ledger/task.ts";
+import { countedAttempts, parkingBlockers, type Task } from "../../ledger/task.ts";
 import { startAttempt } from "../../ledger/transitions.ts";
 import { dependencyWait } from "../../planning/dependencies.ts";
 import { schedule } from "../../planning/schedule.ts";
@@ -36,6 +36,11 @@ function obstacle(draft: Draft, task: Task): Wait | null {
   if (known) return known;
   if (!draft.snapshot.observation.issues.has(task.number)) return { kind: "issue" };
   if (task.hold) return { kind: "hold", by: task.hold.by, reason: task.hold.reason };
+  if (parkingBlockers(task).length > 0) return answerWait(task);
+  if (isUnsaved(draft, task)) {
+    const waiting = [`its branch ${task.branch} to show what attempt ${task.attempt?.n ?? 0} saved`];
+    return { kind: "conditions", waiting, overridden: [] };
+  }
   if (problem !== null) return { kind: "config", problem };
   const agent = Object.hasOwn(draft.config.agents, task.agent) ? draft.config.agents[task.agent] : undefined;
   if (!agent) return { kind: "agent", agent: task.agent, problem: agentMissingText(task.agent) };
@@ -53,6 +58,13 @@ function obstacle(draft: Draft, task: Task): Wait | null {
     return { kind: "reach", agent: task.agent, scope: draft.reachOf(task).source.scope };
   }
   return task.attempt ? null : dependencyWait(task, draft.tasks, (issue) => dependencyState(draft, issue));
+}
+
+/** The branch does not have the unfinished work yet with which the next attempt goes on; anything newer on it is somebody's push. */
+function isUnsaved({ snapshot }: Draft, { attempt, branch, head }: Task): boolean {
+  if (attempt?.end?.saved !== true) return false;
+  const tip = snapshot.observation.branches.get(branch) ?? null;
+  return tip !== head && (tip === null || tip === attempt.base);
 }
 
 /** The next attempt starts where the task's branch is, or else from the default branch. */
@@ -117,7 +129,7 @@ function byState(draft: Draft, task: Task): Wait | null {
         claimed: attempt?.claim != null,
       };
     case "blocked":
-      return { kind: "answer", blockers: openBlockers(task).map(({ id, question }) => ({ id, question })) };
+      return answerWait(task);
     case "escalated": {
       const last =
         task.attempt?.end?.kind === "complete"
@@ -139,4 +151,8 @@ function byState(draft: Draft, task: Task): Wait | null {
     default:
       return task.state satisfies never;
   }
+}
+
+function answerWait(task: Task): Wait {
+  return { kind: "answer", blockers: parkingBlockers(task).map(({ id, question }) => ({ id, question })) };
 }

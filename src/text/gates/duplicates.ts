@@ -80,7 +80,7 @@ export function noSourceText(path: string, source: string, { source: origin }: B
 function whoText(path: string, { agent, rule, holder }: Beyond): string {
   if (holder !== null) return `${code(path)} is outside ${agent}'s reach, and #${holder} holds it: ask there`;
   return rule === "scope"
-    ? `${code(path)} is outside this task's scope: a maintainer can add it under Scope in the task's issue`
+    ? `${code(path)} is outside this task's scope: a person can add it: \`/scope +${path} because …\` on the task's issue`
     : `${code(path)} is outside ${agent}'s reach: a person can change it, or a task of an agent whose \`allow\` has it`;
 }
 

@@ -62,7 +62,7 @@ export const publishControls: readonly Control[] = [
     row: "S6",
     protection: "a secret in a file that is no text is not published",
     file: "src/runs/judge.ts",
-    find: "strings: stringsOf(read.patch, read.change),",
+    find: "strings: stringsOf(patch, change),",
     replace: "strings: [],",
     test: "test/runs/publish-gates.test.ts",
   },
