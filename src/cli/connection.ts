@@ -13,6 +13,8 @@ import { createAppTokens } from "../wiring/app-tokens.ts";
 import { systemClock } from "../wiring/clock.ts";
 import { addressOf, tokensOf } from "../wiring/embedded.ts";
 import { cloneAddress, createForecastClone } from "../wiring/forecast-clone.ts";
+import { fetchLedgerHistory } from "../wiring/ledger-clone.ts";
+import { type LedgerHistory, ledgerBranchOf, readLedgerHistory } from "../wiring/ledger-history.ts";
 import { type Access, readAccess } from "../wiring/local-access.ts";
 import { findClone, UnfitClone } from "../wiring/local-clone.ts";
 import { localForecast, type MergeForecast } from "../wiring/merge-forecast.ts";
@@ -22,6 +24,8 @@ import type { ConnectValues } from "./connect.ts";
 
 export interface Connection {
   readonly orchestrator: Orchestrator;
+  /** All that the ledger ever held. */
+  history(): Promise<LedgerHistory>;
   close(): Promise<void>;
 }
 
@@ -47,7 +51,8 @@ function connectGitHub(repo: string, { env }: Io): Connection {
   const client = createClient({ baseUrl, token: async () => token, clock: systemClock, writeSpacing: 1_000 });
   const url = cloneAddress(baseUrl, repository);
   const { forecast, close } = createForecastClone(async () => ({ url, token }));
-  return withClient({ client, repository, forecast }, close);
+  const history = () => fetchLedgerHistory({ url, token });
+  return withClient({ client, repository, forecast }, history, close);
 }
 
 function isWorld(dir: string): boolean {
@@ -93,7 +98,8 @@ function connectRunning({ rest, owner, name, app }: Access, state: string): Conn
     writeSpacing: 0,
   });
   const repository = { owner, name };
-  return withClient({ client, repository, forecast: forecastIn(state), alone: true }, async () => {});
+  const looking = { client, repository, forecast: forecastIn(state), alone: true };
+  return withClient(looking, historyIn(state), async () => {});
 }
 
 async function connectFolder(dir: string): Promise<Connection> {
@@ -108,7 +114,13 @@ async function connectFolder(dir: string): Promise<Connection> {
     clock: systemClock,
     writeSpacing: 0,
   });
-  return withClient({ client, repository, forecast: forecastIn(dir), alone: true }, github.close);
+  const looking = { client, repository, forecast: forecastIn(dir), alone: true };
+  return withClient(looking, historyIn(dir), github.close);
+}
+
+function historyIn(dir: string): () => Promise<LedgerHistory> {
+  const origin = join(dir, "origin.git");
+  return async () => readLedgerHistory(origin, await ledgerBranchOf(origin));
 }
 
 function forecastIn(dir: string): MergeForecast {
@@ -117,6 +129,7 @@ function forecastIn(dir: string): MergeForecast {
 
 function withClient(
   looking: Pick<OrchestratorOptions, "client" | "repository" | "forecast" | "alone">,
+  history: Connection["history"],
   closeWorld: () => Promise<void>,
 ): Connection {
   const orchestrator = createOrchestrator({
@@ -127,6 +140,7 @@ function withClient(
   });
   return {
     orchestrator,
+    history,
     close: async () => {
       await orchestrator.close();
       await closeWorld();

@@ -41,6 +41,11 @@ export const commands: readonly Listed[] = [
     load: async () => (await import("./why.ts")).why,
   },
   {
+    name: "metrics",
+    summary: "Count how the work went",
+    load: async () => (await import("./metrics.ts")).metrics,
+  },
+  {
     name: "reconcile",
     summary: "Look at a repository once and bring it up to date",
     load: async () => (await import("./reconcile.ts")).reconcile,
