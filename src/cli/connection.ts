@@ -4,7 +4,6 @@
  */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseRepository } from "../domain/repository.ts";
 import { createClient } from "../github/client.ts";
 import { startEmbeddedGitHub } from "../local/server.ts";
 import { WorldInUse } from "../local/store.ts";
@@ -21,6 +20,7 @@ import { localForecast, type MergeForecast } from "../wiring/merge-forecast.ts";
 import { createOrchestrator, type Orchestrator, type OrchestratorOptions } from "../wiring/orchestrator.ts";
 import { type Io, WrongUse } from "./command.ts";
 import type { ConnectValues } from "./connect.ts";
+import { onGitHub } from "./github-client.ts";
 
 export interface Connection {
   readonly orchestrator: Orchestrator;
@@ -41,14 +41,8 @@ export async function openConnection(values: ConnectValues, io: Io): Promise<Con
   return isWorld(io.cwd) ? connectFolder(io.cwd) : connectClone(io.cwd);
 }
 
-function connectGitHub(repo: string, { env }: Io): Connection {
-  const repository = parseRepository(repo);
-  if (!repository) throw new WrongUse(`--repo takes owner/name, but was given ${repo}`);
-  const token = env["GITHUB_TOKEN"];
-  if (!token)
-    throw new WrongUse("GITHUB_TOKEN is not set: it must hold a token that may read the repository");
-  const baseUrl = env["GITHUB_API_URL"] ?? "https://api.github.com";
-  const client = createClient({ baseUrl, token: async () => token, clock: systemClock, writeSpacing: 1_000 });
+function connectGitHub(repo: string, io: Io): Connection {
+  const { client, repository, baseUrl, token } = onGitHub(repo, io);
   const url = cloneAddress(baseUrl, repository);
   const { forecast, close } = createForecastClone(async () => ({ url, token }));
   const history = () => fetchLedgerHistory({ url, token });

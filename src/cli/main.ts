@@ -16,6 +16,11 @@ export const commands: readonly Listed[] = [
     load: async () => (await import("./task.ts")).task,
   },
   {
+    name: "plan",
+    summary: "File the tasks of a plan as issues",
+    load: async () => (await import("./plan.ts")).plan,
+  },
+  {
     name: "check",
     summary: "Judge your change before pushing",
     load: async () => (await import("./check.ts")).check,
