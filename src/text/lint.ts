@@ -1,6 +1,6 @@
 /** What an issue leaves open, in words: what is missing, why it matters, and an example to copy. */
 import type { Lack } from "../domain/lack.ts";
-import { code } from "./markdown.ts";
+import { code, sentence } from "./markdown.ts";
 
 const order =
   "Move the price of an order line from `cart.js` into a function `linePrice` of its own, and use it in `checkout.js`.";
@@ -17,14 +17,14 @@ const examples: Readonly<Record<Lack["kind"], { readonly issue: string; readonly
     plan: "write out here what was agreed.",
   },
   untestable: {
-    issue: "`Done when: npm test passes, and an empty cart costs 0.`",
+    issue: "`Done when: npm test passes, and an empty cart costs 0`",
     plan: '`"success": ["npm test passes, and an empty cart costs 0"]`',
   },
 };
 
 /** One line, to be read on a card and in a terminal. */
 export function lackText(lack: Lack, where: "issue" | "plan"): string {
-  return `${problemText(lack)} Example: ${examples[lack.kind][where]}`;
+  return `${problemText(lack)} Example: ${sentence(examples[lack.kind][where])}`;
 }
 
 function problemText(lack: Lack): string {

@@ -8,6 +8,7 @@ import { exampleOf, overlap } from "../../scope/overlap.ts";
 import { agentMissingText, runnerText, workflowMissingText } from "../../text/agent.ts";
 import { dependencyState } from "../dependency-state.ts";
 import { type Draft, openTasks, ownComment, pullOf } from "../draft.ts";
+import { lacksOf } from "../lacks.ts";
 
 export function startTasks(draft: Draft): void {
   const tasks = openTasks(draft);
@@ -52,7 +53,10 @@ function obstacle(draft: Draft, task: Task): Wait | null {
   if (exampleOf(draft.reachOf(task)).kind === "none") {
     return { kind: "reach", agent: task.agent, scope: draft.reachOf(task).source.scope };
   }
-  return task.attempt ? null : dependencyWait(task, draft.tasks, (issue) => dependencyState(draft, issue));
+  if (task.attempt) return null;
+  const lacks = draft.config.lint === "require" ? lacksOf(draft, task) : [];
+  if (lacks.length > 0) return { kind: "lint", lacks };
+  return dependencyWait(task, draft.tasks, (issue) => dependencyState(draft, issue));
 }
 
 /** The next attempt starts where the task's branch is, or else from the default branch. */
