@@ -1,4 +1,4 @@
-/** The protections of `signalbox plan apply`. */
+/** The protections of `signalbox plan apply`, of task lint, and that an explanation is true. */
 import type { Control } from "../control.ts";
 
 export const planControls: readonly Control[] = [
@@ -33,5 +33,37 @@ export const planControls: readonly Control[] = [
     find: "const refusal = dryRun ? null : await whyNotPerson(at);",
     replace: "const refusal = dryRun || at ? null : await whyNotPerson(at);",
     test: "test/cli/plan.test.ts",
+  },
+  {
+    row: "R08",
+    protection: "where the config requires it, no agent is spent on an issue that leaves it guessing",
+    file: "src/reconcile/rungs/schedule.ts",
+    find: 'draft.config.lint === "require" ? lacksOf(draft, task) : []',
+    replace: "[]",
+    test: "test/scenarios/lint.test.ts",
+  },
+  {
+    row: "R08",
+    protection: "a card stops saying what an issue lacks when that is mended",
+    file: "src/reconcile/draft.ts",
+    find: "const text = texts.get(number) ?? readTaskText(body);",
+    replace: 'const text = texts.get(number) ?? readTaskText(body.replace(/Done when.*/, ""));',
+    test: "test/scenarios/lint.test.ts",
+  },
+  {
+    row: "B17",
+    protection: "the dependency that an explanation names is the one that is waited for",
+    file: "src/planning/dependencies.ts",
+    find: '{ kind: "dependency", on, state }',
+    replace: '{ kind: "dependency", on: task.number, state: "open" }',
+    test: "test/reconcile/why.property.test.ts",
+  },
+  {
+    row: "B17",
+    protection: "the task that an explanation names as the holder of paths holds them",
+    file: "src/planning/schedule.ts",
+    find: 'kind: "lease", holder: other.number,',
+    replace: 'kind: "lease", holder: tasks.at(-1)?.number ?? 0,',
+    test: "test/reconcile/why.property.test.ts",
   },
 ];
