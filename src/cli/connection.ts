@@ -4,7 +4,6 @@
  */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseRepository } from "../domain/repository.ts";
 import { createClient } from "../github/client.ts";
 import { startEmbeddedGitHub } from "../local/server.ts";
 import { WorldInUse } from "../local/store.ts";
@@ -13,15 +12,20 @@ import { createAppTokens } from "../wiring/app-tokens.ts";
 import { systemClock } from "../wiring/clock.ts";
 import { addressOf, tokensOf } from "../wiring/embedded.ts";
 import { cloneAddress, createForecastClone } from "../wiring/forecast-clone.ts";
+import { fetchLedgerHistory } from "../wiring/ledger-clone.ts";
+import { type LedgerHistory, ledgerBranchOf, readLedgerHistory } from "../wiring/ledger-history.ts";
 import { type Access, readAccess } from "../wiring/local-access.ts";
 import { findClone, UnfitClone } from "../wiring/local-clone.ts";
 import { localForecast, type MergeForecast } from "../wiring/merge-forecast.ts";
 import { createOrchestrator, type Orchestrator, type OrchestratorOptions } from "../wiring/orchestrator.ts";
 import { type Io, WrongUse } from "./command.ts";
 import type { ConnectValues } from "./connect.ts";
+import { onGitHub } from "./github-client.ts";
 
 export interface Connection {
   readonly orchestrator: Orchestrator;
+  /** All that the ledger ever held. */
+  history(): Promise<LedgerHistory>;
   close(): Promise<void>;
 }
 
@@ -37,17 +41,12 @@ export async function openConnection(values: ConnectValues, io: Io): Promise<Con
   return isWorld(io.cwd) ? connectFolder(io.cwd) : connectClone(io.cwd);
 }
 
-function connectGitHub(repo: string, { env }: Io): Connection {
-  const repository = parseRepository(repo);
-  if (!repository) throw new WrongUse(`--repo takes owner/name, but was given ${repo}`);
-  const token = env["GITHUB_TOKEN"];
-  if (!token)
-    throw new WrongUse("GITHUB_TOKEN is not set: it must hold a token that may read the repository");
-  const baseUrl = env["GITHUB_API_URL"] ?? "https://api.github.com";
-  const client = createClient({ baseUrl, token: async () => token, clock: systemClock, writeSpacing: 1_000 });
+function connectGitHub(repo: string, io: Io): Connection {
+  const { client, repository, baseUrl, token } = onGitHub(repo, io);
   const url = cloneAddress(baseUrl, repository);
   const { forecast, close } = createForecastClone(async () => ({ url, token }));
-  return withClient({ client, repository, forecast }, close);
+  const history = () => fetchLedgerHistory({ url, token });
+  return withClient({ client, repository, forecast }, history, close);
 }
 
 function isWorld(dir: string): boolean {
@@ -93,7 +92,8 @@ function connectRunning({ rest, owner, name, app }: Access, state: string): Conn
     writeSpacing: 0,
   });
   const repository = { owner, name };
-  return withClient({ client, repository, forecast: forecastIn(state), alone: true }, async () => {});
+  const looking = { client, repository, forecast: forecastIn(state), alone: true };
+  return withClient(looking, historyIn(state), async () => {});
 }
 
 async function connectFolder(dir: string): Promise<Connection> {
@@ -108,7 +108,13 @@ async function connectFolder(dir: string): Promise<Connection> {
     clock: systemClock,
     writeSpacing: 0,
   });
-  return withClient({ client, repository, forecast: forecastIn(dir), alone: true }, github.close);
+  const looking = { client, repository, forecast: forecastIn(dir), alone: true };
+  return withClient(looking, historyIn(dir), github.close);
+}
+
+function historyIn(dir: string): () => Promise<LedgerHistory> {
+  const origin = join(dir, "origin.git");
+  return async () => readLedgerHistory(origin, await ledgerBranchOf(origin));
 }
 
 function forecastIn(dir: string): MergeForecast {
@@ -117,6 +123,7 @@ function forecastIn(dir: string): MergeForecast {
 
 function withClient(
   looking: Pick<OrchestratorOptions, "client" | "repository" | "forecast" | "alone">,
+  history: Connection["history"],
   closeWorld: () => Promise<void>,
 ): Connection {
   const orchestrator = createOrchestrator({
@@ -127,6 +134,7 @@ function withClient(
   });
   return {
     orchestrator,
+    history,
     close: async () => {
       await orchestrator.close();
       await closeWorld();

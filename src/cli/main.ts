@@ -16,6 +16,11 @@ export const commands: readonly Listed[] = [
     load: async () => (await import("./task.ts")).task,
   },
   {
+    name: "plan",
+    summary: "File the tasks of a plan as issues",
+    load: async () => (await import("./plan.ts")).plan,
+  },
+  {
     name: "check",
     summary: "Judge your change before pushing",
     load: async () => (await import("./check.ts")).check,
@@ -39,6 +44,11 @@ export const commands: readonly Listed[] = [
     name: "why",
     summary: "Explain why a task does not move",
     load: async () => (await import("./why.ts")).why,
+  },
+  {
+    name: "metrics",
+    summary: "Count how the work went",
+    load: async () => (await import("./metrics.ts")).metrics,
   },
   {
     name: "reconcile",

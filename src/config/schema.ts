@@ -208,6 +208,12 @@ export const Config = z
       .max(100)
       .default([])
       .describe("Files that may be copied, and whose copies must stay equal to them."),
+    lint: z
+      .enum(["advise", "require"])
+      .default("advise")
+      .describe(
+        "What becomes of an issue that is vague, names no paths, leans on what was said elsewhere or does not say when it is done: its card says what is missing (`advise`), or it also waits until the issue says it (`require`).",
+      ),
     commands: Commands.prefault({}).describe("How commands are typed in comments, and who may use them."),
     merge: Merge.prefault({}).describe("What people must do before a merge."),
     limits: Limits.prefault({}).describe("Limits of the whole repository."),

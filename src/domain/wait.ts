@@ -2,6 +2,7 @@
  * Why a task does not move: a true cause that a person can check and remove. `text/wait.ts` says it in words; `/why`, the
  * card, `status` and `--json` show it.
  */
+import type { Lack } from "./lack.ts";
 import type { MachineLoad } from "./machine-load.ts";
 
 export interface OverriddenGate {
@@ -51,5 +52,7 @@ export type Wait =
     }
   | { readonly kind: "merge"; readonly pull: number; readonly overridden: readonly OverriddenGate[] }
   | { readonly kind: "escalated"; readonly tried: number; readonly limit: number; readonly last: string }
+  /** The config asks for more than its issue says. */
+  | { readonly kind: "lint"; readonly lacks: readonly Lack[] }
   | { readonly kind: "issue" }
   | { readonly kind: "unreadable"; readonly file: string; readonly problem: string };

@@ -105,6 +105,12 @@ export function archivePath(number: number): string {
   return `archive/${number}.json`;
 }
 
+/** The task that a file of the ledger is about, open or archived, by its name; null for any other file. */
+export function issueOfTaskFile(path: string): number | null {
+  const named = /^(?:tasks|archive)\/([1-9][0-9]*)\.json$/.exec(path)?.[1];
+  return named === undefined ? null : Number(named);
+}
+
 export function formatJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

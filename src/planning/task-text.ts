@@ -11,16 +11,20 @@ export interface TaskText {
   readonly dependsOn: readonly number[];
   /** Globs of the Scope section that are not in the dialect. */
   readonly problems: readonly { readonly glob: string; readonly problem: string }[];
+  /** What stands under each heading, by its words in lower case; before the first heading: "". */
+  readonly sections: ReadonlyMap<string, string>;
 }
 
 export function readTaskText(body: string): TaskText {
   const scope = new Set<string>();
   const dependsOn = new Set<number>();
+  const sections = new Map<string, string>();
   let section = "";
   /** A Scope section that says something, but not as prose: it must not be taken for "everything". */
   let hidden = false;
   for (const node of readMarkdown(body)?.children ?? []) {
     if (node.type === "heading") section = headingText(source(body, node));
+    else sections.set(section, `${sections.get(section) ?? ""}${withoutComments(source(body, node))}\n`);
     if (section === "scope" && (node.type === "code" || node.type === "html")) hidden = true;
     for (const line of linesOf(body, node)) {
       const inline = /^\s*(?:[-*+]\s+)?\**scope\**\s*:\**\s*(.+)$/i.exec(line)?.[1];
@@ -37,7 +41,7 @@ export function readTaskText(body: string): TaskText {
   if (together !== null) problems.push({ glob: `${[...scope][0]}, …`, problem: together });
   if (hidden && scope.size === 0)
     problems.push({ glob: "(none)", problem: "is what can be read of its Scope section" });
-  return { scope: [...scope], dependsOn: [...dependsOn], problems };
+  return { scope: [...scope], dependsOn: [...dependsOn], problems, sections };
 }
 
 /** The lines of prose in a node, however deep in lists and quotes it stands. */

@@ -49,6 +49,7 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     reachOf: reachOfTasks(config),
     tasks: new Map(snapshot.ledger.tasks),
     pulls: indexPulls(snapshot.observation.pulls),
+    texts: new Map(),
     beside: pullsBeside(snapshot.ledger.tasks, snapshot.observation.pulls),
     desk: [...snapshot.ledger.desk.outbox],
     archived: [],

@@ -10,6 +10,7 @@ import type { Wait } from "../domain/wait.ts";
 import type { Beside } from "../ledger/beside.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { OutboxEntry, Task } from "../ledger/task.ts";
+import { readTaskText, type TaskText } from "../planning/task-text.ts";
 import type { CompiledReach } from "../scope/reach.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -21,6 +22,8 @@ export interface Draft {
   readonly reachOf: (task: Task) => CompiledReach;
   readonly tasks: Map<number, Task>;
   readonly pulls: PullIndex;
+  /** What issues say, by number: each is read once in a pass. */
+  readonly texts: Map<number, TaskText>;
   /** Open agent pull requests in their landing order, as the observation has them. */
   readonly beside: Beside;
   /** Answers owed on issues that are not tasks. */
@@ -107,6 +110,12 @@ export function endedLately(
 /** True when the ledger has a file for this issue that cannot be read: whatever it says, it is not ours to guess. */
 export function isUnreadable(draft: Draft, issue: number): boolean {
   return draft.snapshot.ledger.unreadable.some(({ task }) => task === issue);
+}
+
+export function textOf({ texts }: Draft, { number, body }: Issue): TaskText {
+  const text = texts.get(number) ?? readTaskText(body);
+  texts.set(number, text);
+  return text;
 }
 
 /** Adds to what the task must say or send, unless it is there already. */

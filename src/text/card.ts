@@ -1,9 +1,11 @@
 /** The task card: one model of a task and its Markdown, the first thing that a person reads on the issue. */
 import type { AttemptEnd } from "../domain/attempt.ts";
+import type { Lack } from "../domain/lack.ts";
 import type { TaskState } from "../domain/task-state.ts";
 import { stateTable } from "../domain/task-state.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { type CardBlocker, cardBlockersText } from "./blockers.ts";
+import { lintText } from "./lint.ts";
 import { clip, code, codeList, plain, prose } from "./markdown.ts";
 import { outputBlock } from "./output.ts";
 import { readySummary } from "./ready.ts";
@@ -20,6 +22,8 @@ export interface CardModel {
   readonly holds: readonly string[];
   /** Globs that it is to get when another task lets go of them. */
   readonly wants?: readonly string[];
+  /** What its issue leaves open. */
+  readonly lacks: readonly Lack[];
   readonly why: string | null;
   /** What the agent at work printed last; null when it printed nothing, or where nobody here can see it. */
   readonly report: { readonly lines: readonly string[]; readonly at: Date } | null;
@@ -65,6 +69,7 @@ export function cardText(card: CardModel): string {
     facts(card),
     progress(card),
     cardBlockersText(card.blockers),
+    lintText(card.lacks),
     card.state === "review" || card.state === "ready" ? readySummary(card.conditions) : "",
     history(card),
   ]

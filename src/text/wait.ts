@@ -1,6 +1,7 @@
 /** Why a task does not move, in words: what it waits for, and what a person can do about it. */
 import { loadLimits, type MachineLoad, percent } from "../domain/machine-load.ts";
 import type { OverriddenGate, Wait } from "../domain/wait.ts";
+import { lackText } from "./lint.ts";
 import { code, codeList, plain, prose, sentence } from "./markdown.ts";
 
 /** One sentence or two; Markdown that also reads well in a terminal. */
@@ -44,6 +45,8 @@ export function waitText(wait: Wait): string {
       return `is ready: a person may merge #${wait.pull}.${overriddenText(wait.overridden)}`;
     case "escalated":
       return `needs a person: ${prose(sentence(wait.last))} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.`;
+    case "lint":
+      return `waits until its issue says enough for an agent that reads nothing else (\`lint: require\`). It ${wait.lacks.map((lack) => lackText(lack, "issue")).join(" It ")} Edit the issue, and it starts by itself.`;
     case "issue":
       return "waits because its issue cannot be found: it was deleted or moved to another repository. Delete the task's file on the ledger branch, or bring the issue back.";
     case "unreadable":

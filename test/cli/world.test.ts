@@ -107,6 +107,25 @@ test("why explains one task; of an issue that is no open task it says so, exit 1
   });
 });
 
+// B17
+test("`/why` on the issue and `signalbox why` give the same explanation", async () => {
+  const scene = await shop();
+  const mira = scene.as("mira");
+  const asked = [await mira.comment(1, "/why"), await mira.comment(2, "/why")];
+  await scene.quiet();
+  const answers = await Promise.all(
+    asked.map(async (comment, at) => {
+      const mark = `<!-- signalbox:reply comment=${comment} -->`;
+      const answer = (await scene.said(at + 1)).find((body) => body.endsWith(mark));
+      return answer?.replace(mark, "").trim();
+    }),
+  );
+  expect(answers).toEqual([`#1 ${approval}`, `#2 ${dependency}`]);
+  const dir = await folder(scene);
+  for (const [at, answer] of answers.entries())
+    expect(await signalbox(["why", String(at + 1), "--dir", dir])).toEqual({ code: 0, out: answer, err: "" });
+});
+
 // A converged system makes no writes.
 test("E12: reconcile in a folder where everything is as wanted makes 0 writes", async () => {
   const dir = await folder(await shop());

@@ -58,6 +58,7 @@ test.each([
       "naming",
       "content",
       "canonical",
+      "lint",
       "commands",
       "merge",
       "limits",

@@ -41,6 +41,7 @@ naming:
     parts: { prefix: [eth, sol] }
 content: [{ name: no-console, forbid: "console", message: Use the logger }]
 canonical: [{ from: docs/logger.ts, to: "servers/*/logger.ts" }]
+lint: require
 commands: { prefix: sb, needs: { hold: triage, assign: maintain }, bots: { unblock: [41898282] } }
 merge: { approvals: 2, requester: counts }
 limits: { agents: 4, attempts: 5 }
@@ -94,6 +95,7 @@ ledger: signalbox/history
         { name: "no-console", forbid: "console", files: ["**"], except: [], message: "Use the logger" },
       ],
       canonical: [{ from: "docs/logger.ts", to: ["servers/*/logger.ts"] }],
+      lint: "require",
       commands: {
         prefix: "sb",
         needs: { hold: "triage", assign: "maintain" },
@@ -135,6 +137,7 @@ test("a config that says as little as possible gets every default", () => {
       naming: [],
       content: [],
       canonical: [],
+      lint: "advise",
       commands: { needs: {}, bots: {} },
       merge: { approvals: 1 },
       limits: { agents: 6, attempts: 3 },
@@ -162,7 +165,7 @@ describe("an unknown key is named with the nearest one and with all that are kno
   test.each([
     [
       "version: 1\nledger: a\nagentz: {}",
-      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, canonical, commands, merge, limits, blockers, ledger",
+      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, canonical, lint, commands, merge, limits, blockers, ledger",
     ],
     [
       "agents:\n  eth:\n    capcity: 2",

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatBranchName, parseBranchName, slugOf } from "../../src/domain/branch-name.ts";
 import { formatMarker, type Marker, parseMarker } from "../../src/domain/marker.ts";
+import { formatPlanMark, parsePlanMark } from "../../src/domain/plan-marker.ts";
 import { parseRepository, repositoryKey } from "../../src/domain/repository.ts";
 import { formatRunTitle, parseRunTitle } from "../../src/domain/run-title.ts";
 import { formatTrailers, parseTrailers } from "../../src/domain/trailers.ts";
@@ -124,4 +125,17 @@ test("a repository is one key however it is spelt, and only `owner/name` names o
   expect(parseRepository("mira/shop.js")).toEqual({ owner: "mira", name: "shop.js" });
   for (const text of ["mira", "mira/", "/shop", "mira/shop/x", "mira shop", "https://x/y"])
     expect(parseRepository(text)).toBeNull();
+});
+
+test("the mark of a plan's issue is read back, whatever people write around it", () => {
+  const name = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
+  const mark = fc.record({ plan: name, task: name, told: fc.stringMatching(/^[0-9a-f]{32}$/) });
+  const words = fc.string({ unit: "binary", maxLength: 60 });
+  fc.assert(
+    fc.property(mark, words, words, (made, before, after) => {
+      expect(parsePlanMark(`${before}\n${formatPlanMark(made)}\r\n${after}`)).toEqual(made);
+      expect(parsePlanMark(`${before}${after}`)).toBeNull();
+      expect(parsePlanMark(`> ${formatPlanMark(made)}`)).toBeNull();
+    }),
+  );
 });

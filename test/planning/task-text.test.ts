@@ -24,7 +24,7 @@ The tools live in one file: \`servers/eth/index.js\`. It was #3 that asked for i
 `;
 
 test("the issue form's headings", () => {
-  expect(readTaskText(form)).toEqual({
+  expect(readTaskText(form)).toMatchObject({
     scope: ["servers/eth/**", "docs/tools.md"],
     dependsOn: [12, 13, 14],
     problems: [],
@@ -78,7 +78,7 @@ test.each([
   ["- Do this:\n\n  ```\n  Scope: `src/**`\n  Depends on #12\n  ```"],
   ["Please. <!-- Depends on #12"],
 ])("code and comments say nothing: %j", (body) => {
-  expect(readTaskText(body)).toEqual({ scope: [], dependsOn: [], problems: [] });
+  expect(readTaskText(body)).toMatchObject({ scope: [], dependsOn: [], problems: [] });
 });
 
 test.each(["src/[ab]/**", "!src/**", "/src/**", "{a,b}/**", "../x", "a//b"])(
@@ -89,6 +89,16 @@ test.each(["src/[ab]/**", "!src/**", "/src/**", "{a,b}/**", "../x", "a//b"])(
     ]);
   },
 );
+
+test("what stands under each heading, without comments", () => {
+  const body =
+    "Hello <!-- aside -->\n\n# Context #\n\nOne\n\n- two\n\nSuccess Criteria\n---\n\n```\nrun it\n```\n\n### Uses";
+  expect([...readTaskText(body).sections]).toEqual([
+    ["", "Hello \n"],
+    ["context", "One\n- two\n"],
+    ["success criteria", "```\nrun it\n```\n"],
+  ]);
+});
 
 test("a template's hint beside an answer is no answer", () => {
   expect(readTaskText("Depends on #12 <!-- such as #99 -->").dependsOn).toEqual([12]);

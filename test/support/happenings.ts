@@ -128,7 +128,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   ),
 );
 
-function finish(
+export function finish(
   github: PaperGitHub,
   number: number,
   kind: "published" | "outside" | "blocked" | "refused" | "failed",
@@ -160,7 +160,7 @@ function openPull(github: PaperGitHub, nth: number) {
   return github.pulls().filter(({ state }) => state === "open")[nth];
 }
 
-function approve(github: PaperGitHub, nth: number): void {
+export function approve(github: PaperGitHub, nth: number): void {
   const pull = openPull(github, nth);
   if (pull)
     github.changePull(pull.number, ({ head }) => ({

@@ -12,6 +12,7 @@ const card: CardModel = {
   branch: null,
   pull: null,
   holds: [],
+  lacks: [],
   why: null,
   report: null,
   conditions: [],
@@ -39,6 +40,28 @@ test("queued", () => {
     "### ⏳ queued · Ethereum specialist
 
     Accepted; waits for its turn. This task waits until ethereum is free (1 of 1 at work)."
+  `);
+});
+
+// R08
+test("queued, with an issue that leaves much open", () => {
+  const lacks: CardModel["lacks"] = [
+    { kind: "vague", words: 4 },
+    { kind: "unscoped" },
+    { kind: "not self-contained", phrase: "as discussed" },
+    { kind: "untestable" },
+  ];
+  expect(cardText({ ...card, lacks })).toMatchInlineSnapshot(`
+    "### ⏳ queued · Ethereum specialist
+
+    Accepted; waits for its turn.
+
+    **Its issue could say more**, and an agent reads nothing else. Edit the issue, and these lines go by themselves. It
+
+    - says too little (4 words): what is to change, and where? Example: Move the price of an order line from \`cart.js\` into a function \`linePrice\` of its own, and use it in \`checkout.js\`.
+    - names no paths, so it takes everything that its agent may touch. Example: \`Scope: src/cart/**, test/cart/**\`.
+    - leans on something that is not written here (\`as discussed\`), and its agent reads nothing else. Example: write out here what was agreed.
+    - does not say how to tell that it is done. Example: \`Done when: npm test passes, and an empty cart costs 0\`."
   `);
 });
 

@@ -10,6 +10,7 @@ test("nobody's words act on a card: no mention, no HTML, no heading, no broken t
     branch: "agent/ethereum/12-x",
     pull: 31,
     holds: ["a|b/**"],
+    lacks: [],
     why: null,
     report: null,
     conditions: [],

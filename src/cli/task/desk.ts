@@ -30,10 +30,7 @@ export async function atDesk(
   work: (desk: Desk) => Promise<number>,
 ): Promise<number> {
   try {
-    const clone = await findClone(resolve(io.cwd, values.repo ?? "."));
-    const access = await readAccess(clone.state);
-    if (!access) throw new UnfitClone(notRunningText(clone.top));
-    return await work(deskOf(access, values.as));
+    return await work(deskOf(await signIn(resolve(io.cwd, values.repo ?? "."), values.as)));
   } catch (error) {
     if (error instanceof UnfitClone) {
       io.err(error.message);
@@ -49,15 +46,28 @@ export async function atDesk(
 /** GitHub's "no": what it answers to a request that it understood. */
 const Refusal = z.object({ status: z.int().min(400).max(499), message: z.string() });
 
-function deskOf({ rest, owner, name, users }: Access, as: string | undefined): Desk {
+interface SignedIn {
+  readonly access: Access;
+  readonly user: Access["users"][number];
+}
+
+/** The `signalbox up` that runs for the clone around a folder, and the person there; throws an `UnfitClone` that says what is missing. */
+export async function signIn(folder: string, as: string | undefined): Promise<SignedIn> {
+  const clone = await findClone(folder);
+  const access = await readAccess(clone.state);
+  if (!access) throw new UnfitClone(notRunningText(clone.top));
+  const { users } = access;
   const user = as === undefined ? users[0] : users.find(({ login }) => login === as);
-  if (!user)
-    throw new UnfitClone(
-      unknownUserText(
-        as ?? "",
-        users.map(({ login }) => login),
-      ),
-    );
+  if (user) return { access, user };
+  throw new UnfitClone(
+    unknownUserText(
+      as ?? "",
+      users.map(({ login }) => login),
+    ),
+  );
+}
+
+function deskOf({ access: { rest, owner, name }, user }: SignedIn): Desk {
   const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   const octokit = new Octokit({ baseUrl: rest, auth: user.token, log: silent });
   return { octokit, at: { owner, repo: name }, login: user.login };

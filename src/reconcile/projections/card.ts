@@ -7,6 +7,7 @@ import { type CardModel, cardText } from "../../text/card.ts";
 import { clip } from "../../text/markdown.ts";
 import { waitText } from "../../text/wait.ts";
 import { type Draft, ownComment, pullOf } from "../draft.ts";
+import { lacksOf } from "../lacks.ts";
 
 export function cardEffects(draft: Draft, task: Task): readonly Effect[] {
   const seen = ownComment(draft, task.number, { kind: "card", task: task.number });
@@ -34,6 +35,8 @@ export function cardModel(draft: Draft, task: Task): CardModel {
     pull: pullOf(draft, task)?.number ?? task.pull,
     holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
     wants: task.end === null ? task.amendments.flatMap(({ add }) => add) : [],
+    // What it waits for says the same.
+    lacks: wait?.kind === "lint" ? [] : lacksOf(draft, task),
     // That a run took its claim is no reason to rewrite the card: its state says already that an agent is at work.
     why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
     report: reportOf(draft, task),

@@ -15,7 +15,6 @@ import { commandNames } from "../../domain/command-name.ts";
 import type { Comment, Issue } from "../../domain/issue.ts";
 import { shownGates } from "../../domain/shown-gate.ts";
 import { type OutboxEntry, saidUntil } from "../../ledger/task.ts";
-import { readTaskText } from "../../planning/task-text.ts";
 import {
   botMayNotText,
   closedIssueText,
@@ -26,7 +25,7 @@ import {
   tooManyCommandsText,
   unknownCommandText,
 } from "../../text/replies.ts";
-import { type Draft, endedLately, isUnreadable, owe, pullOf } from "../draft.ts";
+import { type Draft, endedLately, isUnreadable, owe, pullOf, textOf } from "../draft.ts";
 import { amendableNow } from "./amendments.ts";
 import type { Input } from "./input.ts";
 
@@ -134,7 +133,7 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
   if (refusal !== null) return refused(refusal);
   if (typed.argument.length > ARGUMENT_LENGTH)
     return refused(longArgumentText(command.name, typed.argument.length, ARGUMENT_LENGTH));
-  const text = readTaskText(issue.body);
+  const text = textOf(draft, issue);
   const result = command.run({
     argument: typed.argument,
     by,

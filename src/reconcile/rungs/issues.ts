@@ -3,8 +3,7 @@ import type { Issue } from "../../domain/issue.ts";
 import { branchOf } from "../../ledger/accept.ts";
 import type { Task } from "../../ledger/task.ts";
 import { endTask } from "../../ledger/transitions.ts";
-import { readTaskText } from "../../planning/task-text.ts";
-import { type Draft, openTasks, pullOf } from "../draft.ts";
+import { type Draft, openTasks, pullOf, textOf } from "../draft.ts";
 
 export function readIssues(draft: Draft): void {
   for (const task of openTasks(draft)) {
@@ -21,7 +20,7 @@ function drop(draft: Draft, task: Task): void {
 }
 
 function follow(draft: Draft, task: Task, issue: Issue): void {
-  const { scope, dependsOn, problems } = readTaskText(issue.body);
+  const { scope, dependsOn, problems } = textOf(draft, issue);
   const problem = problems[0];
   if (problem) {
     draft.waits.set(task.number, { kind: "scope", ...problem });

@@ -10,12 +10,11 @@ import { acceptTask, branchOf } from "../../ledger/accept.ts";
 import { answerBlockers } from "../../ledger/answers.ts";
 import { parkingBlockers, type Task } from "../../ledger/task.ts";
 import { endTask } from "../../ledger/transitions.ts";
-import { readTaskText } from "../../planning/task-text.ts";
 import { goOnText } from "../../text/answers.ts";
 import { DONE_CARD } from "../../text/card.ts";
 import { adoptedText } from "../../text/pull.ts";
 import { assignStartedText, notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
-import { type Draft, endedLately, isUnreadable, ownComment } from "../draft.ts";
+import { type Draft, endedLately, isUnreadable, ownComment, textOf } from "../draft.ts";
 import { adoptTask } from "./adopt.ts";
 import type { Input } from "./input.ts";
 
@@ -69,7 +68,7 @@ function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]
     return;
   const refusal = refusalOf(draft, wish);
   if (refusal !== null) return refuse(draft, issue, wish, refusal);
-  const { scope, dependsOn, problems } = readTaskText(issue.body);
+  const { scope, dependsOn, problems } = textOf(draft, issue);
   const agent = wish.label.slice(AGENT_LABEL.length);
   const fresh = acceptTask(
     {

@@ -8,6 +8,7 @@ import { exampleOf, overlap } from "../../scope/overlap.ts";
 import { agentMissingText, runnerText, workflowMissingText } from "../../text/agent.ts";
 import { dependencyState } from "../dependency-state.ts";
 import { type Draft, openTasks, ownComment, pullOf } from "../draft.ts";
+import { lacksOf } from "../lacks.ts";
 
 export function startTasks(draft: Draft): void {
   const tasks = openTasks(draft);
@@ -57,7 +58,10 @@ function obstacle(draft: Draft, task: Task): Wait | null {
   if (exampleOf(draft.reachOf(task)).kind === "none") {
     return { kind: "reach", agent: task.agent, scope: draft.reachOf(task).source.scope };
   }
-  return task.attempt ? null : dependencyWait(task, draft.tasks, (issue) => dependencyState(draft, issue));
+  if (task.attempt) return null;
+  const lacks = draft.config.lint === "require" ? lacksOf(draft, task) : [];
+  if (lacks.length > 0) return { kind: "lint", lacks };
+  return dependencyWait(task, draft.tasks, (issue) => dependencyState(draft, issue));
 }
 
 /** The branch does not have the unfinished work yet with which the next attempt goes on; anything newer on it is somebody's push. */
