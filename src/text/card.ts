@@ -6,6 +6,7 @@ import type { Condition } from "../domain/verdict.ts";
 import { clip, code, codeList, plain, prose } from "./markdown.ts";
 import { outputBlock } from "./output.ts";
 import { readySummary } from "./ready.ts";
+import { stateSigns } from "./state-sign.ts";
 import { clock } from "./wait.ts";
 
 export interface CardModel {
@@ -43,26 +44,14 @@ const endings: Readonly<Record<AttemptEnd, string>> = {
   lost: "was lost",
 };
 
-const signs: Readonly<Record<TaskState | "dropped", string>> = {
-  queued: "⏳",
-  working: "🚧",
-  blocked: "✋",
-  review: "🔎",
-  ready: "🟢",
-  done: "✅",
-  failed: "🔁",
-  escalated: "🙋",
-  dropped: "⚪",
-};
-
 /** How the card of a merged task begins. */
-export const DONE_CARD = `### ${signs.done} done ·`;
+export const DONE_CARD = `### ${stateSigns.done} done ·`;
 
 export function cardText(card: CardModel): string {
   const meaning =
     card.state === "dropped" ? "Not under Signalbox's care any more" : stateTable[card.state].meaning;
   return [
-    `### ${signs[card.state]} ${card.state} · ${prose(card.agent)}`,
+    `### ${stateSigns[card.state]} ${card.state} · ${prose(card.agent)}`,
     `${meaning}.${card.why === null ? "" : ` This task ${card.why}`}`,
     facts(card),
     progress(card),
