@@ -16,13 +16,16 @@ export interface BoardSource {
 export function boardModel(source: BoardSource): BoardModel {
   const { snapshot, tasks } = source;
   const open = [...tasks.values()].filter(({ end }) => end === null).toSorted((a, b) => a.number - b.number);
-  const rows = open.map((task) => rowOf(source, task));
+  const agents = agentsOf(snapshot, open);
+  const named = new Map(agents.map(({ id, name }) => [id, { id, name }]));
+  const rows = open.map((task) => rowOf(source, task, named.get(task.agent)));
   const unreadable = snapshot.ledger.unreadable.map(({ path, problem }) => `${path}: ${problem}`);
   return {
     problems: [snapshot.config.problem, ...unreadable].filter((problem) => problem !== null),
-    agents: agentsOf(snapshot, open),
+    agents,
     tasks: rows,
     blockers: open
+      .filter(({ blockers }) => blockers.length > 0)
       .flatMap((task) =>
         openBlockers(task).map(({ id, question, options, at }) => {
           return { task: task.number, agent: task.agent, id, what: question, options, at: new Date(at) };
@@ -33,18 +36,22 @@ export function boardModel(source: BoardSource): BoardModel {
   };
 }
 
-function rowOf({ snapshot, pulls, whyOf }: BoardSource, task: Task): BoardTask {
+function rowOf(
+  { snapshot, pulls, whyOf }: BoardSource,
+  task: Task,
+  named: BoardTask["agent"] = { id: task.agent, name: task.agent },
+): BoardTask {
   const { config } = snapshot.config;
-  const { number, title, state, agent, attempt, scope } = task;
+  const { number, title, state, attempt, scope } = task;
   const held = holdsLease(task) && config !== null;
   return {
     number,
     title,
     state,
-    agent: { id: agent, name: config?.agents[agent]?.name ?? agent },
+    agent: named,
     attempt: attempt && { n: attempt.n, cause: attempt.cause },
     branch: task.head === null ? null : task.branch,
-    pull: task.pull ?? pulls.byBranch.get(task.branch)?.[0]?.number ?? null,
+    pull: task.pull ?? (task.head === null ? null : (pulls.byBranch.get(task.branch)?.[0]?.number ?? null)),
     why: whyOf(number),
     holds: !held ? [] : scope.length > 0 ? scope : taskReach(task, config).scope,
     held: task.hold !== null,

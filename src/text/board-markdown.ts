@@ -24,8 +24,8 @@ import { stateSigns } from "./state-sign.ts";
 /** Bytes of UTF-8, of which a character has at least one; the marker needs some of GitHub's 65,536. */
 export const BOARD_BYTES = 65_000;
 
-/** The most rows of each section; the tasks have what is left. */
-const ROWS = { problems: 5, agents: 64, blockers: 40, conflicts: 30, review: 40 } as const;
+/** The most bytes of each section's rows; the tasks have what is left. */
+const SHARES = { problems: 4_000, agents: 8_000, blockers: 9_000, conflicts: 6_000, review: 9_000 } as const;
 const TITLE = 80;
 const WHY = 240;
 const RANGES = 600;
@@ -34,13 +34,20 @@ const GROUP = 1_000;
 
 export function boardMarkdown(board: BoardModel): string {
   const counts = boardCounts(board.tasks);
+  const { agents, blockers, conflicts } = board;
   const head = [
     `**${boardSummary(counts)}**`,
     alerts(board.problems),
-    section("Agents", agentTable(board.agents), board.agents.length),
-    section("Blockers", blockerTable(board.blockers), board.blockers.length),
-    section("Conflicts", conflictTable(board.conflicts), board.conflicts.length),
-    reviewSection(reviewQueue(counts.byState)),
+    section("Agents", agents, ["Agent", "At work on", "Busy", "Other open tasks"], agentCells, SHARES.agents),
+    section("Blockers", blockers, ["", "Task", "Asked by", "What", "Answer"], blockerCells, SHARES.blockers),
+    section("Conflicts", conflicts, ["Between", "Where", "What"], conflictCells, SHARES.conflicts),
+    section(
+      "Review queue",
+      reviewQueue(counts.byState),
+      ["Pull request", "Task", "", "Waits for"],
+      reviewCells,
+      SHARES.review,
+    ),
   ].filter((part) => part !== "");
   const tasks = taskGroups(counts.byState, BOARD_BYTES - bytesOf(head.join("\n\n")) - GROUP);
   const heading = board.tasks.length === 0 ? [] : [`### Tasks (${counted(board.tasks.length)})`];
@@ -51,71 +58,67 @@ const FOOT =
   "<sub>Kept by Signalbox: it rewrites this text, so say things in a comment. `signalbox status` shows the same in a terminal, every task of it.</sub>";
 
 function alerts(problems: readonly string[]): string {
-  return problems
-    .slice(0, ROWS.problems)
-    .map((problem) => `> [!CAUTION]\n> ${clip(plain(problem), 1_000)}`)
-    .join("\n\n");
+  const told = problems.map((problem) => `> [!CAUTION]\n> ${clip(plain(problem), 900)}`);
+  return within(told, (text) => text, SHARES.problems).lines.join("\n\n");
 }
 
-function section(title: string, table: string, count: number): string {
-  return count === 0 ? "" : `### ${title} (${counted(count)})\n\n${table}`;
+function agentCells({ id, name, capacity, working, others }: BoardAgent): readonly string[] {
+  const now =
+    working.length === 0
+      ? "free"
+      : working
+          .slice(0, 5)
+          .map((task) => `#${task}`)
+          .join(", ");
+  const full = capacity === null ? "not in the config" : `${working.length} of ${capacity}`;
+  return [
+    `**${prose(clip(plain(name), TITLE))}** ${code(id)}`,
+    now,
+    full,
+    others === 0 ? "" : counted(others),
+  ];
 }
 
-function agentTable(agents: readonly BoardAgent[]): string {
-  const rows = agents.slice(0, ROWS.agents).map(({ id, name, capacity, working, others }) => {
-    const now =
-      working.length === 0
-        ? "free"
-        : working
-            .slice(0, 5)
-            .map((task) => `#${task}`)
-            .join(", ");
-    const full = capacity === null ? "not in the config" : `${working.length} of ${capacity}`;
-    return [`**${prose(clip(name, TITLE))}** ${code(id)}`, now, full, others === 0 ? "" : counted(others)];
-  });
-  return table(["Agent", "At work on", "Busy", "Other open tasks"], rows, agents.length);
+function blockerCells({ task, agent, id, what, options }: BoardBlocker): readonly string[] {
+  const choices = options.slice(0, 4).map((each) => prose(clip(plain(each), 60)));
+  const answer = choices.length > 0 ? choices.join(" / ") : `${code(`/unblock ${id} …`)} on #${task}`;
+  return [`**${id}**`, `#${task}`, code(agent), prose(clip(plain(what), WHY)), answer];
 }
 
-function blockerTable(blockers: readonly BoardBlocker[]): string {
-  const rows = blockers.slice(0, ROWS.blockers).map(({ task, agent, id, what, options }) => [
-    `**${id}**`,
-    `#${task}`,
-    code(agent),
-    prose(clip(plain(what), WHY)),
-    options.length === 0
-      ? `${code(`/unblock ${id} …`)} on #${task}`
-      : options
-          .slice(0, 4)
-          .map((each) => prose(clip(plain(each), 60)))
-          .join(" / "),
-  ]);
-  return table(["", "Task", "Asked by", "What", "Answer"], rows, blockers.length);
+function conflictCells({ kind, a, b, path }: BoardConflict): readonly string[] {
+  return [
+    `#${a} vs #${b}`,
+    path === null ? "" : code(clip(path, TITLE)),
+    kind === "merge"
+      ? `merging both collides; #${a} lands first`
+      : `both could touch it; #${a} has it in hand`,
+  ];
 }
 
-function conflictTable(conflicts: readonly BoardConflict[]): string {
-  const rows = conflicts
-    .slice(0, ROWS.conflicts)
-    .map(({ kind, a, b, path }) => [
-      `#${a} vs #${b}`,
-      path === null ? "" : code(clip(path, TITLE)),
-      kind === "merge"
-        ? `merging both collides; #${a} lands first`
-        : `both could touch it; #${a} has it in hand`,
-    ]);
-  return table(["Between", "Where", "What"], rows, conflicts.length);
+function reviewCells(task: BoardTask): readonly string[] {
+  const { number, pull, state } = task;
+  return [pull === null ? "" : `#${pull}`, `#${number}`, `${stateSigns[state]} ${state}`, reason(task)];
 }
 
-function reviewSection(queue: readonly BoardTask[]): string {
-  const rows = queue
-    .slice(0, ROWS.review)
-    .map((task) => [
-      task.pull === null ? "" : `#${task.pull}`,
-      `#${task.number}`,
-      `${stateSigns[task.state]} ${task.state}`,
-      reason(task),
-    ]);
-  const text = table(["Pull request", "Task", "", "Waits for"], rows, queue.length);
-  return section("Review queue", text, queue.length);
+/** A heading with the count of all, and a table of as many as fit. */
+function section<Item>(
+  title: string,
+  items: readonly Item[],
+  heads: readonly string[],
+  cells: (item: Item) => readonly string[],
+  bytes: number,
+): string {
+  if (items.length === 0) return "";
+  const { lines } = within(items, (item) => row(cells(item)), bytes);
+  const rest = items.length - lines.length;
+  return [
+    `### ${title} (${counted(items.length)})`,
+    "",
+    row(heads),
+    `|${heads.map(() => "---|").join("")}`,
+    ...lines,
+    ...(rest > 0 ? ["", `and ${counted(rest)} more`] : []),
+  ].join("\n");
 }
 
 /** Each group may take half of what is left, so that no group of thousands hides the ones after it; the last takes the rest. */
@@ -126,7 +129,8 @@ function taskGroups(byState: ReadonlyMap<TaskState, readonly BoardTask[]>, bytes
   });
   let left = bytes - groups.length * GROUP;
   return groups.map(({ state, tasks }, index) => {
-    const rows = rowsWithin(tasks, index === groups.length - 1 ? left : Math.floor(left / 2));
+    const share = index === groups.length - 1 ? left : Math.floor(left / 2);
+    const rows = within(tasks, (task) => row(taskCells(task)), share);
     left -= rows.bytes;
     return group(state, tasks, rows.lines);
   });
@@ -147,13 +151,22 @@ function group(state: TaskState, tasks: readonly BoardTask[], lines: readonly st
   ].join("\n");
 }
 
-function rowsWithin(tasks: readonly BoardTask[], bytes: number): { lines: readonly string[]; bytes: number } {
+function taskCells(task: BoardTask): readonly string[] {
+  const { number, title, agent, attempt, held } = task;
+  const name = `#${number} ${prose(clip(plain(title), TITLE))}${held ? " ✋ held" : ""}`;
+  return [name, `${code(agent.id)}${attempt === null ? "" : ` ${attempt.n}`}`, reason(task)];
+}
+
+/** The lines of the first items, as many as the bytes hold: the rest is never put into words. */
+function within<Item>(
+  items: readonly Item[],
+  format: (item: Item) => string,
+  bytes: number,
+): { readonly lines: readonly string[]; readonly bytes: number } {
   const lines: string[] = [];
   let used = 0;
-  for (const task of tasks) {
-    const { number, title, agent, attempt, held } = task;
-    const name = `#${number} ${prose(clip(plain(title), TITLE))}${held ? " ✋ held" : ""}`;
-    const line = row([name, `${code(agent.id)}${attempt === null ? "" : ` ${attempt.n}`}`, reason(task)]);
+  for (const item of items) {
+    const line = format(item);
     const size = bytesOf(line) + 1;
     if (used + size > bytes) break;
     lines.push(line);
@@ -166,11 +179,6 @@ function rowsWithin(tasks: readonly BoardTask[], bytes: number): { lines: readon
 function reason({ why }: BoardTask): string {
   if (why?.kind === "waits" && (why.wait.kind === "run" || why.wait.kind === "load")) return "";
   return clip(whyText(why) ?? "", WHY);
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[], all: number): string {
-  const more = all > rows.length ? [`\nand ${counted(all - rows.length)} more`] : [];
-  return [row(heads), `|${heads.map(() => "---|").join("")}`, ...rows.map(row), ...more].join("\n");
 }
 
 /** A bar that is not escaped yet would end its cell. */
