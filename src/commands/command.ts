@@ -31,6 +31,8 @@ export interface CommandInput {
     readonly scope: readonly string[];
     readonly dependsOn: readonly number[];
   };
+  /** Whether it was typed on the issue that shows the board. */
+  readonly onBoard: boolean;
   /** The task's open pull request, as its own checks show it; null when there is none. */
   readonly shown: { readonly head: string; readonly gates: ReadonlyMap<GateName, ShownGate> } | null;
   /** Id of the comment that the command stands in. */

@@ -204,6 +204,12 @@ export const Config = z
     commands: Commands.prefault({}).describe("How commands are typed in comments, and who may use them."),
     merge: Merge.prefault({}).describe("What people must do before a merge."),
     limits: Limits.prefault({}).describe("Limits of the whole repository."),
+    board: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether an issue shows the board: every agent and task, blockers, conflicts, the review queue. It is opened with the first task and pinned once; a person who closes or unpins it has the last word.",
+      ),
     ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened."),
   })
   .superRefine(({ agents, shared }, context) => {

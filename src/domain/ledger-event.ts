@@ -109,4 +109,6 @@ export type LedgerEvent =
       readonly command: string;
       readonly done: boolean;
     }
-  | { readonly kind: "archived"; readonly task: number; readonly agent: string };
+  | { readonly kind: "archived"; readonly task: number; readonly agent: string }
+  /** The issue that shows the board was seen for the first time. */
+  | { readonly kind: "board"; readonly issue: number };

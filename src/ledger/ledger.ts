@@ -17,6 +17,8 @@ export const Desk = z.strictObject({
   ended: z
     .array(z.strictObject({ task: z.int(), label: z.int(), comment: z.int(), at: z.iso.datetime() }))
     .default([]),
+  /** The issue that shows the board; null until it was seen. */
+  board: z.int().min(1).nullable().default(null),
 });
 export type Desk = z.infer<typeof Desk>;
 
@@ -43,7 +45,7 @@ export const CONFIG_FILE = "config.yml";
 export const TASK_FOLDER = "tasks";
 
 export const emptyLedger: Ledger = {
-  desk: { v: 1, since: null, config: null, outbox: [], ended: [] },
+  desk: { v: 1, since: null, config: null, outbox: [], ended: [], board: null },
   config: null,
   tasks: new Map(),
   archived: [],

@@ -73,6 +73,8 @@ export const OutboxEntry = z.discriminatedUnion("kind", [
     body: z.string(),
     at: instant,
   }),
+  z.strictObject({ kind: z.literal("board"), at: instant }),
+  z.strictObject({ kind: z.literal("pin"), issue: issueNumber, at: instant }),
   z.strictObject({
     kind: z.literal("reaction"),
     issue: issueNumber,

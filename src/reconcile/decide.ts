@@ -13,6 +13,7 @@ import { type Draft, indexPulls, type Judged } from "./draft.ts";
 import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
 import { archiveTasks } from "./rungs/archive.ts";
+import { keepBoard } from "./rungs/board.ts";
 import { oweCards } from "./rungs/cards.ts";
 import { acceptConfig } from "./rungs/config.ts";
 import { readInputs } from "./rungs/inputs.ts";
@@ -49,6 +50,7 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     pulls: indexPulls(snapshot.observation.pulls),
     beside: pullsBeside(snapshot.ledger.tasks, snapshot.observation.pulls),
     desk: [...snapshot.ledger.desk.outbox],
+    board: { issue: snapshot.ledger.desk.board },
     archived: [],
     events: [],
     waits: new Map(),
@@ -67,8 +69,9 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
   readPulls(draft);
   // 5. Free work: what may start, starts; everything else says why not.
   startTasks(draft);
-  // 6. `/why` is answered from what was decided, and every task owes a card.
+  // 6. `/why` is answered from what was decided, every task owes a card, and the repository its board.
   answerQuestions(draft);
+  keepBoard(draft);
   oweCards(draft);
   // 7. What is finished and shown leaves the hot path.
   archiveTasks(draft);
@@ -122,7 +125,8 @@ function wakeAt({ waits, tasks, desk, judged, groups, now, snapshot }: Draft): D
   const entries = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)];
   const unseen = entries.flatMap(({ kind, at }) => {
     const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1_000;
-    return (kind === "card" || kind === "reply" || kind === "notice") && renewed > now.getTime()
+    return (kind === "card" || kind === "reply" || kind === "notice" || kind === "board") &&
+      renewed > now.getTime()
       ? [renewed]
       : [];
   });

@@ -2,7 +2,7 @@
 import type { Config } from "../config/schema.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
-import { formatMarker, type Marker } from "../domain/marker.ts";
+import { formatMarker, type Marker, parseMarker } from "../domain/marker.ts";
 import { findOwnCheck } from "../domain/own-check.ts";
 import type { Check, Pull } from "../domain/pull.ts";
 import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
@@ -25,6 +25,8 @@ export interface Draft {
   readonly beside: Beside;
   /** Answers owed on issues that are not tasks. */
   readonly desk: OutboxEntry[];
+  /** The issue that shows the board; null until it was seen. */
+  readonly board: { issue: number | null };
   readonly archived: Task[];
   readonly events: LedgerEvent[];
   /** Why each task does not move. */
@@ -94,6 +96,22 @@ export function ownComment(draft: Draft, issue: number, marker: Marker): Comment
   return commentsOn(draft, issue).find(
     (comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text),
   );
+}
+
+/** The issues that show the board: ours, with the board's marker; the oldest first. */
+export function ownBoards(draft: Draft): readonly Issue[] {
+  return [...draft.snapshot.observation.issues.values()]
+    .filter((issue) => isMarkedBoard(draft, issue))
+    .toSorted((a, b) => a.number - b.number);
+}
+
+/** The board is nobody's task. */
+export function isBoard(draft: Draft, issue: Issue): boolean {
+  return draft.board.issue === issue.number || isMarkedBoard(draft, issue);
+}
+
+function isMarkedBoard({ snapshot }: Draft, { author, body }: Issue): boolean {
+  return author?.id === snapshot.observation.self.id && parseMarker(body)?.kind === "board";
 }
 
 /** What was seen of an issue when its task was archived, a short while ago; undefined when none was. */

@@ -74,6 +74,16 @@ export interface BoardConflict {
   readonly path: string | null;
 }
 
+/** Of the issue that shows it. */
+export function boardTitle(): string {
+  return "🚦 Signalbox board";
+}
+
+/** Said to whoever wants to give the board to an agent. */
+export function boardNoTaskText(): string {
+  return "This issue shows the board: it is no task, and no agent works on it. Open an issue of its own for the work, and give that to the agent.";
+}
+
 /** A sentence without its subject. Markdown; null when there is nothing to say. */
 export function whyText(why: Why | null): string | null {
   if (why === null) return null;

@@ -5,6 +5,7 @@ import { clip, plain } from "./markdown.ts";
 /** `[AGENT ethereum] #12 …`, or `ESCALATION [AGENT ethereum] #12 …`: `git log --grep` finds an agent's part. */
 export function logLine(event: LedgerEvent): string {
   if (event.kind === "config") return `Config accepted: ${count(event.agents, "agent")}`;
+  if (event.kind === "board") return `Board: #${event.issue} shows it`;
   const line = `${event.agent === null ? "" : `[AGENT ${event.agent}] `}#${event.task} ${story(event)}`;
   return event.kind === "escalated" ? `ESCALATION ${line}` : line;
 }
@@ -23,7 +24,7 @@ export function ledgerMessage(events: readonly LedgerEvent[]): string {
   return [`${clip(first, 180)} (and ${rest.length} more)`, "", ...lines].join("\n");
 }
 
-function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
+function story(event: Exclude<LedgerEvent, { kind: "config" | "board" }>): string {
   switch (event.kind) {
     case "accepted":
       return `accepted from ${event.by}: ${plain(event.title)}`;

@@ -32,6 +32,7 @@ function run(typed: string, task: Task | null, over: Partial<CommandInput> = {})
     config,
     task,
     issue,
+    onBoard: false,
     shown: null,
     comment: 991,
     at: noon,

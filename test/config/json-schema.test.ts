@@ -61,6 +61,7 @@ test.each([
       "commands",
       "merge",
       "limits",
+      "board",
       "ledger",
     ],
   ],

@@ -44,6 +44,7 @@ canonical: [{ from: docs/logger.ts, to: "servers/*/logger.ts" }]
 commands: { prefix: sb, needs: { hold: triage, assign: maintain }, bots: { unblock: [41898282] } }
 merge: { approvals: 2, requester: counts }
 limits: { agents: 4, attempts: 5 }
+board: true
 ledger: signalbox/history
 `;
   expect(parseConfig(text)).toEqual({
@@ -100,6 +101,7 @@ ledger: signalbox/history
       },
       merge: { approvals: 2, requester: "counts" },
       limits: { agents: 4, attempts: 5 },
+      board: true,
       ledger: "signalbox/history",
     },
   });
@@ -136,6 +138,7 @@ test("a config that says as little as possible gets every default", () => {
       commands: { needs: {}, bots: {} },
       merge: { approvals: 1 },
       limits: { agents: 6, attempts: 3 },
+      board: false,
       ledger: "signalbox/ledger",
     },
   });
@@ -159,7 +162,7 @@ describe("an unknown key is named with the nearest one and with all that are kno
   test.each([
     [
       "version: 1\nledger: a\nagentz: {}",
-      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, canonical, commands, merge, limits, ledger",
+      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, canonical, commands, merge, limits, board, ledger",
     ],
     [
       "agents:\n  eth:\n    capcity: 2",

@@ -26,6 +26,7 @@ const events: readonly LedgerEvent[] = [
   { kind: "command", ...by, by: "mira", command: "/hold", done: true },
   { kind: "command", task: 3, agent: null, by: "eve", command: "/assign", done: false },
   { kind: "archived", ...by },
+  { kind: "board", issue: 7 },
 ];
 
 test("the ledger's log reads as a story, one line an event", () => {
@@ -51,7 +52,8 @@ test("the ledger's log reads as a story, one line an event", () => {
     [AGENT ethereum] #12 released by mira
     [AGENT ethereum] #12 mira typed /hold: done
     #3 eve typed /assign: refused
-    [AGENT ethereum] #12 archived"
+    [AGENT ethereum] #12 archived
+    Board: #7 shows it"
   `);
 });
 

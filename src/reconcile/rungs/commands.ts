@@ -26,7 +26,7 @@ import {
   tooManyCommandsText,
   unknownCommandText,
 } from "../../text/replies.ts";
-import { type Draft, endedLately, isUnreadable, owe, pullOf } from "../draft.ts";
+import { type Draft, endedLately, isBoard, isUnreadable, owe, pullOf } from "../draft.ts";
 import type { Input } from "./input.ts";
 
 /** More than this in one comment are not read. */
@@ -146,6 +146,7 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
       scope: text.problems.length > 0 ? [] : text.scope,
       dependsOn: text.dependsOn,
     },
+    onBoard: isBoard(draft, issue),
     shown: shownOf(draft, issue.number),
     comment: comment.databaseId,
     at: comment.createdAt,
