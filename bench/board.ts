@@ -45,6 +45,7 @@ function boardOf(size: number): BoardModel {
   const { ledger, waits } = decide(snapshot, crowdTime);
   return boardModel({
     snapshot,
+    said: ledger.desk,
     tasks: ledger.tasks,
     pulls: indexPulls(snapshot.observation.pulls),
     whyOf: (number) => {

@@ -5,6 +5,7 @@ import type { CommandName } from "../domain/command-name.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import type { ShownGate } from "../domain/shown-gate.ts";
 import type { GateName } from "../domain/verdict.ts";
+import type { Desk } from "../ledger/ledger.ts";
 import type { Task } from "../ledger/task.ts";
 
 export interface Command {
@@ -24,6 +25,10 @@ export interface CommandInput {
   readonly config: Config;
   /** The task of the issue; null when it is none yet. */
   readonly task: Task | null;
+  /** All open tasks, before this command. */
+  readonly tasks: ReadonlyMap<number, Task>;
+  /** What belongs to no task, before this command. */
+  readonly desk: Desk;
   /** What the issue's text says, for `/assign`. */
   readonly issue: {
     readonly number: number;
@@ -47,6 +52,8 @@ export type CommandResult =
   | {
       readonly kind: "done";
       readonly task: Task | null;
+      /** What belongs to no task, after it; absent when that stays as it is. */
+      readonly desk?: Desk;
       readonly events: readonly LedgerEvent[];
       readonly reply: string | null;
     }

@@ -1,7 +1,19 @@
 /** The names of the comment commands, and how far a config may open each. What they do stands in `commands/`. */
 import type { Role } from "./actor.ts";
 
-export const commandNames = ["assign", "hold", "unhold", "unblock", "override", "why", "help"] as const;
+export const commandNames = [
+  "assign",
+  "hold",
+  "unhold",
+  "unblock",
+  "override",
+  "why",
+  "tell",
+  "announce",
+  "pattern",
+  "withdraw",
+  "help",
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /**
@@ -15,5 +27,9 @@ export const commandFloors: Readonly<Record<CommandName, Role>> = {
   unblock: "write",
   override: "maintain",
   why: "read",
+  tell: "write",
+  announce: "write",
+  pattern: "write",
+  withdraw: "write",
   help: "read",
 };

@@ -1,6 +1,7 @@
 /** The board's model, made of one look and of what was decided from it. */
 import { taskReach } from "../config/task-reach.ts";
 import { landingOrder } from "../ledger/landing-order.ts";
+import type { Desk } from "../ledger/ledger.ts";
 import { hasOpenAttempt, holdsLease, openBlockers, type Task } from "../ledger/task.ts";
 import type { BoardAgent, BoardConflict, BoardModel, BoardTask, Why } from "../text/board.ts";
 import type { PullIndex } from "./draft.ts";
@@ -8,6 +9,7 @@ import type { Snapshot } from "./snapshot.ts";
 
 export interface BoardSource {
   readonly snapshot: Snapshot;
+  readonly said: Pick<Desk, "announcements" | "patterns">;
   readonly tasks: ReadonlyMap<number, Task>;
   readonly pulls: PullIndex;
   readonly whyOf: (task: number) => Why | null;
@@ -33,7 +35,16 @@ export function boardModel(source: BoardSource): BoardModel {
       )
       .toSorted((a, b) => a.at.getTime() - b.at.getTime()),
     conflicts: [...collidingMerges(source), ...wantedPaths(rows)],
+    said: saidOf(source),
+    prefix: snapshot.config.config?.commands.prefix,
   };
+}
+
+function saidOf({ said: { announcements, patterns } }: BoardSource): BoardModel["said"] {
+  return [
+    ...announcements.map(({ id, by, text }) => ({ kind: "announcement" as const, id, by, text, scope: [] })),
+    ...patterns.map(({ id, by, text, scope }) => ({ kind: "pattern" as const, id, by, text, scope })),
+  ];
 }
 
 function rowOf(

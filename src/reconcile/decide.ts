@@ -10,6 +10,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
 import { type Draft, indexPulls, type Judged } from "./draft.ts";
+import { patternsFor } from "./patterns-for.ts";
 import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
 import { archiveTasks } from "./rungs/archive.ts";
@@ -41,16 +42,19 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
   const { config } = snapshot.config;
   // Without any valid config there are no rules, and without a readable desk no memory: do nothing rather than guess.
   if (!config || snapshot.ledger.unreadable.some(({ task }) => task === null)) return nothing(snapshot);
+  const [spoken, reachOf] = [spokenOf(snapshot.ledger.desk), reachOfTasks(config)];
   const draft: Draft = {
     snapshot,
     config,
     now,
-    reachOf: reachOfTasks(config),
+    reachOf,
     tasks: new Map(snapshot.ledger.tasks),
     pulls: indexPulls(snapshot.observation.pulls),
     beside: pullsBeside(snapshot.ledger.tasks, snapshot.observation.pulls),
     desk: [...snapshot.ledger.desk.outbox],
     board: { issue: snapshot.ledger.desk.board },
+    spoken,
+    patternsFor: patternsFor(spoken, reachOf),
     archived: [],
     events: [],
     waits: new Map(),
@@ -85,6 +89,10 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     judged: draft.judged,
     wakeAt: wakeAt(draft),
   };
+}
+
+function spokenOf({ said, announcements, patterns }: Snapshot["ledger"]["desk"]): Draft["spoken"] {
+  return { said, announcements, patterns };
 }
 
 function nothing(snapshot: Snapshot): Decision {

@@ -9,6 +9,7 @@ import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Beside } from "../ledger/beside.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Pattern } from "../ledger/said.ts";
 import type { OutboxEntry, Task } from "../ledger/task.ts";
 import type { CompiledReach } from "../scope/reach.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -27,6 +28,10 @@ export interface Draft {
   readonly desk: OutboxEntry[];
   /** The issue that shows the board; null until it was seen. */
   readonly board: { issue: number | null };
+  /** What stands for every agent, by the word of people. */
+  readonly spoken: Spoken;
+  /** Those of the patterns that stand now which fit the task's reach. */
+  readonly patternsFor: (task: Task) => readonly Pattern[];
   readonly archived: Task[];
   readonly events: LedgerEvent[];
   /** Why each task does not move. */
@@ -37,6 +42,12 @@ export interface Draft {
   readonly groups: { readonly task: Task; readonly judged: Judged }[];
   /** `/why` comments, answered once everything is decided. */
   readonly questions: { readonly task: number; readonly issue: number; readonly comment: number }[];
+}
+
+export interface Spoken {
+  said: number;
+  announcements: Ledger["desk"]["announcements"];
+  patterns: Ledger["desk"]["patterns"];
 }
 
 export interface Judged {

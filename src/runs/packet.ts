@@ -4,8 +4,9 @@ import type { AgentConfig } from "../config/schema.ts";
 import { taskReach } from "../config/task-reach.ts";
 import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
 import { otherLeaseHolders } from "../ledger/lease-holders.ts";
+import { fitting } from "../ledger/said.ts";
 import type { Attempt, Task } from "../ledger/task.ts";
-import type { Reach } from "../scope/reach.ts";
+import { compileReach, type Reach } from "../scope/reach.ts";
 import { clip } from "../text/markdown.ts";
 import { packetText } from "../text/packet.ts";
 import type { Standing } from "./ports.ts";
@@ -15,6 +16,10 @@ const BODY_LIMIT = 65_536;
 const NEIGHBOUR_LIMIT = 100;
 
 const globs = z.array(z.string()).readonly();
+const words = z
+  .array(z.strictObject({ by: z.string(), text: z.string() }))
+  .readonly()
+  .default([]);
 
 export const Packet = z.strictObject({
   v: z.literal(1),
@@ -42,6 +47,25 @@ export const Packet = z.strictObject({
   answers: z
     .array(z.strictObject({ id: z.string(), question: z.string(), by: z.string(), answer: z.string() }))
     .readonly(),
+  /** What people say to every agent, to those who touch such paths, and to this one. Words of people: data, not rules of Signalbox. */
+  announcements: words,
+  patterns: words,
+  told: words,
+  /** What was merged meanwhile that matters here. */
+  news: z
+    .array(
+      z.strictObject({
+        task: z.int(),
+        pull: z.int(),
+        title: z.string(),
+        agent: z.string(),
+        because: z.enum(["builds", "overlaps"]),
+        paths: globs,
+        more: z.int().nullable(),
+      }),
+    )
+    .readonly()
+    .default([]),
   /** What earlier attempts did, oldest first. */
   tried: z
     .array(
@@ -84,8 +108,27 @@ export function buildPacket({ task, attempt, agent, issue, standing }: PacketInp
     answers: task.blockers.flatMap(({ id, question, answer }) =>
       answer === null ? [] : [{ id, question, by: answer.by, answer: answer.text }],
     ),
+    ...saidTo(task, standing),
     tried: task.tried.map(({ n, cause, end }) => ({ n, cause, end: end.kind, summary: end.summary })),
   };
+}
+
+function saidTo(
+  task: Task,
+  { config, ledger: { desk } }: PacketInput["standing"],
+): Pick<Packet, "announcements" | "patterns" | "told" | "news"> {
+  const patterns =
+    desk.patterns.length === 0 ? [] : fitting(desk.patterns)(compileReach(taskReach(task, config)));
+  return {
+    announcements: desk.announcements.map(wordsOf),
+    patterns: patterns.map(wordsOf),
+    told: task.told.map(wordsOf),
+    news: task.news.map(({ at: _at, ...facts }) => facts),
+  };
+}
+
+function wordsOf({ by, text }: { readonly by: string; readonly text: string }) {
+  return { by, text };
 }
 
 /** For an agent it is one and the same why it may not write to a path. */

@@ -10,7 +10,7 @@
 import type { Reason } from "../domain/verdict.ts";
 import { holdsClaim, recordResult } from "../ledger/fencing.ts";
 import type { Task } from "../ledger/task.ts";
-import type { Result } from "../ledger/transitions.ts";
+import { type Result, withChanged } from "../ledger/transitions.ts";
 import { commitMessage } from "../text/commit-message.ts";
 import { type Amendment, amendTask } from "./amend.ts";
 import { cleanFinish } from "./clean-outcome.ts";
@@ -50,12 +50,12 @@ async function propose(
   const result = await resultOf(judgement, held.task, finish, upload);
   const recorded = recordResult(held.task, key.attempt, key.run, result, limit, ports.now());
   if (!recorded.ok) return stale(recorded.reason);
-  const after = recorded.task;
-  const files = judgement.kind === "publish" ? judgement.patch.length : 0;
+  const paths = judgement.kind === "publish" ? judgement.patch.map(({ path }) => path) : [];
+  const after = withChanged(recorded.task, paths);
   return {
     kind: "change",
     task: after,
-    events: endEvents({ before: held.task, after, attempt: key.attempt, result, files, limit }),
+    events: endEvents({ before: held.task, after, attempt: key.attempt, result, files: paths.length, limit }),
     value: { kind: "recorded", result, reasons: judgement.kind === "end" ? judgement.reasons : [] },
   };
 }

@@ -4,11 +4,13 @@
  * hundred. https://docs.github.com/en/get-started/writing-on-github
  */
 import type { TaskState } from "../domain/task-state.ts";
+import { asTyped } from "./as-typed.ts";
 import {
   type BoardAgent,
   type BoardBlocker,
   type BoardConflict,
   type BoardModel,
+  type BoardSaid,
   type BoardTask,
   boardCounts,
   boardSummary,
@@ -17,15 +19,23 @@ import {
   urgency,
   whyText,
 } from "./board.ts";
-import { clip, code, plain, prose } from "./markdown.ts";
+import { clip, code, codeList, plain, prose } from "./markdown.ts";
 import { numberRanges } from "./number-ranges.ts";
+import { saidSigns } from "./said.ts";
 import { stateSigns } from "./state-sign.ts";
 
 /** Bytes of UTF-8, of which a character has at least one; the marker needs some of GitHub's 65,536. */
 export const BOARD_BYTES = 65_000;
 
 /** The most bytes of each section's rows; the tasks have what is left. */
-const SHARES = { problems: 4_000, agents: 8_000, blockers: 9_000, conflicts: 6_000, review: 9_000 } as const;
+const SHARES = {
+  problems: 4_000,
+  agents: 8_000,
+  blockers: 9_000,
+  conflicts: 6_000,
+  review: 9_000,
+  said: 6_000,
+} as const;
 const TITLE = 80;
 const WHY = 240;
 const RANGES = 600;
@@ -34,11 +44,12 @@ const GROUP = 1_000;
 
 export function boardMarkdown(board: BoardModel): string {
   const counts = boardCounts(board.tasks);
-  const { agents, blockers, conflicts } = board;
+  const { agents, blockers, conflicts, said } = board;
   const head = [
     `**${boardSummary(counts)}**`,
     alerts(board.problems),
     section("Agents", agents, ["Agent", "At work on", "Busy", "Other open tasks"], agentCells, SHARES.agents),
+    section("Said to the agents", said, ["", "By", "What", "To"], saidCells, SHARES.said),
     section("Blockers", blockers, ["", "Task", "Asked by", "What", "Answer"], blockerCells, SHARES.blockers),
     section("Conflicts", conflicts, ["Between", "Where", "What"], conflictCells, SHARES.conflicts),
     section(
@@ -51,7 +62,7 @@ export function boardMarkdown(board: BoardModel): string {
   ].filter((part) => part !== "");
   const tasks = taskGroups(counts.byState, BOARD_BYTES - bytesOf(head.join("\n\n")) - GROUP);
   const heading = board.tasks.length === 0 ? [] : [`### Tasks (${counted(board.tasks.length)})`];
-  return [...head, ...heading, ...tasks, FOOT].join("\n\n");
+  return asTyped([...head, ...heading, ...tasks, FOOT].join("\n\n"), board.prefix);
 }
 
 const FOOT =
@@ -83,6 +94,11 @@ function blockerCells({ task, agent, id, what, options }: BoardBlocker): readonl
   const choices = options.slice(0, 4).map((each) => prose(clip(plain(each), 60)));
   const answer = choices.length > 0 ? choices.join(" / ") : `${code(`/unblock ${id} …`)} on #${task}`;
   return [`**${id}**`, `#${task}`, code(agent), prose(clip(plain(what), WHY)), answer];
+}
+
+function saidCells({ kind, id, by, text, scope }: BoardSaid): readonly string[] {
+  const to = scope.length === 0 ? "everybody" : clip(codeList(scope.slice(0, 4)), WHY);
+  return [`${saidSigns[kind]} **${id}**`, code(`@${by}`), prose(text), to];
 }
 
 function conflictCells({ kind, a, b, path }: BoardConflict): readonly string[] {

@@ -4,6 +4,7 @@
  */
 import { stateTable, type TaskState } from "../domain/task-state.ts";
 import type { Wait } from "../domain/wait.ts";
+import { asTyped } from "./as-typed.ts";
 import { nextPassText } from "./next-pass.ts";
 import { waitText } from "./wait.ts";
 
@@ -18,9 +19,21 @@ export interface BoardModel {
   readonly blockers: readonly BoardBlocker[];
   /** What collides: merges that Git tried come before paths that two tasks want. */
   readonly conflicts: readonly BoardConflict[];
+  /** What is announced to every agent, then the patterns; each the oldest first. */
+  readonly said: readonly BoardSaid[];
+  /** The word that the config wants in front of commands; undefined for none. */
+  readonly prefix: string | undefined;
 }
 
-export const emptyBoard: BoardModel = { problems: [], agents: [], tasks: [], blockers: [], conflicts: [] };
+export const emptyBoard: BoardModel = {
+  problems: [],
+  agents: [],
+  tasks: [],
+  blockers: [],
+  conflicts: [],
+  said: [],
+  prefix: undefined,
+};
 
 export interface BoardAgent {
   readonly id: string;
@@ -74,6 +87,15 @@ export interface BoardConflict {
   readonly path: string | null;
 }
 
+export interface BoardSaid {
+  readonly kind: "announcement" | "pattern";
+  readonly id: string;
+  readonly by: string;
+  readonly text: string;
+  /** Whom a pattern fits: who may touch one of these; empty for everybody. */
+  readonly scope: readonly string[];
+}
+
 /** Of the issue that shows it. */
 export function boardTitle(): string {
   return "🚦 Signalbox board";
@@ -85,9 +107,9 @@ export function boardNoTaskText(): string {
 }
 
 /** A sentence without its subject. Markdown; null when there is nothing to say. */
-export function whyText(why: Why | null): string | null {
+export function whyText(why: Why | null, prefix?: string): string | null {
   if (why === null) return null;
-  return why.kind === "waits" ? waitText(why.wait) : nextPassText(why.state, why.attempt);
+  return why.kind === "waits" ? asTyped(waitText(why.wait), prefix) : nextPassText(why.state, why.attempt);
 }
 
 /** The most urgent for a person first. */

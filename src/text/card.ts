@@ -6,6 +6,7 @@ import type { Condition } from "../domain/verdict.ts";
 import { clip, code, codeList, plain, prose } from "./markdown.ts";
 import { outputBlock } from "./output.ts";
 import { readySummary } from "./ready.ts";
+import { saidSection } from "./said.ts";
 import { stateSigns } from "./state-sign.ts";
 import { clock } from "./wait.ts";
 
@@ -31,6 +32,8 @@ export interface CardModel {
   /** Ended attempts, oldest first. */
   readonly tried: readonly { readonly n: number; readonly how: AttemptEnd; readonly summary: string }[];
   readonly end: { readonly kind: "merged" | "dropped"; readonly by: string } | null;
+  /** What people say to its agent, and what was merged meanwhile. */
+  readonly said: Parameters<typeof saidSection>[0];
 }
 
 const endings: Readonly<Record<AttemptEnd, string>> = {
@@ -56,6 +59,7 @@ export function cardText(card: CardModel): string {
     facts(card),
     progress(card),
     questions(card),
+    saidSection(card.said),
     card.state === "review" || card.state === "ready" ? readySummary(card.conditions) : "",
     history(card),
   ]

@@ -6,6 +6,9 @@ import { clip, plain } from "./markdown.ts";
 export function logLine(event: LedgerEvent): string {
   if (event.kind === "config") return `Config accepted: ${count(event.agents, "agent")}`;
   if (event.kind === "board") return `Board: #${event.issue} shows it`;
+  if (event.kind === "announced")
+    return `${event.id.startsWith("a") ? "ANNOUNCEMENT" : "PATTERN"} ${event.id} by ${event.by}: ${clip(plain(event.text), 160)}`;
+  if (event.kind === "withdrawn") return `${event.id} withdrawn by ${event.by}`;
   const line = `${event.agent === null ? "" : `[AGENT ${event.agent}] `}#${event.task} ${story(event)}`;
   return event.kind === "escalated" ? `ESCALATION ${line}` : line;
 }
@@ -24,7 +27,9 @@ export function ledgerMessage(events: readonly LedgerEvent[]): string {
   return [`${clip(first, 180)} (and ${rest.length} more)`, "", ...lines].join("\n");
 }
 
-function story(event: Exclude<LedgerEvent, { kind: "config" | "board" }>): string {
+function story(
+  event: Exclude<LedgerEvent, { kind: "config" | "board" | "announced" | "withdrawn" }>,
+): string {
   switch (event.kind) {
     case "accepted":
       return `accepted from ${event.by}: ${plain(event.title)}`;
@@ -64,6 +69,8 @@ function story(event: Exclude<LedgerEvent, { kind: "config" | "board" }>): strin
       return `${event.by} typed ${event.command}: ${event.done ? "done" : "refused"}`;
     case "archived":
       return "archived";
+    case "told":
+      return `${event.by} tells its agent: ${clip(plain(event.text), 160)}`;
     default:
       return event satisfies never;
   }

@@ -1,9 +1,10 @@
 /** The board as a list for the terminal, and the same as data. */
 import { type BoardModel, whyText } from "./board.ts";
 import { clip, plain } from "./markdown.ts";
+import { saidSigns } from "./said.ts";
 
 /** As `--json` prints it: every word ready to be read. */
-export function statusReport({ tasks, agents, blockers, conflicts, problems }: BoardModel) {
+export function statusReport({ tasks, agents, blockers, conflicts, said, problems, prefix }: BoardModel) {
   return {
     tasks: tasks.map(({ number, title, agent, state, attempt, pull, why, holds, held }) => {
       return {
@@ -13,7 +14,7 @@ export function statusReport({ tasks, agents, blockers, conflicts, problems }: B
         state,
         attempt: attempt?.n ?? 0,
         pull,
-        why: whyText(why),
+        why: whyText(why, prefix),
         holds,
         held,
       };
@@ -21,20 +22,25 @@ export function statusReport({ tasks, agents, blockers, conflicts, problems }: B
     agents,
     blockers,
     conflicts,
+    said,
     problems,
   };
 }
 
-export function statusText({ tasks, problems }: BoardModel): string {
+export function statusText({ tasks, said, problems, prefix }: BoardModel): string {
   const lines = tasks.flatMap(({ number, title, agent, state, pull, why }) => {
-    const text = whyText(why);
+    const text = whyText(why, prefix);
     return [
       `#${number}  ${state}  ${agent.id}  ${clip(plain(title), 60)}${pull === null ? "" : `  (PR #${pull})`}`,
       ...(text === null ? [] : [`    ${text}`]),
     ];
   });
   const none = lines.length === 0 ? ["No open tasks. Label an issue `agent:<id>` to start one."] : [];
-  return [...problems.map((problem) => `! ${problem}`), ...lines, ...none].join("\n");
+  const words = said.map(({ kind, id, by, text, scope }) => {
+    const to = scope.length === 0 ? "" : `  (for ${scope.join(", ")})`;
+    return `${saidSigns[kind]} ${id}  @${by}: ${plain(text)}${to}`;
+  });
+  return [...problems.map((problem) => `! ${problem}`), ...words, ...lines, ...none].join("\n");
 }
 
 export function noTaskText(number: number, state: string | null): string {

@@ -32,6 +32,7 @@ export function readBoard({ at, lastPass, runs, now }: ReadingParts): PageBoard 
 function boardOf({ snapshot, decision }: Pass): BoardModel {
   return boardModel({
     snapshot,
+    said: decision.ledger.desk,
     tasks: decision.ledger.tasks,
     pulls: indexPulls(snapshot.observation.pulls),
     whyOf: (number) => {
@@ -112,7 +113,7 @@ export async function readIssue(
       ? {
           state: task.state,
           agent: task.agent.name,
-          wait: whyText(task.why),
+          wait: whyText(task.why, pass?.snapshot.config.config?.commands.prefix),
           running: runs().some((run) => run.task === number),
         }
       : null,

@@ -16,6 +16,7 @@ function boardOf(github: PaperGitHub, seen: (now: Observation) => Observation = 
   const pulls = indexPulls(snapshot.observation.pulls);
   return boardModel({
     snapshot,
+    said: ledger.desk,
     tasks: ledger.tasks,
     pulls,
     whyOf: (task) => {

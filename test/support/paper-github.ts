@@ -12,7 +12,7 @@ import type { Pull } from "../../src/domain/pull.ts";
 import { type Fenced, recordResult, takeClaim } from "../../src/ledger/fencing.ts";
 import { emptyLedger, type Ledger, ledgerChanges, parseLedger, taskPath } from "../../src/ledger/ledger.ts";
 import type { Task } from "../../src/ledger/task.ts";
-import type { Result } from "../../src/ledger/transitions.ts";
+import { type Result, withChanged } from "../../src/ledger/transitions.ts";
 import { type Decision, decide } from "../../src/reconcile/decide.ts";
 import { readSnapshot } from "../../src/reconcile/snapshot.ts";
 import { at, commentOf, issueOf, mira, noor, observationOf, self, sha, twoAgents } from "./observation.ts";
@@ -234,7 +234,8 @@ export function paperGitHub(config: string | null = twoAgents, alone = false) {
       );
       const known = runs.get(run);
       if (known) runs.set(run, { ...known, state: "ended" });
-      return keep(recorded);
+      const paths = result.kind === "published" ? result.paths : [];
+      return keep(recorded.ok ? { ok: true, task: withChanged(recorded.task, paths) } : recorded);
     },
     dropRuns: () => runs.clear(),
     stopRun: (id: number, state: "ended" | "gone") => {

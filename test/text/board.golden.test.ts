@@ -50,6 +50,11 @@ const small: BoardModel = {
     { kind: "merge", a: 12, b: 13, path: "src/cart.ts" },
     { kind: "paths", a: 13, b: 14, path: "docs/a|b.md" },
   ],
+  said: [
+    { kind: "announcement", id: "a1", by: "mira", text: "Freeze on | Friday", scope: [] },
+    { kind: "pattern", id: "p2", by: "noor", text: "Say why, @docs", scope: ["docs/**"] },
+  ],
+  prefix: undefined,
 };
 
 test("the board of a small repository", () => {
@@ -64,6 +69,13 @@ test("the board of a small repository", () => {
 |---|---|---|---|
 | **Ethereum specialist** \`ethereum\` | #12 | 1 of 2 | 1,002 |
 | **docs** \`docs\` | free | 0 of 1 |  |
+
+### Said to the agents (2)
+
+|  | By | What | To |
+|---|---|---|---|
+| 📣 **a1** | \`@mira\` | Freeze on \\| Friday | everybody |
+| 📐 **p2** | \`@noor\` | Say why, @\u2060docs | \`docs/**\` |
 
 ### Blockers (1)
 
@@ -163,6 +175,16 @@ function crowd(size: number, read: () => void = () => {}): BoardModel {
       };
     }),
     conflicts: tasks.map(({ number }) => ({ kind: "paths", a: 1, b: number, path: "🚦".repeat(500) })),
+    said: Array.from({ length: 30 }, (_, index) => {
+      return {
+        kind: "pattern",
+        id: `p${index}`,
+        by: "mira",
+        text: "*".repeat(500),
+        scope: ["🚦".repeat(500)],
+      };
+    }),
+    prefix: undefined,
   };
 }
 

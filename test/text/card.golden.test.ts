@@ -17,6 +17,7 @@ const card: CardModel = {
   blockers: [],
   tried: [],
   end: null,
+  said: { announcements: [], patterns: [], told: [], news: [] },
 };
 const working: CardModel = {
   ...card,

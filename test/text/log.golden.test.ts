@@ -27,6 +27,10 @@ const events: readonly LedgerEvent[] = [
   { kind: "command", task: 3, agent: null, by: "eve", command: "/assign", done: false },
   { kind: "archived", ...by },
   { kind: "board", issue: 7 },
+  { kind: "announced", id: "a1", by: "mira", text: "The audit begins" },
+  { kind: "announced", id: "p2", by: "noor", text: "Say why" },
+  { kind: "withdrawn", id: "a1", by: "mira" },
+  { kind: "told", ...by, by: "mira", text: "Use the cache" },
 ];
 
 test("the ledger's log reads as a story, one line an event", () => {
@@ -53,7 +57,11 @@ test("the ledger's log reads as a story, one line an event", () => {
     [AGENT ethereum] #12 mira typed /hold: done
     #3 eve typed /assign: refused
     [AGENT ethereum] #12 archived
-    Board: #7 shows it"
+    Board: #7 shows it
+    ANNOUNCEMENT a1 by mira: The audit begins
+    PATTERN p2 by noor: Say why
+    a1 withdrawn by mira
+    [AGENT ethereum] #12 mira tells its agent: Use the cache"
   `);
 });
 

@@ -22,6 +22,7 @@ export function boardEffects(draft: Draft): readonly Effect[] {
 export function boardBody(draft: Draft): string {
   const board = boardModel({
     snapshot: draft.snapshot,
+    said: draft.spoken,
     tasks: draft.tasks,
     pulls: draft.pulls,
     whyOf: (task) => {

@@ -17,6 +17,7 @@ import {
   nothingHeldText,
   silentRunText,
 } from "../../text/page.ts";
+import { saidSigns } from "../../text/said.ts";
 import type { Html } from "../html.ts";
 import { inline } from "../markdown.ts";
 import { stateLamp } from "./lamp.ts";
@@ -49,9 +50,10 @@ export function boardPage({ board, runs, now }: PageBoard, visit: Visit): Html {
     live: true,
     main: html`<div class="head"><h1>Board</h1><p id="summary" role="status">${boardSummary(counts)}</p></div>
 ${board.problems.map((problem) => html`<p class="alert" role="alert">${inline(problem)}</p>`)}
+${board.said.map((each) => html`<p class="said" id="said-${each.id}">${saidSigns[each.kind]} <strong>${each.id}</strong> @${each.by}: ${each.text}${each.scope.length > 0 && html` <span class="dim">for ${each.scope.map((glob) => html`<code>${glob}</code> `)}</span>`}</p>`)}
 <div class="columns">
 <section aria-labelledby="tasks"><h2 id="tasks">Tasks</h2>
-${tasks.length === 0 ? html`<p class="empty">${noTasksText()} <a href="/issues/new">New issue</a></p>` : urgency.map((state) => stateGroup(state, counts.byState.get(state) ?? []))}
+${tasks.length === 0 ? html`<p class="empty">${noTasksText()} <a href="/issues/new">New issue</a></p>` : urgency.map((state) => stateGroup(state, counts.byState.get(state) ?? [], board.prefix))}
 </section>
 <div class="aside">
 <section aria-labelledby="runs"><h2 id="runs">At work</h2>
@@ -63,17 +65,17 @@ ${runs.length === 0 ? html`<p class="empty">${nobodyWorksText()}</p>` : html`<ul
   });
 }
 
-function stateGroup(state: TaskState, tasks: readonly BoardTask[]): Html {
+function stateGroup(state: TaskState, tasks: readonly BoardTask[], prefix: string | undefined): Html {
   if (tasks.length === 0) return html``;
   return html`<section class="group" id="group-${state}" aria-labelledby="state-${state}">
 <h3 id="state-${state}">${stateLamp(state)} <span class="count">${tasks.length}</span> <span class="meaning">${stateMeaning(state)}</span></h3>
-<ul class="tasks">${tasks.map(taskRow)}</ul>
+<ul class="tasks">${tasks.map((task) => taskRow(task, prefix))}</ul>
 </section>`;
 }
 
-function taskRow(task: BoardTask): Html {
+function taskRow(task: BoardTask, prefix: string | undefined): Html {
   const { number, title, agent, attempt, branch, pull, why, held } = task;
-  const wait = whyText(why);
+  const wait = whyText(why, prefix);
   return html`<li class="task" id="task-${number}">
 <p class="task-title"><a href="/issues/${number}"><span class="number">#${number}</span> ${title}</a>${held && html` <span class="tag">on hold</span>`}</p>
 ${wait !== null && html`<p class="wait">It ${inline(wait)}</p>`}
