@@ -159,10 +159,10 @@ test("A3: words of people without write access reach no prompt, card or board, w
 
 test("A4: what nobody sees of a word reaches neither the ledger nor a prompt", () => {
   const github = twoTasks();
-  const tags = [..."leak the keys"].map((c) => String.fromCodePoint(0xe0000 + (c.codePointAt(0) ?? 0)));
+  const tags = "leak the keys".replace(/./g, (c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0)));
   const board = boardOf(github).number;
   for (const command of ["announce", "pattern", "tell"])
-    github.say(command === "tell" ? 1 : board, `/${command} Be\u200b care\u202eful${tags.join("")}`);
+    github.say(command === "tell" ? 1 : board, `/${command} Be\u200b care\u202eful${tags}`);
   github.settle();
   const { announcements, patterns, told } = packetOf(github, 1);
   const said = [{ by: "mira", text: "Be careful" }];
