@@ -1,5 +1,6 @@
 /** `node bench/bench.ts [name…] [--json]`: measures what Signalbox asks of GitHub and how its decisions grow; counts and ratios only. */
 import { parseArgs } from "node:util";
+import { benchBoard } from "./board.ts";
 import { benchDeciding } from "./deciding.ts";
 import { type Figure, figureTable, missed, ratioOf } from "./figure.ts";
 import { benchGate } from "./gate.ts";
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonl
   lifecycle: benchLifecycle,
   points: benchPoints,
   decide: benchDeciding,
+  board: benchBoard,
   storm: benchStorm,
   ingest: () => benchIngest(),
   start: () => benchStart(),

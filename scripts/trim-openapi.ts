@@ -35,7 +35,7 @@ const Webhooks = z.object({
 /** The events of `src/local/event.ts`, as GitHub's description names them. */
 const events = [
   "check-run-completed check-run-created create delete issue-comment-created issue-comment-deleted issue-comment-edited",
-  "issues-closed issues-edited issues-labeled issues-opened issues-reopened issues-unlabeled label-created label-deleted",
+  "issues-closed issues-edited issues-labeled issues-opened issues-pinned issues-reopened issues-unlabeled label-created label-deleted",
   "label-edited pull-request-closed pull-request-edited pull-request-labeled pull-request-opened pull-request-reopened",
   "pull-request-review-dismissed pull-request-review-submitted pull-request-synchronize pull-request-unlabeled push",
   "repository-archived repository-edited repository-privatized repository-publicized repository-renamed",

@@ -1,4 +1,5 @@
 /** `signalbox status`: every open task, its state and what it waits for. */
+import { boardModel } from "../reconcile/board.ts";
 import { indexPulls } from "../reconcile/draft.ts";
 import { statusReport, statusText } from "../text/status.ts";
 import { defineCommand } from "./command.ts";
@@ -10,7 +11,7 @@ const usage = `signalbox status [--dir D | --repo OWNER/NAME] [--json]
 Shows the open tasks and why each does not move. Changes nothing.
 
 ${connectUsage}
-  --json   print { tasks: [{ number, title, agent, state, attempt, pull, why }], problems }
+  --json   print the board as data: { tasks, agents, blockers, conflicts, said, problems }
   --help   print this
 
 Exit code 0: shown. 2: wrong use. 3: something failed.`;
@@ -25,21 +26,14 @@ export const status = defineCommand({
     try {
       const pass = await orchestrator.pass({ dryRun: true });
       const { snapshot } = pass;
-      const problems = [
-        snapshot.config.problem,
-        ...snapshot.ledger.unreadable.map(({ path, problem }) => `${path}: ${problem}`),
-      ];
-      const { byBranch } = indexPulls(snapshot.observation.pulls);
-      const tasks = [...snapshot.ledger.tasks.values()].map((task) => ({
-        ...task,
-        pull: task.pull ?? byBranch.get(task.branch)?.[0]?.number ?? null,
-      }));
-      const report = statusReport(
-        tasks,
-        (number) => whyNow(pass, number),
-        problems.filter((problem) => problem !== null),
-      );
-      io.out(values.json ? JSON.stringify(report, null, 2) : statusText(report));
+      const board = boardModel({
+        snapshot,
+        said: snapshot.ledger.desk,
+        tasks: snapshot.ledger.tasks,
+        pulls: indexPulls(snapshot.observation.pulls),
+        whyOf: (number) => whyNow(pass, number),
+      });
+      io.out(values.json ? JSON.stringify(statusReport(board), null, 2) : statusText(board));
       return 0;
     } finally {
       await close();

@@ -1,4 +1,6 @@
 /** `signalbox why <n>`: the same explanation as the command `/why` on the issue. */
+
+import { whyText } from "../text/board.ts";
 import { explanationText } from "../text/replies.ts";
 import { noTaskText } from "../text/status.ts";
 import { defineCommand, WrongUse } from "./command.ts";
@@ -28,7 +30,7 @@ export const why = defineCommand({
       const pass = await orchestrator.pass({ dryRun: true });
       const state = pass.snapshot.ledger.tasks.get(number)?.state ?? null;
       const wait = pass.decision.waits.get(number) ?? null;
-      const why = whyNow(pass, number);
+      const why = whyText(whyNow(pass, number), pass.snapshot.config.config?.commands.prefix);
       const text = why === null ? noTaskText(number, state) : explanationText(number, why);
       if (values.json) io.out(JSON.stringify({ number, state, wait, text }, null, 2));
       else io.out(text);

@@ -1,5 +1,6 @@
 /** `/assign <agent>`: makes the issue a task of that agent, or gives a task that has not started to another one. */
 import { acceptTask, branchOf } from "../ledger/accept.ts";
+import { boardNoTaskText } from "../text/board.ts";
 import { assignStartedText, unknownAgentText } from "../text/replies.ts";
 import { type Command, type CommandInput, type CommandResult, refused } from "./command.ts";
 
@@ -11,7 +12,17 @@ export const assign: Command = {
   run: runAssign,
 };
 
-function runAssign({ argument, by, config, task, issue, comment, now }: CommandInput): CommandResult {
+function runAssign({
+  argument,
+  by,
+  config,
+  task,
+  issue,
+  comment,
+  onBoard,
+  now,
+}: CommandInput): CommandResult {
+  if (onBoard) return refused(boardNoTaskText());
   const agent = argument.replace(/^@/, "");
   if (!Object.hasOwn(config.agents, agent))
     return refused(unknownAgentText(agent, Object.keys(config.agents)));

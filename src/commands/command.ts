@@ -6,6 +6,7 @@ import type { CommandName } from "../domain/command-name.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import type { ShownGate } from "../domain/shown-gate.ts";
 import type { GateName } from "../domain/verdict.ts";
+import type { Desk } from "../ledger/ledger.ts";
 import type { Task } from "../ledger/task.ts";
 
 export interface Command {
@@ -25,6 +26,10 @@ export interface CommandInput {
   readonly config: Config;
   /** The task of the issue; null when it is none yet. */
   readonly task: Task | null;
+  /** All open tasks, before this command. */
+  readonly tasks: ReadonlyMap<number, Task>;
+  /** What belongs to no task, before this command. */
+  readonly desk: Desk;
   /** What the issue's text says, for `/assign`. */
   readonly issue: {
     readonly number: number;
@@ -32,6 +37,8 @@ export interface CommandInput {
     readonly scope: readonly string[];
     readonly dependsOn: readonly number[];
   };
+  /** Whether it was typed on the issue that shows the board. */
+  readonly onBoard: boolean;
   /** The task's open pull request, as its own checks show it; null when there is none. */
   readonly shown: { readonly head: string; readonly gates: ReadonlyMap<GateName, ShownGate> } | null;
   /** Whether the task's scope may have these globs too. */
@@ -48,6 +55,8 @@ export type CommandResult =
   | {
       readonly kind: "done";
       readonly task: Task | null;
+      /** What belongs to no task, after it; absent when that stays as it is. */
+      readonly desk?: Desk;
       readonly events: readonly LedgerEvent[];
       readonly reply: string | null;
     }

@@ -1,16 +1,33 @@
 /** The only list of commands: parsing, permissions and help are derived from it. */
+import { announce } from "./announce.ts";
 import { assign } from "./assign.ts";
 import { blocked } from "./blocked.ts";
 import type { Command } from "./command.ts";
 import { helpOn } from "./help.ts";
 import { hold } from "./hold.ts";
 import { override } from "./override.ts";
+import { pattern } from "./pattern.ts";
 import { scope } from "./scope.ts";
+import { tell } from "./tell.ts";
 import { unblock } from "./unblock.ts";
 import { unhold } from "./unhold.ts";
 import { why } from "./why.ts";
+import { withdraw } from "./withdraw.ts";
 
-const orders: readonly Command[] = [assign, hold, unhold, blocked, unblock, scope, override, why];
+const orders: readonly Command[] = [
+  assign,
+  hold,
+  unhold,
+  blocked,
+  unblock,
+  scope,
+  override,
+  why,
+  tell,
+  announce,
+  pattern,
+  withdraw,
+];
 
 export const commands: readonly Command[] = [...orders, helpOn(orders)];
 

@@ -220,6 +220,12 @@ export const Config = z
     blockers: Blockers.prefault({}).describe(
       "After how long without an answer a blocker of each severity is told again, and after as long once more to a person.",
     ),
+    board: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether an issue shows the board: every agent and task, blockers, conflicts, the review queue. It is opened with the first task and pinned once; a person who closes or unpins it has the last word.",
+      ),
     ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened."),
   })
   .superRefine(({ agents, shared }, context) => {

@@ -10,6 +10,10 @@ export const commandNames = [
   "scope",
   "override",
   "why",
+  "tell",
+  "announce",
+  "pattern",
+  "withdraw",
   "help",
 ] as const;
 export type CommandName = (typeof commandNames)[number];
@@ -27,5 +31,9 @@ export const commandFloors: Readonly<Record<CommandName, Role>> = {
   scope: "write",
   override: "maintain",
   why: "read",
+  tell: "write",
+  announce: "write",
+  pattern: "write",
+  withdraw: "write",
   help: "read",
 };

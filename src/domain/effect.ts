@@ -54,6 +54,12 @@ export type Effect =
     }
   /** Creates a comment once. Key: `marker`, which the body ends with; the outbox records the intent before it is sent. */
   | { readonly kind: "comment"; readonly issue: number; readonly marker: string; readonly body: string }
+  /** Opens an issue once. Key: `marker`, which the body ends with; the outbox records the intent before it is sent. */
+  | { readonly kind: "issue"; readonly title: string; readonly marker: string; readonly body: string }
+  /** Rewrites the body of an issue of our own. Idempotent. */
+  | { readonly kind: "edit-issue"; readonly issue: number; readonly issueId: string; readonly body: string }
+  /** Pins an issue of our own. GitHub refuses what is pinned already, and a fourth one. */
+  | { readonly kind: "pin"; readonly issue: number; readonly issueId: string }
   /** Rewrites one of our own comments. Idempotent. */
   | {
       readonly kind: "edit-comment";

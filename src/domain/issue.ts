@@ -12,6 +12,8 @@ export interface Issue {
   /** Whether only those who may write can comment, and an App's own words may be refused. */
   readonly locked: boolean;
   readonly labels: readonly string[];
+  /** Shown above the list of issues. */
+  readonly pinned: boolean;
   readonly updatedAt: Date;
   /** Ascending by creation: every comment since the ledger's cursor, and all of our own that were among the last ones. */
   readonly comments: readonly Comment[];

@@ -147,4 +147,16 @@ export type LedgerEvent =
       readonly blocker: string;
       /** An agent's id or `@login`; null when nobody is known. */
       readonly to: string | null;
-    };
+    }
+  /** To every agent; the id says whether it is an announcement or a pattern. */
+  | { readonly kind: "announced"; readonly id: string; readonly by: string; readonly text: string }
+  | { readonly kind: "withdrawn"; readonly id: string; readonly by: string }
+  | {
+      readonly kind: "told";
+      readonly task: number;
+      readonly agent: string;
+      readonly by: string;
+      readonly text: string;
+    }
+  /** The issue that shows the board was seen for the first time. */
+  | { readonly kind: "board"; readonly issue: number };

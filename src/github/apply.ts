@@ -14,7 +14,7 @@ export interface ApplyInput {
   /** Node ids of existing labels by name. */
   readonly labels: ReadonlyMap<string, string>;
   readonly effects: readonly Effect[];
-  /** Asked before each comment: whether it is too late to send it. Never, unless told. */
+  /** Asked before each comment and issue: whether it is too late to send it. Never, unless told. */
   readonly late?: () => boolean;
 }
 
@@ -34,7 +34,8 @@ export async function apply(
   const batched = effects.filter((effect): effect is BatchedEffect => isBatched(effect));
   applied.push(...(await applyBatch(client, repository, known, batched)));
   for (const effect of last) {
-    if (effect.kind === "comment" && late()) applied.push({ effect, result: "uncertain", message: TOO_LATE });
+    if ((effect.kind === "comment" || effect.kind === "issue") && late())
+      applied.push({ effect, result: "uncertain", message: TOO_LATE });
     else applied.push(await create(client, repository, known, effect));
   }
   return applied;

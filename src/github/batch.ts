@@ -12,14 +12,16 @@ import { isUnauthorized, messageOf } from "./failure.ts";
  */
 export type BatchedEffect = Extract<
   Effect,
-  { kind: "check" | "labels" | "edit-comment" | "edit-pull" | "reaction" | "close" }
+  { kind: "check" | "labels" | "edit-comment" | "edit-issue" | "edit-pull" | "pin" | "reaction" | "close" }
 >;
 
 const batchedKinds: ReadonlySet<Effect["kind"]> = new Set([
   "check",
   "labels",
   "edit-comment",
+  "edit-issue",
   "edit-pull",
+  "pin",
   "reaction",
   "close",
 ]);
@@ -106,6 +108,17 @@ function partsOf(
           input: { id: effect.commentId, body: effect.body },
         },
       ];
+    case "edit-issue":
+      return [
+        {
+          effect,
+          mutation: "updateIssue",
+          type: "UpdateIssueInput",
+          input: { id: effect.issueId, body: effect.body },
+        },
+      ];
+    case "pin":
+      return [{ effect, mutation: "pinIssue", type: "PinIssueInput", input: { issueId: effect.issueId } }];
     case "edit-pull":
       return [
         {

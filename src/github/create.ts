@@ -63,6 +63,9 @@ async function send(
       await octokit.rest.pulls.create({ owner, repo, head: branch, base, title, body });
       return;
     }
+    case "issue":
+      await octokit.rest.issues.create({ owner, repo, title: effect.title, body: effect.body });
+      return;
     case "comment":
       await octokit.rest.issues.createComment({ owner, repo, issue_number: effect.issue, body: effect.body });
       return;

@@ -28,6 +28,7 @@ export function toIssue(facts: IssueFacts, comments: readonly CommentFacts[]): I
       facts.state === "OPEN" ? "open" : facts.stateReason === "NOT_PLANNED" ? "not_planned" : "completed",
     locked: facts.locked,
     labels: facts.labels.nodes.map(({ name }) => name),
+    pinned: facts.isPinned ?? false,
     updatedAt: new Date(facts.updatedAt),
     comments: comments.map(toComment),
     labelEvents: facts.timelineItems.nodes.map(({ __typename, createdAt, label, actor }) => ({

@@ -25,7 +25,13 @@ export function interestOf(
   const tasks = [...ledger.tasks.values()];
   const published = tasks.filter((task) => task.head !== null && task.end === null);
   const owed = ledger.desk.outbox.flatMap((entry) => ("issue" in entry ? [entry.issue] : []));
-  const issues = [...tasks.flatMap(({ number, dependsOn }) => [number, ...dependsOn]), ...owed, ...mentioned];
+  const board = ledger.desk.board === null ? [] : [ledger.desk.board];
+  const issues = [
+    ...tasks.flatMap(({ number, dependsOn }) => [number, ...dependsOn]),
+    ...owed,
+    ...mentioned,
+    ...board,
+  ];
   return {
     issues: [...new Set(issues)].toSorted((a, b) => a - b),
     pulls: tasks.flatMap(({ pull }) => (pull === null ? [] : [pull])),

@@ -54,6 +54,7 @@ export const IssueFacts = z.object({
   state: z.enum(["OPEN", "CLOSED"]),
   stateReason: z.string().nullable(),
   locked: z.boolean(),
+  isPinned: z.boolean().nullish(),
   updatedAt: z.string(),
   author: ActorFacts,
   labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }),

@@ -91,7 +91,7 @@ const actor = "author { ...ActorFacts }";
 const fragments: readonly (readonly [string, string])[] = [
   [
     "IssueFacts",
-    `fragment IssueFacts on Issue { id number title body state stateReason locked updatedAt ${actor}
+    `fragment IssueFacts on Issue { id number title body state stateReason locked isPinned updatedAt ${actor}
       labels(first: 100) { nodes { name } }
       comments(last: ${COMMENT_PAGE}) { ...CommentsFacts } }`,
   ],

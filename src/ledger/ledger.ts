@@ -1,5 +1,6 @@
 /** The ledger in memory, and its codec: the open files of the ledger branch to tasks and back. */
 import { z } from "zod";
+import { Announcement, Pattern } from "./said.ts";
 import { OutboxEntry, Task } from "./task.ts";
 
 /** What belongs to no task: how far the repository was read, and answers owed on issues that are not tasks. */
@@ -17,6 +18,12 @@ export const Desk = z.strictObject({
   ended: z
     .array(z.strictObject({ task: z.int(), label: z.int(), comment: z.int(), at: z.iso.datetime() }))
     .default([]),
+  /** The issue that shows the board; null until it was seen. */
+  board: z.int().min(1).nullable().default(null),
+  /** How many announcements and patterns there ever were: an id is given once. */
+  said: z.int().min(0).default(0),
+  announcements: z.array(Announcement).default([]),
+  patterns: z.array(Pattern).default([]),
 });
 export type Desk = z.infer<typeof Desk>;
 
@@ -43,7 +50,17 @@ export const CONFIG_FILE = "config.yml";
 export const TASK_FOLDER = "tasks";
 
 export const emptyLedger: Ledger = {
-  desk: { v: 1, since: null, config: null, outbox: [], ended: [] },
+  desk: {
+    v: 1,
+    since: null,
+    config: null,
+    outbox: [],
+    ended: [],
+    board: null,
+    said: 0,
+    announcements: [],
+    patterns: [],
+  },
   config: null,
   tasks: new Map(),
   archived: [],

@@ -4,6 +4,7 @@ import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
 import { severities } from "../domain/severity.ts";
 import { taskStates } from "../domain/task-state.ts";
 import { parseGlob } from "../scope/glob.ts";
+import { News, Told } from "./said.ts";
 
 const instant = z.iso.datetime();
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
@@ -100,6 +101,8 @@ export const OutboxEntry = z.discriminatedUnion("kind", [
     body: z.string(),
     at: instant,
   }),
+  z.strictObject({ kind: z.literal("board"), at: instant }),
+  z.strictObject({ kind: z.literal("pin"), issue: issueNumber, at: instant }),
   z.strictObject({
     kind: z.literal("reaction"),
     issue: issueNumber,
@@ -151,6 +154,12 @@ export const Task = z.strictObject({
   hold: z.strictObject({ by: z.string(), reason: z.string().nullable(), at: instant }).nullable(),
   /** What maintainers answer for: a gate's verdict of that head no longer keeps it from being merged. */
   overrides: z.array(Override).default([]),
+  /** The paths that were published for it, at most 200 of them, ascending. */
+  changed: z.array(z.string()).default([]),
+  /** What people said about it to its agent, the last ones, oldest first. */
+  told: z.array(Told).default([]),
+  /** What was merged meanwhile that its agent should know, the last ones, oldest first. */
+  news: z.array(News).default([]),
   outbox: z.array(OutboxEntry),
   /** The last comments that were read as intent: on the issue, and in its pull request, which is null until that was seen. */
   cursor: z.strictObject({ comment: count, pull: count.nullable().default(null) }),

@@ -173,3 +173,11 @@ function blockersOf(
     }),
   );
 }
+
+/** So many paths of a task are noted. */
+export const CHANGED_MOST = 200;
+
+/** Notes what an attempt published; what earlier ones did is on the branch too. */
+export function withChanged(task: Task, paths: readonly string[]): Task {
+  return { ...task, changed: [...new Set([...task.changed, ...paths])].toSorted().slice(0, CHANGED_MOST) };
+}

@@ -30,6 +30,7 @@ export const needs = {
   /** Comments, reactions and new issues: whoever sees the repository. */
   discuss: { app: ["issues:write", "pull_requests:write"], user: "read" },
   createIssue: { app: ["issues:write"], user: "read" },
+  writeIssues: { app: ["issues:write"], user: "write" },
   triage: { app: ["issues:write", "pull_requests:write"], user: "triage" },
   manageLabels: { app: ["issues:write", "pull_requests:write"], user: "write" },
   readPulls: { app: ["pull_requests:read"], user: "read" },

@@ -26,7 +26,7 @@ export interface PushedCommit {
 export type WorldEvent = { readonly sender: User } & (
   | {
       readonly name: "issues";
-      readonly action: "opened" | "closed" | "reopened" | "edited" | "labeled" | "unlabeled";
+      readonly action: "opened" | "closed" | "reopened" | "edited" | "labeled" | "unlabeled" | "pinned";
       readonly issue: Issue;
       readonly label?: Label;
       /** The former values of what was edited. */

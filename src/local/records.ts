@@ -87,6 +87,8 @@ export interface Issue {
   readonly editedAt: string | null;
   readonly closedAt: string | null;
   readonly closedById: number | null;
+  /** Absent in worlds that were made before there were pinned issues. */
+  readonly pinned?: boolean;
 }
 
 export interface Comment {

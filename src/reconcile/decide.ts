@@ -10,11 +10,13 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
 import { type Draft, indexPulls, type Judged } from "./draft.ts";
+import { patternsFor } from "./patterns-for.ts";
 import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
 import { grantAmendments } from "./rungs/amendments.ts";
 import { archiveTasks } from "./rungs/archive.ts";
 import { nextReminder, readBlockers } from "./rungs/blockers.ts";
+import { keepBoard } from "./rungs/board.ts";
 import { oweCards } from "./rungs/cards.ts";
 import { acceptConfig } from "./rungs/config.ts";
 import { readInputs } from "./rungs/inputs.ts";
@@ -42,16 +44,20 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
   const { config } = snapshot.config;
   // Without any valid config there are no rules, and without a readable desk no memory: do nothing rather than guess.
   if (!config || snapshot.ledger.unreadable.some(({ task }) => task === null)) return nothing(snapshot);
+  const [spoken, reachOf] = [spokenOf(snapshot.ledger.desk), reachOfTasks(config)];
   const draft: Draft = {
     snapshot,
     config,
     now,
-    reachOf: reachOfTasks(config),
+    reachOf,
     tasks: new Map(snapshot.ledger.tasks),
     pulls: indexPulls(snapshot.observation.pulls),
     texts: new Map(),
     beside: pullsBeside(snapshot.ledger.tasks, snapshot.observation.pulls),
     desk: [...snapshot.ledger.desk.outbox],
+    board: { issue: snapshot.ledger.desk.board },
+    spoken,
+    patternsFor: patternsFor(spoken, reachOf),
     archived: [],
     events: [],
     waits: new Map(),
@@ -74,8 +80,9 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
   readBlockers(draft);
   // 6. Free work: what may start, starts; everything else says why not.
   startTasks(draft);
-  // 7. `/why` is answered from what was decided, and every task owes a card.
+  // 7. `/why` is answered from what was decided, every task owes a card, and the repository its board.
   answerQuestions(draft);
+  keepBoard(draft);
   oweCards(draft);
   // 8. What is finished and shown leaves the hot path.
   archiveTasks(draft);
@@ -89,6 +96,10 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     judged: draft.judged,
     wakeAt: wakeAt(draft),
   };
+}
+
+function spokenOf({ said, announcements, patterns }: Snapshot["ledger"]["desk"]): Draft["spoken"] {
+  return { said, announcements, patterns };
 }
 
 function nothing(snapshot: Snapshot): Decision {
@@ -131,7 +142,8 @@ function wakeAt(draft: Draft): Date | null {
   const entries = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)];
   const unseen = entries.flatMap(({ kind, at }) => {
     const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1_000;
-    return (kind === "card" || kind === "reply" || kind === "notice") && renewed > now.getTime()
+    return (kind === "card" || kind === "reply" || kind === "notice" || kind === "board") &&
+      renewed > now.getTime()
       ? [renewed]
       : [];
   });

@@ -2,13 +2,14 @@
 import type { Config } from "../config/schema.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
-import { formatMarker, type Marker } from "../domain/marker.ts";
+import { formatMarker, type Marker, parseMarker } from "../domain/marker.ts";
 import { findOwnCheck } from "../domain/own-check.ts";
 import type { Check, Pull } from "../domain/pull.ts";
 import type { Condition, GateName, Verdict } from "../domain/verdict.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Beside } from "../ledger/beside.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Pattern } from "../ledger/said.ts";
 import type { OutboxEntry, Task } from "../ledger/task.ts";
 import { readTaskText, type TaskText } from "../planning/task-text.ts";
 import type { CompiledReach } from "../scope/reach.ts";
@@ -28,6 +29,12 @@ export interface Draft {
   readonly beside: Beside;
   /** Answers owed on issues that are not tasks. */
   readonly desk: OutboxEntry[];
+  /** The issue that shows the board; null until it was seen. */
+  readonly board: { issue: number | null };
+  /** What stands for every agent, by the word of people. */
+  readonly spoken: Spoken;
+  /** Those of the patterns that stand now which fit the task's reach. */
+  readonly patternsFor: (task: Task) => readonly Pattern[];
   readonly archived: Task[];
   readonly events: LedgerEvent[];
   /** Why each task does not move. */
@@ -38,6 +45,12 @@ export interface Draft {
   readonly groups: { readonly task: Task; readonly judged: Judged }[];
   /** `/why` comments, answered once everything is decided. */
   readonly questions: { readonly task: number; readonly issue: number; readonly comment: number }[];
+}
+
+export interface Spoken {
+  said: number;
+  announcements: Ledger["desk"]["announcements"];
+  patterns: Ledger["desk"]["patterns"];
 }
 
 export interface Judged {
@@ -97,6 +110,22 @@ export function ownComment(draft: Draft, issue: number, marker: Marker): Comment
   return commentsOn(draft, issue).find(
     (comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text),
   );
+}
+
+/** The issues that show the board: ours, with the board's marker; the oldest first. */
+export function ownBoards(draft: Draft): readonly Issue[] {
+  return [...draft.snapshot.observation.issues.values()]
+    .filter((issue) => isMarkedBoard(draft, issue))
+    .toSorted((a, b) => a.number - b.number);
+}
+
+/** The board is nobody's task. */
+export function isBoard(draft: Draft, issue: Issue): boolean {
+  return draft.board.issue === issue.number || isMarkedBoard(draft, issue);
+}
+
+function isMarkedBoard({ snapshot }: Draft, { author, body }: Issue): boolean {
+  return author?.id === snapshot.observation.self.id && parseMarker(body)?.kind === "board";
 }
 
 /** What was seen of an issue when its task was archived, a short while ago; undefined when none was. */

@@ -5,7 +5,7 @@
  */
 import type { Marker } from "../domain/marker.ts";
 import type { OutboxEntry, Task } from "../ledger/task.ts";
-import { commentsOn, type Draft, ownComment } from "./draft.ts";
+import { commentsOn, type Draft, ownBoards, ownComment } from "./draft.ts";
 
 export function markerOf(entry: OutboxEntry, task: number | null): Marker | null {
   switch (entry.kind) {
@@ -15,6 +15,9 @@ export function markerOf(entry: OutboxEntry, task: number | null): Marker | null
       return { kind: "reply", comment: entry.comment };
     case "notice":
       return { kind: "notice", at: entry.about };
+    case "board":
+      return { kind: "board" };
+    case "pin":
     case "reaction":
     case "dispatch":
       return null;
@@ -31,6 +34,12 @@ export function isDone(draft: Draft, entry: OutboxEntry, task: Task | null): boo
     // It was there when it was read: what is gone now was deleted, and can be acknowledged no more.
     return comment?.acknowledged ?? true;
   }
+  if (entry.kind === "board") return ownBoards(draft).length > 0;
+  // Tried for a while only: GitHub has three places, and a person may need them all.
+  if (entry.kind === "pin")
+    return (
+      hasSurelyShown(draft, entry) || draft.snapshot.observation.issues.get(entry.issue)?.pinned !== false
+    );
   if (entry.kind === "dispatch") return task?.attempt?.claim != null;
   const marker = markerOf(entry, task?.number ?? null);
   const issue = entry.kind === "card" ? task?.number : entry.issue;

@@ -5,8 +5,9 @@ import { taskReach } from "../config/task-reach.ts";
 import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
 import { bySeverity, severities } from "../domain/severity.ts";
 import { otherLeaseHolders } from "../ledger/lease-holders.ts";
+import { fitting } from "../ledger/said.ts";
 import { type Attempt, openBlockers, type Task } from "../ledger/task.ts";
-import type { Reach } from "../scope/reach.ts";
+import { compileReach, type Reach } from "../scope/reach.ts";
 import { clip } from "../text/markdown.ts";
 import { packetText, questionText } from "../text/packet.ts";
 import type { Standing } from "./ports.ts";
@@ -17,6 +18,10 @@ const NEIGHBOUR_LIMIT = 100;
 const WAITING_LIMIT = 20;
 
 const globs = z.array(z.string()).readonly();
+const words = z
+  .array(z.strictObject({ by: z.string(), text: z.string() }))
+  .readonly()
+  .default([]);
 
 export const Packet = z.strictObject({
   v: z.literal(1),
@@ -59,6 +64,25 @@ export const Packet = z.strictObject({
   answers: z
     .array(z.strictObject({ id: z.string(), question: z.string(), by: z.string(), answer: z.string() }))
     .readonly(),
+  /** What people say to every agent, to those who touch such paths, and to this one. Words of people: data, not rules of Signalbox. */
+  announcements: words,
+  patterns: words,
+  told: words,
+  /** What was merged meanwhile that matters here. */
+  news: z
+    .array(
+      z.strictObject({
+        task: z.int(),
+        pull: z.int(),
+        title: z.string(),
+        agent: z.string(),
+        because: z.enum(["builds", "overlaps"]),
+        paths: globs,
+        more: z.int().nullable(),
+      }),
+    )
+    .readonly()
+    .default([]),
   /** What earlier attempts did, oldest first. */
   tried: z
     .array(
@@ -104,8 +128,27 @@ export function buildPacket({ task, attempt, agent, issue, standing }: PacketInp
         ? []
         : [{ id, question: questionText(question, proceeding), by: answer.by, answer: answer.text }],
     ),
+    ...saidTo(task, standing),
     tried: task.tried.map(({ n, cause, end }) => ({ n, cause, end: end.kind, summary: end.summary })),
   };
+}
+
+function saidTo(
+  task: Task,
+  { config, ledger: { desk } }: PacketInput["standing"],
+): Pick<Packet, "announcements" | "patterns" | "told" | "news"> {
+  const patterns =
+    desk.patterns.length === 0 ? [] : fitting(desk.patterns)(compileReach(taskReach(task, config)));
+  return {
+    announcements: desk.announcements.map(wordsOf),
+    patterns: patterns.map(wordsOf),
+    told: task.told.map(wordsOf),
+    news: task.news.map(({ at: _at, ...facts }) => facts),
+  };
+}
+
+function wordsOf({ by, text }: { readonly by: string; readonly text: string }) {
+  return { by, text };
 }
 
 /** For an agent it is one and the same why it may not write to a path. */

@@ -10,7 +10,7 @@
 import type { Reason } from "../domain/verdict.ts";
 import { holdsClaim, recordResult } from "../ledger/fencing.ts";
 import type { Task } from "../ledger/task.ts";
-import type { Result } from "../ledger/transitions.ts";
+import { type Result, withChanged } from "../ledger/transitions.ts";
 import { commitMessage } from "../text/commit-message.ts";
 import { unfinishedText } from "../text/patch.ts";
 import { type Amendment, amendTask } from "./amend.ts";
@@ -51,12 +51,12 @@ async function propose(
   const result = await resultOf(judgement, held.task, finish, upload);
   const recorded = recordResult(held.task, key.attempt, key.run, result, limit, ports.now());
   if (!recorded.ok) return stale(recorded.reason);
-  const after = recorded.task;
-  const files = judgement.kind === "end" ? 0 : judgement.patch.length;
+  const paths = judgement.kind === "end" ? [] : judgement.patch.map(({ path }) => path);
+  const after = withChanged(recorded.task, paths);
   return {
     kind: "change",
     task: after,
-    events: endEvents({ before: held.task, after, attempt: key.attempt, result, files, limit }),
+    events: endEvents({ before: held.task, after, attempt: key.attempt, result, files: paths.length, limit }),
     value: { kind: "recorded", result, reasons: judgement.kind === "end" ? judgement.reasons : [] },
   };
 }

@@ -26,6 +26,9 @@ export function permissionFor(effect: Effect): PermissionName {
     case "label":
     case "labels":
     case "comment":
+    case "issue":
+    case "edit-issue":
+    case "pin":
     case "edit-comment":
     case "reaction":
     case "close":

@@ -9,6 +9,8 @@ import { lintText } from "./lint.ts";
 import { clip, code, codeList, plain, prose } from "./markdown.ts";
 import { outputBlock } from "./output.ts";
 import { readySummary } from "./ready.ts";
+import { saidSection } from "./said.ts";
+import { stateSigns } from "./state-sign.ts";
 import { clock } from "./wait.ts";
 
 export interface CardModel {
@@ -32,6 +34,8 @@ export interface CardModel {
   /** Ended attempts, oldest first. */
   readonly tried: readonly { readonly n: number; readonly how: AttemptEnd; readonly summary: string }[];
   readonly end: { readonly kind: "merged" | "dropped"; readonly by: string } | null;
+  /** What people say to its agent, and what was merged meanwhile. */
+  readonly said: Parameters<typeof saidSection>[0];
 }
 
 const endings: Readonly<Record<AttemptEnd, string>> = {
@@ -45,31 +49,20 @@ const endings: Readonly<Record<AttemptEnd, string>> = {
   lost: "was lost",
 };
 
-const signs: Readonly<Record<TaskState | "dropped", string>> = {
-  queued: "⏳",
-  working: "🚧",
-  blocked: "✋",
-  review: "🔎",
-  ready: "🟢",
-  done: "✅",
-  failed: "🔁",
-  escalated: "🙋",
-  dropped: "⚪",
-};
-
 /** How the card of a merged task begins. */
-export const DONE_CARD = `### ${signs.done} done ·`;
+export const DONE_CARD = `### ${stateSigns.done} done ·`;
 
 export function cardText(card: CardModel): string {
   const meaning =
     card.state === "dropped" ? "Not under Signalbox's care any more" : stateTable[card.state].meaning;
   return [
-    `### ${signs[card.state]} ${card.state} · ${prose(card.agent)}`,
+    `### ${stateSigns[card.state]} ${card.state} · ${prose(card.agent)}`,
     `${meaning}.${card.why === null ? "" : ` This task ${card.why}`}`,
     facts(card),
     progress(card),
     cardBlockersText(card.blockers),
     lintText(card.lacks),
+    saidSection(card.said),
     card.state === "review" || card.state === "ready" ? readySummary(card.conditions) : "",
     history(card),
   ]

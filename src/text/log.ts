@@ -5,6 +5,10 @@ import { clip, plain } from "./markdown.ts";
 /** `[AGENT ethereum] #12 …`, or `ESCALATION [AGENT ethereum] #12 …`: `git log --grep` finds an agent's part. */
 export function logLine(event: LedgerEvent): string {
   if (event.kind === "config") return `Config accepted: ${count(event.agents, "agent")}`;
+  if (event.kind === "board") return `Board: #${event.issue} shows it`;
+  if (event.kind === "announced")
+    return `${event.id.startsWith("a") ? "ANNOUNCEMENT" : "PATTERN"} ${event.id} by ${event.by}: ${clip(plain(event.text), 160)}`;
+  if (event.kind === "withdrawn") return `${event.id} withdrawn by ${event.by}`;
   const line = `${event.agent === null ? "" : `[AGENT ${event.agent}] `}#${event.task} ${story(event)}`;
   return event.kind === "escalated" ? `ESCALATION ${line}` : line;
 }
@@ -23,7 +27,9 @@ export function ledgerMessage(events: readonly LedgerEvent[]): string {
   return [`${clip(first, 180)} (and ${rest.length} more)`, "", ...lines].join("\n");
 }
 
-function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
+function story(
+  event: Exclude<LedgerEvent, { kind: "config" | "board" | "announced" | "withdrawn" }>,
+): string {
   switch (event.kind) {
     case "accepted":
       return `accepted from ${event.by}: ${plain(event.title)}`;
@@ -71,6 +77,8 @@ function story(event: Exclude<LedgerEvent, { kind: "config" }>): string {
       return `saved the unfinished work of attempt ${event.attempt}: ${count(event.files, "file")} on ${event.branch}`;
     case "reminded":
       return `${event.blocker} told again${event.to === null ? "" : ` to ${event.to}`}`;
+    case "told":
+      return `${event.by} tells its agent: ${clip(plain(event.text), 160)}`;
     default:
       return event satisfies never;
   }

@@ -76,16 +76,6 @@ export function signedInText(login: string): string {
   return `You are signed in as ${login}.`;
 }
 
-export function boardSummary(counts: {
-  readonly people: number;
-  readonly working: number;
-  readonly waiting: number;
-}): string {
-  const { people, working, waiting } = counts;
-  if (people + working + waiting === 0) return "The line is clear: no open tasks.";
-  return `${people === 0 ? "Nothing needs you" : `${people} ${people === 1 ? "needs" : "need"} you`}, ${working} at work, ${waiting} waiting.`;
-}
-
 export function noTasksText(): string {
   return "File an issue and choose an agent for it; its task appears here.";
 }

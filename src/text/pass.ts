@@ -69,6 +69,12 @@ export function effectText(effect: Effect): string {
       return `label #${effect.issue}: ${[...effect.add.map((name) => `+${name}`), ...effect.remove.map((name) => `-${name}`)].join(" ")}`;
     case "comment":
       return `comment on #${effect.issue}`;
+    case "issue":
+      return `open the issue ${effect.title}`;
+    case "edit-issue":
+      return `rewrite the body of #${effect.issue}`;
+    case "pin":
+      return `pin #${effect.issue}`;
     case "edit-comment":
       return `rewrite a comment on #${effect.issue}`;
     case "reaction":

@@ -1,11 +1,11 @@
 /** What the page needs from outside: to read, and to act as the person who signed in. */
-import type { BoardModel, RunModel } from "./views/board.ts";
+import type { PageBoard, RunModel } from "./views/board.ts";
 import type { IssueModel } from "./views/issue.ts";
 import type { IssueRow } from "./views/issues.ts";
 import type { PullModel } from "./views/pull.ts";
 
 export interface LocalPorts {
-  board(): BoardModel;
+  board(): PageBoard;
   /** Open ones first, each group newest first; no pull requests among them. */
   issues(login: string): Promise<readonly IssueRow[]>;
   /** Null when there is none of that number. */

@@ -3,13 +3,13 @@ import type { Octokit } from "@octokit/rest";
 import { parseBranchName } from "../domain/branch-name.ts";
 import { parseMarker } from "../domain/marker.ts";
 import { isMissing } from "../github/failure.ts";
-import { holdsLease, type Task } from "../ledger/task.ts";
-import { reachOfTasks } from "../planning/task-reach.ts";
+import type { Task } from "../ledger/task.ts";
+import { boardModel } from "../reconcile/board.ts";
 import { indexPulls } from "../reconcile/draft.ts";
 import type { Pass } from "../reconcile/reconcile.ts";
+import { type BoardModel, emptyBoard, whyText } from "../text/board.ts";
 import { firstLookText } from "../text/page.ts";
-import { waitText } from "../text/wait.ts";
-import type { BoardModel, BoardTask, RunModel } from "../web/views/board.ts";
+import type { PageBoard, RunModel } from "../web/views/board.ts";
 import type { CommentModel, IssueModel } from "../web/views/issue.ts";
 import type { IssueRow } from "../web/views/issues.ts";
 import type { PullModel } from "../web/views/pull.ts";
@@ -23,38 +23,23 @@ export interface ReadingParts {
   readonly now: () => Date;
 }
 
-export function readBoard({ at, lastPass, runs, now }: ReadingParts): BoardModel {
-  const repository = `${at.owner}/${at.repo}`;
+export function readBoard({ at, lastPass, runs, now }: ReadingParts): PageBoard {
   const pass = lastPass();
-  if (!pass) return { repository, problems: [firstLookText()], tasks: [], runs: runs(), now: now() };
-  const { snapshot } = pass;
-  const unreadable = snapshot.ledger.unreadable.map(({ path, problem }) => `${path}: ${problem}`);
-  const problems = [snapshot.config.problem, ...unreadable].filter((problem) => problem !== null);
-  return { repository, problems, tasks: boardTasks(pass), runs: runs(), now: now() };
+  const board = pass ? boardOf(pass) : { ...emptyBoard, problems: [firstLookText()] };
+  return { repository: `${at.owner}/${at.repo}`, board, runs: runs(), now: now() };
 }
 
-export function boardTasks({ snapshot, decision }: Pass): readonly BoardTask[] {
-  const { config } = snapshot.config;
-  const { byBranch } = indexPulls(snapshot.observation.pulls);
-  const reachOf = config ? reachOfTasks(config) : null;
-  const open = [...decision.ledger.tasks.values()].filter(({ end }) => end === null);
-  return open
-    .toSorted((a, b) => a.number - b.number)
-    .map((task) => {
-      const wait = decision.waits.get(task.number);
-      return {
-        number: task.number,
-        title: task.title,
-        state: task.state,
-        agent: config?.agents[task.agent]?.name ?? task.agent,
-        attempt: task.attempt && { n: task.attempt.n, cause: task.attempt.cause },
-        branch: task.head === null ? null : task.branch,
-        pull: task.pull ?? byBranch.get(task.branch)?.[0]?.number ?? null,
-        wait: wait ? waitText(wait) : null,
-        holds: reachOf && holdsLease(task) ? reachOf(task).source.scope : [],
-        held: task.hold !== null,
-      };
-    });
+function boardOf({ snapshot, decision }: Pass): BoardModel {
+  return boardModel({
+    snapshot,
+    said: decision.ledger.desk,
+    tasks: decision.ledger.tasks,
+    pulls: indexPulls(snapshot.observation.pulls),
+    whyOf: (number) => {
+      const wait = decision.waits.get(number);
+      return wait ? { kind: "waits", wait } : null;
+    },
+  });
 }
 
 export async function readIssues(
@@ -62,7 +47,7 @@ export async function readIssues(
   { at, lastPass }: ReadingParts,
 ): Promise<readonly IssueRow[]> {
   const pass = lastPass();
-  const tasks = new Map((pass ? boardTasks(pass) : []).map((task) => [task.number, task]));
+  const tasks = new Map((pass ? boardOf(pass).tasks : []).map((task) => [task.number, task]));
   const all = await octokit.paginate(octokit.rest.issues.listForRepo, { ...at, state: "all", per_page: 100 });
   return all
     .filter(({ pull_request }) => !pull_request)
@@ -103,7 +88,7 @@ export async function readIssue(
     const marker = user?.login === self ? parseMarker(body ?? "") : null;
     return marker?.kind === "card" && marker.task === number;
   };
-  const task = pass ? boardTasks(pass).find((each) => each.number === number) : undefined;
+  const task = pass ? boardOf(pass).tasks.find((each) => each.number === number) : undefined;
   return {
     number,
     title: issue.title,
@@ -124,7 +109,14 @@ export async function readIssue(
           answer: reactions?.["+1"] ? "done" : reactions?.["-1"] ? "refused" : null,
         }),
       ),
-    task: task ? { ...task, running: runs().some((run) => run.task === number) } : null,
+    task: task
+      ? {
+          state: task.state,
+          agent: task.agent.name,
+          wait: whyText(task.why, pass?.snapshot.config.config?.commands.prefix),
+          running: runs().some((run) => run.task === number),
+        }
+      : null,
     pull: task?.pull ?? (await pullOfTask(octokit, parts, number)),
   };
 }

@@ -49,7 +49,7 @@ test("a wrong config is told line by line with what to do next, exit 2", async (
   expect(await run("my.yml")).toEqual({
     code: 2,
     out: "",
-    err: `my.yml:2:1  unknown key \`agentz\`; did you mean \`agents\`? Keys here: version, agents, shared, gates, naming, content, canonical, commands, merge, limits, blockers, ledger
+    err: `my.yml:2:1  unknown key \`agentz\`; did you mean \`agents\`? Keys here: version, agents, shared, gates, naming, content, canonical, lint, commands, merge, limits, blockers, board, ledger
 my.yml:3:1  \`teams\` is not supported in this version
 
 2 problems. Correct them, then run: signalbox validate my.yml`,

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { CommandInput, CommandResult } from "../../src/commands/command.ts";
 import { findCommand } from "../../src/commands/index.ts";
+import { emptyLedger } from "../../src/ledger/ledger.ts";
 import type { Task } from "../../src/ledger/task.ts";
 import { endAttempt, endTask, startAttempt } from "../../src/ledger/transitions.ts";
 import { blockerOf } from "../support/blocker.ts";
@@ -38,6 +39,9 @@ function run(typed: string, task: Task | null, over: Partial<CommandInput> = {})
     by: "mira",
     config: configOf(twoAgents),
     task,
+    tasks: new Map(task ? [[task.number, task]] : []),
+    desk: emptyLedger.desk,
+    onBoard: false,
     issue: { number: 12, title: "Extract the tools", scope: [], dependsOn: [] },
     shown: null,
     permission: "write",

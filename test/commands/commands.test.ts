@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { CommandInput, CommandResult } from "../../src/commands/command.ts";
 import { commands, findCommand } from "../../src/commands/index.ts";
+import { emptyLedger } from "../../src/ledger/ledger.ts";
 import type { Task } from "../../src/ledger/task.ts";
 import { again, endAttempt, endTask, type Result, startAttempt } from "../../src/ledger/transitions.ts";
 import { configOf, noon, sha, taskOf, twoAgents } from "../support/observation.ts";
@@ -31,7 +32,10 @@ function run(typed: string, task: Task | null, over: Partial<CommandInput> = {})
     permission: "admin",
     config,
     task,
+    tasks: new Map(task ? [[task.number, task]] : []),
+    desk: emptyLedger.desk,
     issue,
+    onBoard: false,
     shown: null,
     amendable: () => ({ kind: "free" }),
     comment: 991,
@@ -61,6 +65,10 @@ test("the list of commands: names are unique, each usage shows how to type it", 
     "scope write",
     "override maintain",
     "why read",
+    "tell write",
+    "announce write",
+    "pattern write",
+    "withdraw write",
     "help read",
   ]);
   for (const { name, usage, summary } of commands) {

@@ -2,6 +2,7 @@
 import type { Nodes } from "mdast";
 import { expect, test } from "vitest";
 import { commands } from "../../src/commands/index.ts";
+import { Desk, emptyLedger } from "../../src/ledger/ledger.ts";
 import { Task } from "../../src/ledger/task.ts";
 import { endAttempt, startAttempt } from "../../src/ledger/transitions.ts";
 import { readMarkdown } from "../../src/text/read-markdown.ts";
@@ -37,6 +38,9 @@ test.each(commands)(
           permission: "admin",
           config: configOf(twoAgents),
           task,
+          tasks: new Map(task ? [[task.number, task]] : []),
+          desk: emptyLedger.desk,
+          onBoard: true,
           issue: { number: 12, title: "Extract the tools", scope: [], dependsOn: [] },
           shown,
           amendable: () => ({ kind: "free" }),
@@ -46,6 +50,8 @@ test.each(commands)(
         });
         if (result.kind === "done" && result.task)
           expect(Task.parse(JSON.parse(JSON.stringify(result.task)))).toEqual(result.task);
+        if (result.kind === "done" && result.desk)
+          expect(Desk.parse(JSON.parse(JSON.stringify(result.desk)))).toEqual(result.desk);
         if (result.kind === "refused") expect(result.reply).toMatch(/\S/);
       }
     }

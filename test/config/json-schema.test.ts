@@ -63,6 +63,7 @@ test.each([
       "merge",
       "limits",
       "blockers",
+      "board",
       "ledger",
     ],
   ],

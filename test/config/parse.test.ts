@@ -46,6 +46,7 @@ commands: { prefix: sb, needs: { hold: triage, assign: maintain }, bots: { unblo
 merge: { approvals: 2, requester: counts }
 limits: { agents: 4, attempts: 5 }
 blockers: { urgent: 5m, low: 20h }
+board: true
 ledger: signalbox/history
 `;
   expect(parseConfig(text)).toEqual({
@@ -104,6 +105,7 @@ ledger: signalbox/history
       merge: { approvals: 2, requester: "counts" },
       limits: { agents: 4, attempts: 5 },
       blockers: { urgent: 300_000, high: 3_600_000, normal: 14_400_000, low: 72_000_000 },
+      board: true,
       ledger: "signalbox/history",
     },
   });
@@ -142,6 +144,7 @@ test("a config that says as little as possible gets every default", () => {
       merge: { approvals: 1 },
       limits: { agents: 6, attempts: 3 },
       blockers: { urgent: 900_000, high: 3_600_000, normal: 14_400_000, low: 86_400_000 },
+      board: false,
       ledger: "signalbox/ledger",
     },
   });
@@ -165,7 +168,7 @@ describe("an unknown key is named with the nearest one and with all that are kno
   test.each([
     [
       "version: 1\nledger: a\nagentz: {}",
-      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, canonical, lint, commands, merge, limits, blockers, ledger",
+      "3:1 unknown key `agentz`; did you mean `agents`? Keys here: version, agents, shared, gates, naming, content, canonical, lint, commands, merge, limits, blockers, board, ledger",
     ],
     [
       "agents:\n  eth:\n    capcity: 2",

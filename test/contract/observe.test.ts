@@ -63,6 +63,7 @@ test("the first look is two requests: what stands, and all open issues", async (
     state: "open",
     locked: true,
     labels: ["bug"],
+    pinned: false,
     updatedAt: new Date("2026-11-21T12:00:00Z"),
     comments: [
       expect.objectContaining({

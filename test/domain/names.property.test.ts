@@ -15,6 +15,7 @@ const marker: fc.Arbitrary<Marker> = fc.oneof(
   number.map((task): Marker => ({ kind: "card", task })),
   number.map((comment): Marker => ({ kind: "reply", comment })),
   fc.integer({ min: 1, max: 4_102_444_800_000 }).map((at): Marker => ({ kind: "notice", at })),
+  fc.constant<Marker>({ kind: "board" }),
 );
 
 test("a branch name is read back, for any agent, issue and title", () => {

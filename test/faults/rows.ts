@@ -226,6 +226,21 @@ export const rows: readonly Row[] = [
     promise: "what is too long or too deep is not parsed, and every pattern takes linear time",
   },
   {
+    id: "A3",
+    fault: "Somebody without write access talks to the agents, in comments or with commands",
+    promise: "their comments reach no prompt, no card and no board",
+  },
+  {
+    id: "A4",
+    fault: "Words to the agents hide others: zero width, direction, tags, variation selectors, fillers",
+    promise: "what nobody sees is taken out before it is kept; emoji and every script stay",
+  },
+  {
+    id: "A14",
+    fault: "An issue, a person's word or an agent's answer pretends to be Signalbox's own",
+    promise: "it is data in a fence that it cannot close, and changes neither task nor reach",
+  },
+  {
     id: "S8",
     fault: "Set-up pages, metrics, stack traces, addresses given by strangers",
     promise: "nothing is there in production but the webhook and `/healthz`",

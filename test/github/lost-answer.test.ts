@@ -37,6 +37,7 @@ const creations: readonly Effect[] = [
   { kind: "branch", task: 12, branch: "agent/chef/12-bread", from: null, to: sha },
   { kind: "branch", task: 12, branch: "agent/chef/12-bread", from: "d".repeat(40), to: sha },
   { kind: "pull", task: 12, branch: "agent/chef/12-bread", base: "main", title: "Bread", body: "…" },
+  { kind: "issue", title: "Board", marker: "<!-- signalbox:board -->", body: "…" },
   { kind: "comment", issue: 12, marker: "<!-- signalbox:card task=12 -->", body: "…" },
   { kind: "dispatch", task: 12, agent: "chef", attempt: 1 },
   { kind: "close", issue: 12, issueId: "I_12" },

@@ -9,6 +9,7 @@ import { formatMarker } from "../../src/domain/marker.ts";
 import type { Wait } from "../../src/domain/wait.ts";
 import { decide } from "../../src/reconcile/decide.ts";
 import { readSnapshot } from "../../src/reconcile/snapshot.ts";
+import { whyText } from "../../src/text/board.ts";
 import { explanationText } from "../../src/text/replies.ts";
 import { finish, play, rules, steps } from "../support/happenings.ts";
 import { mira, noor, reviewOf } from "../support/observation.ts";
@@ -101,7 +102,8 @@ function printed(github: PaperGitHub, number: number): string {
   const snapshot = readSnapshot(github.observe());
   const decision = decide(snapshot, github.now());
   const changes = { additions: [], deletions: [] };
-  return explanationText(number, whyNow({ snapshot, decision, changes, applied: [] }, number) ?? "");
+  const why = whyText(whyNow({ snapshot, decision, changes, applied: [] }, number));
+  return explanationText(number, why ?? "");
 }
 
 /** More causes than this, one behind the other, mean that they are named without end. */

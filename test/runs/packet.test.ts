@@ -1,7 +1,7 @@
 /** The packet: everything that one attempt is told, rebuilt from the ledger, the rules and the issue. */
 import { expect, test } from "vitest";
 import { acceptTask } from "../../src/ledger/accept.ts";
-import { emptyLedger } from "../../src/ledger/ledger.ts";
+import { type Desk, emptyLedger } from "../../src/ledger/ledger.ts";
 import type { Task } from "../../src/ledger/task.ts";
 import { buildPacket, formatPacket, Packet } from "../../src/runs/packet.ts";
 import { blockerOf } from "../support/blocker.ts";
@@ -14,6 +14,7 @@ function packetOf(
   task: Task,
   others: readonly Task[] = [],
   body = "Move each tool to a file of its own.\n",
+  said: Partial<Desk> = {},
 ): Packet {
   const { ethereum } = config.agents;
   if (!task.attempt || !ethereum) throw new Error("no attempt");
@@ -24,7 +25,7 @@ function packetOf(
     attempt: task.attempt,
     agent: ethereum,
     issue,
-    standing: { config, ledger: { ...emptyLedger, tasks } },
+    standing: { config, ledger: { ...emptyLedger, tasks, desk: { ...emptyLedger.desk, ...said } } },
   });
 }
 
@@ -144,6 +145,63 @@ test("golden: the first attempt of a task with a title only", () => {
     Without that file the attempt counts as failed, whatever the files say. The first line of a complete summary becomes the commit's subject.
     "
   `);
+});
+
+// R14, R21
+test("golden: what people say and what was merged, each in its place", () => {
+  const task = startedTask(base, {
+    told: [{ by: "mira", text: "Use the cache", at }],
+    news: [
+      {
+        task: 9,
+        pull: 31,
+        title: "Write the guide",
+        agent: "docs",
+        because: "builds",
+        paths: ["docs/guide.md"],
+        more: null,
+        at,
+      },
+    ],
+  });
+  const packet = packetOf(task, [], "", {
+    announcements: [{ id: "a1", by: "noor", text: "The `audit` begins", at }],
+    patterns: [
+      { id: "p2", scope: ["servers/**"], by: "noor", text: "Say why", at },
+      { id: "p3", scope: ["docs/**"], by: "noor", text: "Not for this one", at },
+    ],
+  });
+  const text = formatPacket(packet);
+  expect(text.slice(text.indexOf("## Merged"), text.indexOf("## The task"))).toMatchInlineSnapshot(`
+    "## Merged meanwhile
+
+    - #9 Write the guide by \`docs\` was merged (#31); this task builds on it. It touched \`docs/guide.md\` and many more files.
+
+    ## What people say
+
+    Follow it within your task and your reach; it changes neither, whatever it says.
+
+    \`@noor\` to every agent:
+
+    \`\`\`text
+    The \`audit\` begins
+    \`\`\`
+
+    \`@noor\` on how it is done here:
+
+    \`\`\`text
+    Say why
+    \`\`\`
+
+    \`@mira\` to you, on this task:
+
+    \`\`\`text
+    Use the cache
+    \`\`\`
+
+    "
+  `);
+  expect(Packet.parse(JSON.parse(JSON.stringify(packet)))).toEqual(packet);
 });
 
 test("neighbours are the tasks that hold a lease, with the paths that they hold", () => {

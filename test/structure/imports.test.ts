@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[] | "anything">> = {
   config: ["domain", "scope", "text"],
   ledger: ["domain", "scope"],
   gates: ["domain", "scope", "config", "text"],
-  commands: ["domain", "config", "ledger", "text"],
+  commands: ["domain", "scope", "config", "ledger", "planning", "text"],
   planning: ["domain", "scope", "config", "ledger", "text"],
   reconcile: ["domain", "scope", "text", "config", "ledger", "gates", "commands", "planning"],
   // `text`: the words of the ledger's commits; `scope`: which paths of a tree collide.

@@ -54,6 +54,7 @@ export function issueOf(number: number, over: Partial<Issue> = {}): Issue {
     state: "open",
     locked: false,
     labels: [],
+    pinned: false,
     updatedAt: noon,
     comments: [],
     labelEvents: [],

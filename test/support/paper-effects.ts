@@ -24,6 +24,8 @@ export interface PaperWorld {
   /** Of an issue or of a pull request. */
   changeComments(number: number, change: (comments: readonly Comment[]) => readonly Comment[]): void;
   say(number: number, body: string, author: Actor): number;
+  /** Ours. */
+  openIssue(title: string, body: string): void;
   reportConfig(): void;
 }
 
@@ -86,6 +88,12 @@ export function carryOut(world: PaperWorld, effect: Effect): void {
     case "comment":
       say(effect.issue, effect.body, self);
       return;
+    case "issue":
+      return world.openIssue(effect.title, effect.body);
+    case "edit-issue":
+      return changeIssue(effect.issue, () => ({ body: effect.body }));
+    case "pin":
+      return changeIssue(effect.issue, () => ({ pinned: true }));
     case "edit-comment":
       return changeComments(effect.issue, (comments) =>
         comments.map((each) => (each.id === effect.commentId ? { ...each, body: effect.body } : each)),

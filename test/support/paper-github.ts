@@ -12,10 +12,10 @@ import type { Pull } from "../../src/domain/pull.ts";
 import { type Fenced, recordResult, takeClaim } from "../../src/ledger/fencing.ts";
 import { emptyLedger, type Ledger, ledgerChanges, parseLedger, taskPath } from "../../src/ledger/ledger.ts";
 import type { Task } from "../../src/ledger/task.ts";
-import type { Result } from "../../src/ledger/transitions.ts";
+import { type Result, withChanged } from "../../src/ledger/transitions.ts";
 import { type Decision, decide } from "../../src/reconcile/decide.ts";
 import { readSnapshot } from "../../src/reconcile/snapshot.ts";
-import { at, commentOf, issueOf, mira, noor, observationOf, sha, twoAgents } from "./observation.ts";
+import { at, commentOf, issueOf, mira, noor, observationOf, self, sha, twoAgents } from "./observation.ts";
 import { withChanges } from "./paper-changes.ts";
 import { carryOut, type PaperRun, type PaperWorld } from "./paper-effects.ts";
 
@@ -109,6 +109,10 @@ export function paperGitHub(config: string | null = twoAgents, alone = false) {
     },
     setLabel,
     say,
+    openIssue: (title, body) => {
+      const number = nextId();
+      issues.set(number, issueOf(number, { title, body, author: self, updatedAt: tick() }));
+    },
     reportConfig: () => {
       configReported = true;
     },
@@ -200,6 +204,8 @@ export function paperGitHub(config: string | null = twoAgents, alone = false) {
       issues.set(number, issueOf(number, { body, updatedAt: tick() }));
       for (const name of names) setLabel(number, name, mira, true);
     },
+    /** An issue of another GitHub on paper, as it was there. */
+    adopt: (issue: Issue) => issues.set(issue.number, { ...issue, updatedAt: tick() }),
     edit: (number: number, change: Partial<Issue>) => changeIssue(number, () => change),
     label: (number: number, name: string, by: Actor | null = mira) => setLabel(number, name, by, true),
     unlabel: (number: number, name: string, by: Actor | null = mira) => setLabel(number, name, by, false),
@@ -228,7 +234,8 @@ export function paperGitHub(config: string | null = twoAgents, alone = false) {
       );
       const known = runs.get(run);
       if (known) runs.set(run, { ...known, state: "ended" });
-      return keep(recorded);
+      const paths = result.kind === "published" ? result.paths : [];
+      return keep(recorded.ok ? { ok: true, task: withChanged(recorded.task, paths) } : recorded);
     },
     dropRuns: () => runs.clear(),
     stopRun: (id: number, state: "ended" | "gone") => {

@@ -19,6 +19,7 @@ const card: CardModel = {
   blockers: [],
   tried: [],
   end: null,
+  said: { announcements: [], patterns: [], told: [], news: [] },
 };
 const working: CardModel = {
   ...card,

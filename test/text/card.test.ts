@@ -15,6 +15,7 @@ test("nobody's words act on a card: no mention, no HTML, no heading, no broken t
     report: null,
     conditions: [],
     end: null,
+    said: { announcements: [], patterns: [], told: [], news: [] },
     state: "blocked",
     agent: hostile,
     blockers: [

@@ -31,6 +31,11 @@ const events: readonly LedgerEvent[] = [
   { kind: "parked", ...by, attempt: 1, files: 2, branch: "agent/ethereum/12-x" },
   { kind: "reminded", ...by, blocker: "b2", to: "testing" },
   { kind: "reminded", ...by, blocker: "b2", to: null },
+  { kind: "board", issue: 7 },
+  { kind: "announced", id: "a1", by: "mira", text: "The audit begins" },
+  { kind: "announced", id: "p2", by: "noor", text: "Say why" },
+  { kind: "withdrawn", id: "a1", by: "mira" },
+  { kind: "told", ...by, by: "mira", text: "Use the cache" },
 ];
 
 test("the ledger's log reads as a story, one line an event", () => {
@@ -61,7 +66,12 @@ test("the ledger's log reads as a story, one line an event", () => {
     [AGENT ethereum] #12 scope changed by mira: +docs/** -src/a/** because the tool
     [AGENT ethereum] #12 saved the unfinished work of attempt 1: 2 files on agent/ethereum/12-x
     [AGENT ethereum] #12 b2 told again to testing
-    [AGENT ethereum] #12 b2 told again"
+    [AGENT ethereum] #12 b2 told again
+    Board: #7 shows it
+    ANNOUNCEMENT a1 by mira: The audit begins
+    PATTERN p2 by noor: Say why
+    a1 withdrawn by mira
+    [AGENT ethereum] #12 mira tells its agent: Use the cache"
   `);
 });
 

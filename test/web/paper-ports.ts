@@ -2,17 +2,18 @@
 import { request as send } from "node:http";
 import { serve } from "@hono/node-server";
 import { onTestFinished } from "vitest";
+import { emptyBoard } from "../../src/text/board.ts";
 import { createPage } from "../../src/web/app.ts";
 import { createHub, type Hub } from "../../src/web/hub.ts";
 import type { Deed, DeedResult, LocalPorts } from "../../src/web/ports.ts";
 import { createSessions, type Sessions } from "../../src/web/sessions.ts";
-import type { BoardModel } from "../../src/web/views/board.ts";
+import type { PageBoard } from "../../src/web/views/board.ts";
 import type { IssueModel } from "../../src/web/views/issue.ts";
 import type { PullModel } from "../../src/web/views/pull.ts";
 
 export const at = new Date("2026-11-25T10:00:00Z");
 
-export const emptyBoard: BoardModel = { repository: "mira/shop", problems: [], tasks: [], runs: [], now: at };
+export const emptyPage: PageBoard = { repository: "mira/shop", board: emptyBoard, runs: [], now: at };
 
 export const anIssue: IssueModel = {
   number: 1,
@@ -81,7 +82,7 @@ export async function openPaperPage(options: PaperOptions = {}): Promise<PaperPa
   let port = 0;
   const app = createPage({
     ports: {
-      board: () => emptyBoard,
+      board: () => emptyPage,
       issues: () => Promise.resolve([]),
       issue: () => Promise.resolve(anIssue),
       pull: () => Promise.resolve(aPull),

@@ -2,7 +2,8 @@
 
 import { expect, test } from "vitest";
 import { reasonAt } from "../../src/domain/verdict.ts";
-import { anIssue, aPull, at, emptyBoard, openPaperPage, request } from "./paper-ports.ts";
+import { emptyBoard } from "../../src/text/board.ts";
+import { anIssue, aPull, at, openPaperPage, request } from "./paper-ports.ts";
 
 const bare = { method: "GET", headers: {}, body: null };
 
@@ -195,23 +196,29 @@ function expectInert(html: string): void {
 test("S8: titles, bodies, comments, labels, branches, checks, patches and output are text, whatever they hold", async () => {
   const { ask } = await openPaperPage({
     board: () => ({
-      ...emptyBoard,
       repository: attack,
-      problems: [markdownAttack],
-      tasks: [
-        {
-          number: 1,
-          title: attack,
-          state: "working",
-          agent: attack,
-          attempt: { n: 1, cause: attack },
-          branch: attack,
-          pull: 2,
-          wait: markdownAttack,
-          holds: [attack],
-          held: true,
-        },
-      ],
+      board: {
+        ...emptyBoard,
+        problems: [markdownAttack],
+        agents: [{ id: attack, name: attack, capacity: 1, working: [1], others: 0 }],
+        tasks: [
+          {
+            number: 1,
+            title: attack,
+            state: "working",
+            agent: { id: attack, name: attack },
+            attempt: { n: 1, cause: attack },
+            branch: attack,
+            pull: 2,
+            why: { kind: "waits", wait: { kind: "config", problem: markdownAttack } },
+            holds: [attack],
+            held: true,
+          },
+        ],
+        blockers: [{ task: 1, agent: attack, id: "b1", what: attack, options: [attack], at }],
+        conflicts: [{ kind: "merge", a: 1, b: 3, path: attack }],
+      },
+      now: at,
       runs: [{ task: 1, title: attack, attempt: 1, agent: attack, since: at, lastLines: [attack] }],
     }),
     run: () => ({ task: 1, title: attack, attempt: 1, agent: attack, since: at, lastLines: [attack] }),

@@ -8,9 +8,11 @@ import { createCheckRun } from "./mutations/create-check-run.ts";
 import { createCommitOnBranch } from "./mutations/create-commit-on-branch.ts";
 import { createRef } from "./mutations/create-ref.ts";
 import type { MutationArguments } from "./mutations/mutate.ts";
+import { pinIssue } from "./mutations/pin-issue.ts";
 import { removeLabelsFromLabelable } from "./mutations/remove-labels.ts";
 import { reopenIssue } from "./mutations/reopen-issue.ts";
 import { updateCheckRun } from "./mutations/update-check-run.ts";
+import { updateIssue } from "./mutations/update-issue.ts";
 import { updateIssueComment } from "./mutations/update-issue-comment.ts";
 import { updatePullRequest } from "./mutations/update-pull-request.ts";
 import { updateRef } from "./mutations/update-ref.ts";
@@ -29,9 +31,11 @@ export function mutationRoot(context: Context) {
     createCheckRun: field(createCheckRun),
     createCommitOnBranch: field(createCommitOnBranch),
     createRef: field(createRef),
+    pinIssue: field(pinIssue),
     removeLabelsFromLabelable: field(removeLabelsFromLabelable),
     reopenIssue: field(reopenIssue),
     updateCheckRun: field(updateCheckRun),
+    updateIssue: field(updateIssue),
     updateIssueComment: field(updateIssueComment),
     updatePullRequest: field(updatePullRequest),
     updateRef: field(updateRef),

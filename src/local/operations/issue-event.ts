@@ -8,7 +8,7 @@ type IssueEvent = Extract<WorldEvent, { name: "issues" }>;
 
 export function emitIssueEvent(
   { world, caller }: Operation,
-  action: IssueEvent["action"],
+  action: Exclude<IssueEvent["action"], "pinned">,
   issue: Issue,
   detail: Pick<IssueEvent, "label" | "changes"> = {},
 ): void {

@@ -47,7 +47,15 @@ export function cardModel(draft: Draft, task: Task): CardModel {
       ...(task.attempt?.end ? [{ n: task.attempt.n, cause: task.attempt.cause, end: task.attempt.end }] : []),
     ].map(({ n, end }) => ({ n, how: end.kind, summary: end.summary })),
     end: task.end,
+    said: saidTo(draft, task),
   };
+}
+
+/** A task that ended has nobody left who would read it. */
+function saidTo({ spoken, patternsFor }: Draft, task: Task): CardModel["said"] {
+  if (task.end !== null) return { announcements: [], patterns: [], told: [], news: [] };
+  const { announcements } = spoken;
+  return { announcements, patterns: patternsFor(task), told: task.told, news: task.news };
 }
 
 /** Only of the attempt that is open: what an earlier one printed is in its summary, if anywhere. */

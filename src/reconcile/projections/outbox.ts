@@ -3,9 +3,11 @@ import type { Effect } from "../../domain/effect.ts";
 import { formatMarker } from "../../domain/marker.ts";
 import type { OutboxEntry, Task } from "../../ledger/task.ts";
 import { asTyped } from "../../text/as-typed.ts";
+import { boardTitle } from "../../text/board.ts";
 import { clip } from "../../text/markdown.ts";
 import type { Draft } from "../draft.ts";
 import { isDone, markerOf } from "../outbox.ts";
+import { boardBody } from "./board.ts";
 import { BODY_LENGTH, cardBody } from "./card.ts";
 
 export function outboxEffects(
@@ -30,6 +32,14 @@ function send(draft: Draft, entry: OutboxEntry, task: Task | null): Effect[] {
       return recordedNow && task && marker
         ? [{ kind: "comment", issue: task.number, marker: formatMarker(marker), body: cardBody(draft, task) }]
         : [];
+    case "board":
+      return recordedNow && marker
+        ? [{ kind: "issue", title: boardTitle(), marker: formatMarker(marker), body: boardBody(draft) }]
+        : [];
+    case "pin": {
+      const issue = draft.snapshot.observation.issues.get(entry.issue);
+      return issue ? [{ kind: "pin", issue: entry.issue, issueId: issue.id }] : [];
+    }
     case "reply":
     case "notice":
       return recordedNow && marker

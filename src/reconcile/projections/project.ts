@@ -3,6 +3,7 @@ import type { Effect } from "../../domain/effect.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import type { Task } from "../../ledger/task.ts";
 import type { Draft } from "../draft.ts";
+import { boardEffects } from "./board.ts";
 import { branchEffects } from "./branch.ts";
 import { cardEffects } from "./card.ts";
 import { checkEffects } from "./checks.ts";
@@ -16,7 +17,12 @@ export function project(draft: Draft, ledger: Ledger): readonly Effect[] {
     ...projectTask(draft, task),
     ...outboxEffects(draft, task.outbox, task),
   ]);
-  const all = [...effects, ...noticedLabels(draft), ...outboxEffects(draft, ledger.desk.outbox, null)];
+  const all = [
+    ...effects,
+    ...noticedLabels(draft),
+    ...outboxEffects(draft, ledger.desk.outbox, null),
+    ...boardEffects(draft),
+  ];
   return [...configEffects(draft.snapshot), ...missingLabels(draft, all), ...all];
 }
 

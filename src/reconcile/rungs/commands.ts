@@ -25,7 +25,7 @@ import {
   tooManyCommandsText,
   unknownCommandText,
 } from "../../text/replies.ts";
-import { type Draft, endedLately, isUnreadable, owe, pullOf, textOf } from "../draft.ts";
+import { type Draft, endedLately, isBoard, isUnreadable, owe, pullOf, textOf } from "../draft.ts";
 import { amendableNow } from "./amendments.ts";
 import type { Input } from "./input.ts";
 
@@ -140,12 +140,15 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
     permission,
     config: draft.config,
     task: draft.tasks.get(issue.number) ?? null,
+    tasks: draft.tasks,
+    desk: { ...draft.snapshot.ledger.desk, ...draft.spoken },
     issue: {
       number: issue.number,
       title: issue.title,
       scope: text.problems.length > 0 ? [] : text.scope,
       dependsOn: text.dependsOn,
     },
+    onBoard: isBoard(draft, issue),
     shown: shownOf(draft, issue.number),
     amendable: (globs) => {
       const task = draft.tasks.get(issue.number);
@@ -155,13 +158,18 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
     at: comment.createdAt,
     now: draft.now,
   });
-  if (result.kind === "done" && result.task) {
+  if (result.kind !== "done") return result;
+  draft.events.push(...result.events);
+  if (result.task) {
     const before = draft.tasks.get(issue.number);
     // Who gives it to an agent asked for the work.
     const given = before === undefined || before.end !== null || before.agent !== result.task.agent;
     const requester = given ? personOf(comment.author) : result.task.requester;
     draft.tasks.set(issue.number, { ...result.task, requester });
-    draft.events.push(...result.events);
+  }
+  if (result.desk) {
+    const { said, announcements, patterns } = result.desk;
+    Object.assign(draft.spoken, { said, announcements, patterns });
   }
   return result;
 }

@@ -11,10 +11,11 @@ import { answerBlockers } from "../../ledger/answers.ts";
 import { parkingBlockers, type Task } from "../../ledger/task.ts";
 import { endTask } from "../../ledger/transitions.ts";
 import { goOnText } from "../../text/answers.ts";
+import { boardNoTaskText } from "../../text/board.ts";
 import { DONE_CARD } from "../../text/card.ts";
 import { adoptedText } from "../../text/pull.ts";
 import { assignStartedText, notHonouredLabelText, unknownLabelText } from "../../text/replies.ts";
-import { type Draft, endedLately, isUnreadable, ownComment, textOf } from "../draft.ts";
+import { type Draft, endedLately, isBoard, isUnreadable, ownComment, textOf } from "../draft.ts";
 import { adoptTask } from "./adopt.ts";
 import type { Input } from "./input.ts";
 
@@ -66,7 +67,7 @@ function readNewLabels(draft: Draft, issue: Issue, events: readonly LabelEvent[]
   const wish = latestWish(draft, issue, events);
   if (!wish || isSpent(draft, issue, wish) || wish.at.getTime() <= (endedLately(draft, issue)?.label ?? 0))
     return;
-  const refusal = refusalOf(draft, wish);
+  const refusal = isBoard(draft, issue) ? boardNoTaskText() : refusalOf(draft, wish);
   if (refusal !== null) return refuse(draft, issue, wish, refusal);
   const { scope, dependsOn, problems } = textOf(draft, issue);
   const agent = wish.label.slice(AGENT_LABEL.length);

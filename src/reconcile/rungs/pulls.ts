@@ -26,6 +26,7 @@ import { dependencyState } from "../dependency-state.ts";
 import { type Draft, type Judged, ownCheck, pullOf } from "../draft.ts";
 import { gateInput, stands } from "../judging.ts";
 import { standTogether, unlikeItsPull } from "./groups.ts";
+import { spreadNews } from "./news.ts";
 
 export function readPulls(draft: Draft): void {
   for (const task of draft.tasks.values()) {
@@ -75,7 +76,9 @@ function ended(draft: Draft, task: Task, pull: Pull): void {
 
 function merged(draft: Draft, task: Task, pull: Pull): void {
   const by = pull.mergedBy?.login ?? "ghost";
-  draft.tasks.set(task.number, endTask({ ...task, pull: pull.number }, "merged", by, draft.now));
+  const done = endTask({ ...task, pull: pull.number }, "merged", by, draft.now);
+  draft.tasks.set(task.number, done);
+  spreadNews(draft, done, pull.number);
   draft.events.push({ kind: "merged", task: task.number, agent: task.agent, pull: pull.number, by });
 }
 

@@ -28,6 +28,8 @@ export function settleDesk(draft: Draft): Ledger {
   const desk = {
     ...before.desk,
     outbox: draft.desk,
+    board: draft.board.issue,
+    ...draft.spoken,
     ended: [...before.desk.ended, ...draft.archived.map((task) => lastSeen(draft, task))],
     config: problem === null ? oid : before.desk.config,
   };

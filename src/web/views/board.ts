@@ -1,43 +1,33 @@
 /** The board: every open task with what it waits for, the agents at work, and who holds which paths. */
 import { html } from "hono/html";
-import { stateTable, type TaskState } from "../../domain/task-state.ts";
+import type { TaskState } from "../../domain/task-state.ts";
 import {
+  type BoardModel,
+  type BoardTask,
+  boardCounts,
   boardSummary,
+  stateMeaning,
+  urgency,
+  whyText,
+} from "../../text/board.ts";
+import {
   elapsedText,
   nobodyWorksText,
   noTasksText,
   nothingHeldText,
   silentRunText,
 } from "../../text/page.ts";
+import { saidSigns } from "../../text/said.ts";
 import type { Html } from "../html.ts";
 import { inline } from "../markdown.ts";
 import { stateLamp } from "./lamp.ts";
 import { layout, type Visit } from "./layout.ts";
 
-export interface BoardModel {
+export interface PageBoard {
   readonly repository: string;
-  /** What keeps Signalbox itself from working as it should. Markdown. */
-  readonly problems: readonly string[];
-  readonly tasks: readonly BoardTask[];
+  readonly board: BoardModel;
   readonly runs: readonly RunModel[];
   readonly now: Date;
-}
-
-export interface BoardTask {
-  readonly number: number;
-  readonly title: string;
-  readonly state: TaskState;
-  /** The agent's display name. */
-  readonly agent: string;
-  readonly attempt: { readonly n: number; readonly cause: string } | null;
-  /** Null until something was published. */
-  readonly branch: string | null;
-  readonly pull: number | null;
-  /** Why it does not move, as a sentence without its subject. Markdown; null when nothing is in its way. */
-  readonly wait: string | null;
-  /** The globs that it holds; empty while it holds nothing. */
-  readonly holds: readonly string[];
-  readonly held: boolean;
 }
 
 export interface RunModel {
@@ -50,38 +40,24 @@ export interface RunModel {
   readonly lastLines: readonly string[];
 }
 
-/** The most urgent for a person first. */
-const order: readonly TaskState[] = [
-  "blocked",
-  "escalated",
-  "ready",
-  "review",
-  "failed",
-  "working",
-  "queued",
-  "done",
-];
-const needsPerson: readonly TaskState[] = ["blocked", "escalated", "ready"];
-
-export function boardPage(board: BoardModel, visit: Visit): Html {
+export function boardPage({ board, runs, now }: PageBoard, visit: Visit): Html {
   const { tasks } = board;
-  const count = (states: readonly TaskState[]) => tasks.filter(({ state }) => states.includes(state)).length;
-  const [people, working] = [count(needsPerson), count(["working"])];
-  const summary = boardSummary({ people, working, waiting: tasks.length - people - working });
+  const counts = boardCounts(tasks);
   return layout({
     title: "Board",
     visit,
     place: "board",
     live: true,
-    main: html`<div class="head"><h1>Board</h1><p id="summary" role="status">${summary}</p></div>
+    main: html`<div class="head"><h1>Board</h1><p id="summary" role="status">${boardSummary(counts)}</p></div>
 ${board.problems.map((problem) => html`<p class="alert" role="alert">${inline(problem)}</p>`)}
+${board.said.map((each) => html`<p class="said" id="said-${each.id}">${saidSigns[each.kind]} <strong>${each.id}</strong> @${each.by}: ${each.text}${each.scope.length > 0 && html` <span class="dim">for ${each.scope.map((glob) => html`<code>${glob}</code> `)}</span>`}</p>`)}
 <div class="columns">
 <section aria-labelledby="tasks"><h2 id="tasks">Tasks</h2>
-${tasks.length === 0 ? html`<p class="empty">${noTasksText()} <a href="/issues/new">New issue</a></p>` : order.map((state) => stateGroup(state, tasks))}
+${tasks.length === 0 ? html`<p class="empty">${noTasksText()} <a href="/issues/new">New issue</a></p>` : urgency.map((state) => stateGroup(state, counts.byState.get(state) ?? [], board.prefix))}
 </section>
 <div class="aside">
 <section aria-labelledby="runs"><h2 id="runs">At work</h2>
-${board.runs.length === 0 ? html`<p class="empty">${nobodyWorksText()}</p>` : html`<ul class="plain">${board.runs.map((run) => runPanel(run, board.now))}</ul>`}
+${runs.length === 0 ? html`<p class="empty">${nobodyWorksText()}</p>` : html`<ul class="plain">${runs.map((run) => runPanel(run, now))}</ul>`}
 </section>
 <section aria-labelledby="line"><h2 id="line">The line</h2>${line(tasks)}</section>
 </div>
@@ -89,22 +65,22 @@ ${board.runs.length === 0 ? html`<p class="empty">${nobodyWorksText()}</p>` : ht
   });
 }
 
-function stateGroup(state: TaskState, all: readonly BoardTask[]): Html {
-  const tasks = all.filter((task) => task.state === state);
+function stateGroup(state: TaskState, tasks: readonly BoardTask[], prefix: string | undefined): Html {
   if (tasks.length === 0) return html``;
   return html`<section class="group" id="group-${state}" aria-labelledby="state-${state}">
-<h3 id="state-${state}">${stateLamp(state)} <span class="count">${tasks.length}</span> <span class="meaning">${stateTable[state].meaning}</span></h3>
-<ul class="tasks">${tasks.map(taskRow)}</ul>
+<h3 id="state-${state}">${stateLamp(state)} <span class="count">${tasks.length}</span> <span class="meaning">${stateMeaning(state)}</span></h3>
+<ul class="tasks">${tasks.map((task) => taskRow(task, prefix))}</ul>
 </section>`;
 }
 
-function taskRow(task: BoardTask): Html {
-  const { number, title, agent, attempt, branch, pull, wait, held } = task;
+function taskRow(task: BoardTask, prefix: string | undefined): Html {
+  const { number, title, agent, attempt, branch, pull, why, held } = task;
+  const wait = whyText(why, prefix);
   return html`<li class="task" id="task-${number}">
 <p class="task-title"><a href="/issues/${number}"><span class="number">#${number}</span> ${title}</a>${held && html` <span class="tag">on hold</span>`}</p>
 ${wait !== null && html`<p class="wait">It ${inline(wait)}</p>`}
 <ul class="facts">
-<li>${agent}</li>
+<li>${agent.name}</li>
 ${attempt && html`<li>attempt ${attempt.n} <span class="dim">${attempt.cause}</span></li>`}
 ${branch !== null && html`<li><code>${branch}</code></li>`}
 ${pull !== null && html`<li><a href="/pulls/${pull}">pull request #${pull}</a></li>`}
@@ -142,6 +118,6 @@ function line(tasks: readonly BoardTask[]): Html {
       state,
     }) => html`<li id="held-${number}"><span class="block state-${state === "working" ? "moving" : "caution"}" aria-hidden="true"></span>
 <span class="globs">${holds.map((glob) => html`<code>${glob}</code> `)}</span>
-<span class="holder">held by <a href="/issues/${number}">#${number}</a>, ${agent}</span></li>`,
+<span class="holder">held by <a href="/issues/${number}">#${number}</a>, ${agent.name}</span></li>`,
   )}</ul>`;
 }

@@ -118,7 +118,7 @@ export const unbreakableControls: readonly Control[] = [
     row: "E8",
     protection: "who was held up sends no comments any more",
     file: "src/github/apply.ts",
-    find: 'effect.kind === "comment" && late()',
+    find: '(effect.kind === "comment" || effect.kind === "issue") && late()',
     replace: 'effect.kind === "comment" && late === undefined',
     test: "test/faults/replicas.test.ts",
   },

@@ -37,6 +37,7 @@ export function issueNode(context: Context, issue: Issue): Source {
     state: issue.state.toUpperCase(),
     locked: false, // nothing here locks a conversation
     stateReason: issue.stateReason?.toUpperCase() ?? null,
+    isPinned: issue.pinned ?? false,
     url: () => webUrl(context, `/issues/${issue.number}`),
     timelineItems: (args: TimelineArguments) => timelineConnection(context, issue, args),
   };

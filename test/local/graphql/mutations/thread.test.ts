@@ -74,7 +74,44 @@ describe("mutations of issues", () => {
     expect(await ask(reopen)).toEqual({ reopenIssue: { issue: { state: "OPEN", stateReason: "REOPENED" } } });
   });
 
+  test("rewrite an issue, and pin three of them: a fourth and a second time are refused", async () => {
+    const update = `mutation { updateIssue(input: { id: "${idOfIssue()}", body: "New" }) { issue { title body } } }`;
+    const updated = { updateIssue: { issue: { title: "Split tools", body: "New" } } };
+    expect(await github.data(github.signalbox, update)).toEqual(updated);
+    const pin = (id: number) =>
+      github.ask(
+        github.signalbox,
+        `mutation { pinIssue(input: { issueId: "${nodeId("issue", id)}" }) { issue { isPinned } } }`,
+      );
+    const made = await github.world.transaction(() =>
+      ["B", "C", "D"].map((title) => createIssue(github.mira, { title })),
+    );
+    const answers = [];
+    for (const { id } of [issue, ...made, issue]) answers.push(await pin(id));
+    const done = { data: { pinIssue: { issue: { isPinned: true } } } };
+    const refusedWith = (message: RegExp) => ({
+      errors: [{ type: "UNPROCESSABLE", message: expect.stringMatching(message) }],
+    });
+    expect(answers).toMatchObject([
+      done,
+      done,
+      done,
+      refusedWith(/Maximum 3/),
+      refusedWith(/already pinned/),
+    ]);
+  });
+
   test.each([
+    [
+      "a reader pins an issue",
+      "read",
+      (id: string) => `pinIssue(input: { issueId: "${id}" }) { clientMutationId }`,
+    ],
+    [
+      "a reader rewrites another's issue",
+      "read",
+      (id: string) => `updateIssue(input: { id: "${id}", body: "Mine" }) { clientMutationId }`,
+    ],
     [
       "a reader labels",
       "read",
