@@ -161,6 +161,9 @@ function permissionFor(effect) {
 		case "label":
 		case "labels":
 		case "comment":
+		case "issue":
+		case "edit-issue":
+		case "pin":
 		case "edit-comment":
 		case "reaction":
 		case "close": return "issues";
@@ -201,6 +204,9 @@ function clip(text, length) {
 }
 function logLine(event) {
 	if (event.kind === "config") return `Config accepted: ${count$2(event.agents, "agent")}`;
+	if (event.kind === "board") return `Board: #${event.issue} shows it`;
+	if (event.kind === "announced") return `${event.id.startsWith("a") ? "ANNOUNCEMENT" : "PATTERN"} ${event.id} by ${event.by}: ${clip(plain(event.text), 160)}`;
+	if (event.kind === "withdrawn") return `${event.id} withdrawn by ${event.by}`;
 	const line = `${event.agent === null ? "" : `[AGENT ${event.agent}] `}#${event.task} ${story(event)}`;
 	return event.kind === "escalated" ? `ESCALATION ${line}` : line;
 }
@@ -225,7 +231,7 @@ function story(event) {
 		case "published": return `published attempt ${event.attempt}: ${count$2(event.files, "file")} to ${event.branch}`;
 		case "ended": return `attempt ${event.attempt} ended (${event.how}): ${clip(plain(event.summary), 160)}`;
 		case "asked": return `asks ${event.blocker}: ${plain(event.question)}`;
-		case "answered": return `${event.blocker} answered by ${event.by}: ${clip(plain(event.answer), 160)}`;
+		case "answered": return `${event.blocker} answered by ${event.by} after ${minutes(event.after)}: ${clip(plain(event.answer), 160)}`;
 		case "rework": return `goes back for rework after attempt ${event.attempt}: ${clip(plain(event.reason), 240)}`;
 		case "ready": return `is ready to merge: #${event.pull}`;
 		case "unready": return `is not ready any more: #${event.pull} waits for ${plain(event.waiting)}`;
@@ -237,8 +243,16 @@ function story(event) {
 		case "overridden": return `${event.gate} overridden by ${event.by} for ${event.head.slice(0, 7)}: ${clip(plain(event.because), 160)}`;
 		case "command": return `${event.by} typed ${event.command}: ${event.done ? "done" : "refused"}`;
 		case "archived": return "archived";
+		case "blocked": return `${event.blocker} (${event.severity}) waits for ${event.on}, says ${event.by}: ${clip(plain(event.what), 160)}`;
+		case "rescoped": return `scope changed by ${event.by}: ${[...event.add.map((glob) => `+${glob}`), ...event.remove.map((glob) => `-${glob}`)].join(" ")} because ${clip(plain(event.because), 160)}`;
+		case "parked": return `saved the unfinished work of attempt ${event.attempt}: ${count$2(event.files, "file")} on ${event.branch}`;
+		case "reminded": return `${event.blocker} told again${event.to === null ? "" : ` to ${event.to}`}`;
+		case "told": return `${event.by} tells its agent: ${clip(plain(event.text), 160)}`;
 		default: return event;
 	}
+}
+function minutes(milliseconds) {
+	return `${Math.floor(milliseconds / 6e4)} min`;
 }
 function count$2(number, noun) {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -266,6 +280,45 @@ function isOverloaded({ cpu, memory }) {
 function percent(fraction) {
 	return Math.round(fraction * 100);
 }
+const order = "Move the price of an order line from `cart.js` into a function `linePrice` of its own, and use it in `checkout.js`.";
+const examples = {
+	vague: {
+		issue: order,
+		plan: order
+	},
+	unscoped: {
+		issue: "`Scope: src/cart/**, test/cart/**`",
+		plan: "`\"files\": [\"src/cart/**\", \"test/cart/**\"]`"
+	},
+	"not self-contained": {
+		issue: "write out here what was agreed.",
+		plan: "write out here what was agreed."
+	},
+	untestable: {
+		issue: "`Done when: npm test passes, and an empty cart costs 0`",
+		plan: "`\"success\": [\"npm test passes, and an empty cart costs 0\"]`"
+	}
+};
+function lackText(lack, where) {
+	return `${problemText$1(lack)} Example: ${sentence(examples[lack.kind][where])}`;
+}
+function problemText$1(lack) {
+	switch (lack.kind) {
+		case "vague": return `says too little (${lack.words} ${lack.words === 1 ? "word" : "words"}): what is to change, and where?`;
+		case "unscoped": return "names no paths, so it takes everything that its agent may touch.";
+		case "not self-contained": return `leans on something that is not written here (${code$2(lack.phrase)}), and its agent reads nothing else.`;
+		case "untestable": return "does not say how to tell that it is done.";
+		default: return lack;
+	}
+}
+function lintText(lacks) {
+	if (lacks.length === 0) return "";
+	return [
+		"**Its issue could say more**, and an agent reads nothing else. Edit the issue, and these lines go by themselves. It",
+		"",
+		...lacks.map((lack) => `- ${lackText(lack, "issue")}`)
+	].join("\n");
+}
 function waitText(wait) {
 	switch (wait.kind) {
 		case "lease": return `waits for #${wait.holder}, which ${wait.agent} has in hand and which holds ${codeList(wait.scope)}; both could touch ${code$2(wait.path)}. It starts when #${wait.holder} is merged or dropped.`;
@@ -286,6 +339,7 @@ function waitText(wait) {
 		case "conditions": return `waits for ${wait.waiting.map(plain).join("; ")}.${overriddenText(wait.overridden)}`;
 		case "merge": return `is ready: a person may merge #${wait.pull}.${overriddenText(wait.overridden)}`;
 		case "escalated": return `needs a person: ${prose(sentence(wait.last))} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.`;
+		case "lint": return `waits until its issue says enough for an agent that reads nothing else (\`lint: require\`). It ${wait.lacks.map((lack) => lackText(lack, "issue")).join(" It ")} Edit the issue, and it starts by itself.`;
 		case "issue": return "waits because its issue cannot be found: it was deleted or moved to another repository. Delete the task's file on the ledger branch, or bring the issue back.";
 		case "unreadable": return `is paused: ${code$2(wait.file)} on the ledger branch cannot be read (${prose(wait.problem)}). Mend or delete that file.`;
 		default: return wait;
@@ -353,6 +407,9 @@ function effectText(effect) {
 		case "label": return `create the label ${effect.name}`;
 		case "labels": return `label #${effect.issue}: ${[...effect.add.map((name) => `+${name}`), ...effect.remove.map((name) => `-${name}`)].join(" ")}`;
 		case "comment": return `comment on #${effect.issue}`;
+		case "issue": return `open the issue ${effect.title}`;
+		case "edit-issue": return `rewrite the body of #${effect.issue}`;
+		case "pin": return `pin #${effect.issue}`;
 		case "edit-comment": return `rewrite a comment on #${effect.issue}`;
 		case "reaction": return `acknowledge a comment on #${effect.issue}`;
 		case "close": return `close #${effect.issue}`;
@@ -8113,7 +8170,7 @@ function actionSummary(report) {
 		list$2("What happened", passes.flatMap(({ decision }) => decision.events), (event) => fitted(prose, logLine(event))),
 		list$2("What was changed on GitHub", [...new Set(done.map(({ effect }) => effectText(effect)))], (text) => fitted(prose, text)),
 		list$2("What waits", [...last?.waits ?? []].toSorted(([a], [b]) => a - b), (wait) => waitRow(report, wait)),
-		nextText$1(report)
+		nextText$2(report)
 	].filter((part) => part !== "").join("\n\n");
 }
 function looksText({ event, passes, settled, problems }) {
@@ -8123,7 +8180,7 @@ function looksText({ event, passes, settled, problems }) {
 	if (!settled) return `${woken}${looks}, and more is left to do${problems.length > 0 ? "" : ": the next run goes on with it"}.`;
 	return `${woken}${looks}${passes.length === 1 ? ", and there was nothing to write" : ", until nothing was left to write"}.`;
 }
-function nextText$1({ passes }) {
+function nextText$2({ passes }) {
 	const last = passes.at(-1)?.decision;
 	if (!last) return "";
 	if (last.waits.size === 0 && !last.wakeAt) return "No task is open. Label an issue `agent:<id>`, or type `/assign <agent>` in one, to start one.";
@@ -10718,12 +10775,12 @@ const Said = object({
 		message: string$2().nullish()
 	})).nullish()
 });
-const WORDS = /secondary rate limit|rate limit exceeded|abuse detection/i;
+const WORDS$1 = /secondary rate limit|rate limit exceeded|abuse detection/i;
 function saysRateLimited(status, body) {
 	const said = Said.safeParse(body).data;
 	if (!said) return false;
-	if (status === 403 && WORDS.test(said.message ?? "")) return true;
-	return said.errors?.some(({ type, message }) => type === "RATE_LIMITED" || !type && WORDS.test(message ?? "")) ?? false;
+	if (status === 403 && WORDS$1.test(said.message ?? "")) return true;
+	return said.errors?.some(({ type, message }) => type === "RATE_LIMITED" || !type && WORDS$1.test(message ?? "")) ?? false;
 }
 function isRefusal({ status, headers, rateLimited }) {
 	if (rateLimited || status === 429) return true;
@@ -11122,102 +11179,6 @@ function gitEnvironment({ config = {}, env = {} }) {
 		...env
 	};
 }
-const attemptCauses = [
-	"first",
-	"resume",
-	"rework",
-	"retry"
-];
-const attemptEnds = [
-	"complete",
-	"outside",
-	"unfit",
-	"empty",
-	"blocked",
-	"refused",
-	"failed",
-	"lost"
-];
-const taskStates = [
-	"queued",
-	"working",
-	"blocked",
-	"review",
-	"ready",
-	"done",
-	"failed",
-	"escalated"
-];
-const stateTable = {
-	queued: {
-		meaning: "Accepted; waits for its turn",
-		next: ["working", "done"],
-		color: "c5def5"
-	},
-	working: {
-		meaning: "An agent is at work",
-		next: [
-			"review",
-			"blocked",
-			"failed",
-			"escalated",
-			"done"
-		],
-		color: "1d76db"
-	},
-	blocked: {
-		meaning: "Waits for a person's answer",
-		next: ["queued", "done"],
-		color: "d93f0b"
-	},
-	review: {
-		meaning: "Its pull request waits for checks or people",
-		next: [
-			"ready",
-			"failed",
-			"escalated",
-			"done"
-		],
-		color: "fbca04"
-	},
-	ready: {
-		meaning: "Everything holds; a person may merge",
-		next: [
-			"review",
-			"failed",
-			"escalated",
-			"done"
-		],
-		color: "0e8a16"
-	},
-	failed: {
-		meaning: "Its last attempt failed; another one follows",
-		next: [
-			"working",
-			"review",
-			"escalated",
-			"done"
-		],
-		color: "b60205"
-	},
-	escalated: {
-		meaning: "Tried enough; a person decides",
-		next: [
-			"queued",
-			"review",
-			"done"
-		],
-		color: "5319e7"
-	},
-	done: {
-		meaning: "Merged",
-		next: [],
-		color: "6f42c1"
-	}
-};
-function mayFollow(from, to) {
-	return stateTable[from].next.includes(to);
-}
 const BYTES = 4096;
 function forbiddenCharacter(char) {
 	if (char === "\\") return "a backslash";
@@ -11346,10 +11307,1144 @@ function refuseTokens(tokens) {
 function composes(char) {
 	return /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u.test(char);
 }
+const ONE = -1;
+const RUN = -2;
+function segmentCodes(segment) {
+	const codes = segment.map(codeOf);
+	const { literal, key } = segmentKey(segment);
+	return {
+		text: literal ? key : null,
+		codes,
+		firstRun: codes.indexOf(RUN),
+		lastRun: codes.lastIndexOf(RUN)
+	};
+}
+function codeOf(token) {
+	if (token.kind === "run") return RUN;
+	return token.kind === "one" ? ONE : token.char.codePointAt(0) ?? ONE;
+}
+function segmentKey(segment) {
+	let literal = true;
+	let key = "";
+	for (const token of segment) {
+		if (token.kind !== "char") literal = false;
+		key += token.kind === "char" ? token.char : token.kind === "run" ? "/*" : "/?";
+	}
+	return {
+		literal,
+		key
+	};
+}
+function segmentsMeet(a, b, effort) {
+	if (a.text !== null && b.text !== null) return a.text === b.text;
+	if (a.firstRun === -1) return b.firstRun === -1 ? alike(a, b, effort) : matches(b, a, effort);
+	if (b.firstRun === -1) return matches(a, b, effort);
+	const before = Math.min(a.firstRun, b.firstRun);
+	const [lengthA, lengthB] = [a.codes.length, b.codes.length];
+	const after = Math.min(lengthA - a.lastRun, lengthB - b.lastRun) - 1;
+	effort.left -= before + after;
+	return agreeAt(a, 0, b, 0, before) && agreeAt(a, lengthA - after, b, lengthB - after, after);
+}
+function alike(a, b, effort) {
+	effort.left -= 1;
+	return a.codes.length === b.codes.length && agreeAt(a, 0, b, 0, a.codes.length);
+}
+function agreeAt(a, fromA, b, fromB, count) {
+	for (let at = 0; at < count; at += 1) if (!agree(a.codes[fromA + at], b.codes[fromB + at])) return false;
+	return true;
+}
+function agree(a = ONE, b = ONE) {
+	return a === b || a === ONE || b === ONE;
+}
+function matches({ codes: pattern, firstRun }, { codes: text }, effort) {
+	if (firstRun > 0 && !agree(pattern[0], text[0])) return false;
+	let [at, from, run] = [
+		0,
+		0,
+		-1
+	];
+	for (let place = 0; place < text.length;) {
+		effort.left -= 1;
+		if (effort.left < 0) return true;
+		const token = pattern[at];
+		if (token === RUN) {
+			run = at;
+			at += 1;
+			from = place;
+		} else if (token !== void 0 && agree(token, text[place])) {
+			at += 1;
+			place += 1;
+		} else if (run === -1) return false;
+		else {
+			at = run + 1;
+			from += 1;
+			place = from;
+		}
+	}
+	while (pattern[at] === RUN) at += 1;
+	return at === pattern.length;
+}
+function globTrie(globs) {
+	const trie = emptyTrie();
+	for (const [owner, glob] of globs.entries()) addGlob(trie, glob, owner);
+	return trie;
+}
+function emptyTrie(loops = false) {
+	return {
+		literals: new Map(),
+		patterns: new Map(),
+		stars: null,
+		loops,
+		owners: []
+	};
+}
+function addGlob(trie, { segments }, owner) {
+	let at = trie;
+	for (const segment of segments) at = segment === "**" ? starsOf(at) : childOf(at, segment);
+	at.owners.push(owner);
+}
+function starsOf(trie) {
+	trie.stars ??= emptyTrie(true);
+	return trie.stars;
+}
+function childOf({ literals, patterns }, segment) {
+	const { literal, key } = segmentKey(segment);
+	const children = literal ? literals : patterns;
+	const known = children.get(key);
+	if (known) return known.trie;
+	const child = {
+		segment: segmentCodes(segment),
+		trie: emptyTrie()
+	};
+	children.set(key, child);
+	return child.trie;
+}
+const WORK$3 = 4e4;
+function ownersMeeting(held, wanted, work = WORK$3) {
+	const found = new Set();
+	const effort = { left: work };
+	const seen = new Map();
+	const queue = [];
+	const reach = (one, other) => {
+		const others = seen.get(one);
+		if (others?.has(other)) return;
+		if (others) others.add(other);
+		else seen.set(one, new Set([other]));
+		queue.push([one, other]);
+	};
+	reach(held, wanted);
+	for (const [one, other] of queue) {
+		effort.left -= NODE;
+		if (effort.left < 0) return new Set(allOwners(held));
+		if (other.owners.length > 0) for (const owner of one.owners) found.add(owner);
+		const [anyOne, anyOther] = [anySegment(one), anySegment(other)];
+		if (anyOne && anyOther) reach(anyOne, anyOther);
+		if (anyOne) reachChildren(other, (trie) => reach(anyOne, trie), effort);
+		if (anyOther) reachChildren(one, (trie) => reach(trie, anyOther), effort);
+		for (const from of leaving(one)) for (const to of leaving(other)) meetChildren(from, to, reach, effort);
+	}
+	return effort.left < 0 ? new Set(allOwners(held)) : found;
+}
+const NODE = 10;
+function allOwners(trie) {
+	const below = childrenOf(trie).map((child) => child.trie);
+	return [...trie.owners, ...[...below, ...trie.stars ? [trie.stars] : []].flatMap(allOwners)];
+}
+function anySegment(trie) {
+	return trie.loops ? trie : trie.stars;
+}
+function leaving(trie) {
+	return trie.stars ? [trie, trie.stars] : [trie];
+}
+function reachChildren(trie, reach, effort) {
+	for (const { literals, patterns } of leaving(trie)) {
+		effort.left -= literals.size + patterns.size;
+		if (effort.left < 0) return;
+		for (const child of literals.values()) reach(child.trie);
+		for (const child of patterns.values()) reach(child.trie);
+	}
+}
+function childrenOf({ literals, patterns }) {
+	return [...literals.values(), ...patterns.values()];
+}
+function meetChildren(one, other, reach, effort) {
+	const [few, many] = one.literals.size < other.literals.size ? [one, other] : [other, one];
+	effort.left -= few.literals.size;
+	for (const key of few.literals.keys()) {
+		if (!many.literals.has(key)) continue;
+		const [a, b] = [one.literals.get(key), other.literals.get(key)];
+		if (a && b) reach(a.trie, b.trie);
+	}
+	const meet = (a, b) => {
+		effort.left -= 1;
+		if (effort.left >= 0 && segmentsMeet(a.segment, b.segment, effort)) reach(a.trie, b.trie);
+	};
+	for (const a of one.patterns.values()) {
+		for (const b of other.literals.values()) meet(a, b);
+		for (const b of other.patterns.values()) meet(a, b);
+	}
+	if (other.patterns.size === 0) return;
+	for (const a of one.literals.values()) for (const b of other.patterns.values()) meet(a, b);
+}
+function globCodes({ segments }) {
+	return segments.map((segment) => segment === "**" ? null : segmentCodes(segment));
+}
+const WORK$2 = 2e4;
+function globsMeet(one, other, work = WORK$2) {
+	const effort = { left: work };
+	for (const a of one) for (const b of other) {
+		effort.left -= 2;
+		const meet = endsMeet(a, b, effort) && meetFrom(a, 0, b, 0, effort);
+		if (effort.left < 0) return null;
+		if (meet) return true;
+	}
+	return false;
+}
+function endsMeet(a, b, effort) {
+	const [lastA, lastB] = [a[a.length - 1], b[b.length - 1]];
+	return !lastA || !lastB || segmentsMeet(lastA, lastB, effort);
+}
+function meetFrom(a, fromA, b, fromB, effort) {
+	let [i, j] = [fromA, fromB];
+	for (;;) {
+		effort.left -= 1;
+		if (effort.left < 0) return true;
+		const [lengthA, lengthB] = [a.length, b.length];
+		if (i === lengthA || j === lengthB) return i === lengthA && j === lengthB;
+		const [partA, partB] = [a[i], b[j]];
+		if (partA && partB) {
+			if (!segmentsMeet(partA, partB, effort)) return false;
+			i += 1;
+			j += 1;
+			continue;
+		}
+		if (!partA && i === lengthA - 1 || !partB && j === lengthB - 1) return true;
+		if (meetFrom(a, i + 1, b, j, effort)) return true;
+		j += 1;
+	}
+}
+function both(a, b) {
+	const pairs = pairing();
+	return {
+		start: a.start === -1 || b.start === -1 ? -1 : pairs.id(a.start, b.start),
+		step: (state, char) => {
+			const [left, right] = pairs.members(state);
+			const nextLeft = a.step(left, char);
+			if (nextLeft === -1) return -1;
+			const nextRight = b.step(right, char);
+			return nextRight === -1 ? -1 : pairs.id(nextLeft, nextRight);
+		},
+		accepts: (state) => {
+			const [left, right] = pairs.members(state);
+			return a.accepts(left) && b.accepts(right);
+		},
+		letters: (state) => {
+			const [left, right] = pairs.members(state);
+			const [lettersLeft, lettersRight] = [a.letters(left), b.letters(right)];
+			if (!lettersLeft.open) return lettersLeft;
+			if (!lettersRight.open) return lettersRight;
+			if (lettersRight.chars.length === 0) return lettersLeft;
+			return {
+				chars: [...new Set([...lettersLeft.chars, ...lettersRight.chars])].sort(),
+				open: true
+			};
+		},
+		weight: (state) => {
+			const [left, right] = pairs.members(state);
+			return a.weight(left) + b.weight(right);
+		},
+		distance: (state) => {
+			const [left, right] = pairs.members(state);
+			return Math.max(a.distance(left), b.distance(right));
+		},
+		names: (char) => a.names(char) || b.names(char)
+	};
+}
+function without$1(a, b) {
+	const pairs = pairing();
+	return {
+		start: a.start === -1 ? -1 : pairs.id(a.start, b.start),
+		step: (state, char) => {
+			const [left, right] = pairs.members(state);
+			const next = a.step(left, char);
+			if (next === -1) return -1;
+			return pairs.id(next, right === -1 ? -1 : b.step(right, char));
+		},
+		accepts: (state) => {
+			const [left, right] = pairs.members(state);
+			return a.accepts(left) && (right === -1 || !b.accepts(right));
+		},
+		letters: (state) => a.letters(pairs.members(state)[0]),
+		weight: (state) => {
+			const [left, right] = pairs.members(state);
+			return a.weight(left) + b.weight(right);
+		},
+		distance: (state) => a.distance(pairs.members(state)[0]),
+		names: (char) => a.names(char) || b.names(char)
+	};
+}
+function pairing() {
+	const ids = new Map();
+	const members = [];
+	return {
+		id: (left, right) => {
+			const key = left * 2 ** 26 + (right + 1);
+			const known = ids.get(key);
+			if (known !== void 0) return known;
+			ids.set(key, members.length);
+			return members.push([left, right]) - 1;
+		},
+		members: (state) => members[state] ?? [-1, -1]
+	};
+}
+const OTHER$1 = "";
+function globAutomaton(globs) {
+	const { places, starts, alphabet } = layOut$1(globs);
+	const subsets = [];
+	const ids = new Map();
+	const intern = (reached) => {
+		if (reached.size === 0) return -1;
+		const numbers = [...reached].sort((a, b) => a - b);
+		const key = numbers.join();
+		const known = ids.get(key);
+		if (known !== void 0) return known;
+		ids.set(key, subsets.length);
+		return subsets.push(subsetOf(numbers.flatMap((number) => places[number] ?? []))) - 1;
+	};
+	return {
+		start: intern(closure$1(places, starts)),
+		distance: (state) => subsets[state]?.distance ?? 0,
+		weight: (state) => subsets[state]?.places.length ?? 0,
+		names: (char) => alphabet.has(char),
+		step: (state, char) => {
+			const subset = subsets[state];
+			if (subset === void 0) return -1;
+			const symbol = alphabet.has(char) || char === "/" ? char : OTHER$1;
+			const known = subset.moves.get(symbol);
+			if (known !== void 0) return known;
+			const next = [];
+			for (const { edges } of subset.places) for (const { char: on, to } of edges) if (on === null ? symbol !== "/" : on === symbol) next.push(to);
+			const to = intern(closure$1(places, next));
+			subset.moves.set(symbol, to);
+			return to;
+		},
+		accepts: (state) => subsets[state]?.final ?? false,
+		letters: (state) => subsets[state]?.letters ?? {
+			chars: [],
+			open: false
+		}
+	};
+}
+function subsetOf(places) {
+	const on = places.flatMap(({ edges }) => edges.map(({ char }) => char));
+	const chars = [...new Set(on.filter((char) => char !== null))].sort();
+	return {
+		places,
+		moves: new Map(),
+		final: places.some(({ final }) => final),
+		distance: Math.min(...places.map(({ distance }) => distance)),
+		letters: {
+			chars,
+			open: on.includes(null)
+		}
+	};
+}
+function closure$1(places, from) {
+	const reached = new Set(from);
+	for (const number of reached) for (const skip of places[number]?.skips ?? []) reached.add(skip);
+	return reached;
+}
+function layOut$1(globs) {
+	const places = [];
+	const alphabet = new Set();
+	const place = () => places.push({
+		edges: [],
+		skips: [],
+		final: false,
+		distance: Infinity
+	}) - 1;
+	const edge = (from, char, to) => {
+		places[from]?.edges.push({
+			char,
+			to
+		});
+		if (char !== null) alphabet.add(char);
+	};
+	const drawSegment = (from, segment) => {
+		let end = place();
+		places[from]?.skips.push(end);
+		for (const token of segment) {
+			const next = token.kind === "run" ? end : place();
+			edge(end, token.kind === "char" ? token.char : null, next);
+			end = next;
+		}
+		return end;
+	};
+	const drawStars = (from) => {
+		const within = place();
+		edge(from, null, within);
+		edge(within, null, within);
+		edge(within, "/", from);
+		return within;
+	};
+	const starts = globs.map(({ segments }) => {
+		const start = place();
+		let at = start;
+		for (const [index, segment] of segments.entries()) {
+			const last = index === segments.length - 1;
+			if (segment === "**") {
+				const within = drawStars(at);
+				if (last) at = within;
+				continue;
+			}
+			at = drawSegment(at, segment);
+			if (last) continue;
+			const next = place();
+			edge(at, "/", next);
+			at = next;
+		}
+		const end = places[at];
+		if (end !== void 0) end.final = true;
+		return start;
+	});
+	measure(places);
+	return {
+		places,
+		starts,
+		alphabet
+	};
+}
+function measure(places) {
+	for (let round = 0; round < 2; round += 1) for (const place of places.toReversed()) {
+		const ways = [...place.edges.map(({ to }) => 1 + (places[to]?.distance ?? Infinity)), ...place.skips.map((to) => places[to]?.distance ?? Infinity)];
+		place.distance = place.final ? 0 : Math.min(place.distance, ...ways);
+	}
+}
+const EMPTY = 0;
+const BAD_END = 1;
+const GOOD_END = 2;
+const spelled = [
+	"",
+	"%",
+	"%2",
+	"%5",
+	"%0"
+];
+const encoded = new Set([
+	"%2e",
+	"%2E",
+	"%2f",
+	"%2F",
+	"%5c",
+	"%5C",
+	"%00"
+]);
+const pathAutomaton = {
+	start: 0,
+	weight: () => 1,
+	distance: (state) => state % 3 === GOOD_END ? 0 : 1,
+	names: (char) => "/. %25e0fcEFC\\:".includes(char),
+	accepts: (state) => state % 3 === GOOD_END,
+	letters: () => ({
+		chars: [],
+		open: true
+	}),
+	step: (state, char) => {
+		if (char === "\\" || char === ":") return -1;
+		if (char === "/") return state % 3 === GOOD_END ? EMPTY : -1;
+		const end = char === "." || char === " " ? BAD_END : GOOD_END;
+		const tail = (spelled[Math.floor(state / 3)] ?? "") + char;
+		if (encoded.has(tail)) return -1;
+		return spelled.findLastIndex((start) => tail.endsWith(start)) * 3 + end;
+	}
+};
+const CHARACTERS = 12e3;
+function sharedPaths$1(reaches, limit = CHARACTERS) {
+	const lists = distinct(reaches.flatMap(({ scope, allow }) => wanted$1(scope, allow)));
+	const unwanted = distinct(reaches.flatMap(({ scope, forbid }) => meeting(forbid, globTrie(scope)).map((glob) => [glob]))).flat();
+	if ([...lists.flat(), ...unwanted].reduce((sum, { source }) => sum + source.length, 0) > limit) return null;
+	const paths = lists.reduceRight((all, list) => both(globAutomaton(list), all), pathAutomaton);
+	return unwanted.length === 0 ? paths : without$1(paths, globAutomaton(unwanted));
+}
+function wanted$1(scope, allow) {
+	const sources = new Set(allow.map(({ source }) => source));
+	if (sources.has("**") || scope.every(({ source }) => sources.has(source))) return [scope];
+	return [scope, meeting(allow, globTrie(scope))];
+}
+const WORK$1 = 8e3;
+function meeting(globs, tree) {
+	if (globs.length === 0) return globs;
+	const found = ownersMeeting(globTrie(globs), tree, WORK$1);
+	return globs.filter((_, at) => found.has(at));
+}
+function distinct(lists) {
+	return [...new Map(lists.map((list) => [list.map(({ source }) => source).join("\n"), list])).values()];
+}
+const WORK = 4e4;
+const STEP = 20;
+function shortest(set, work = WORK) {
+	if (set.start === -1) return { kind: "none" };
+	const effort = { left: work };
+	const steps = stepsOf(set, effort);
+	const found = nearest$1(set, steps, effort);
+	if (found === null) return { kind: effort.left < 0 ? "undecided" : "none" };
+	const path = spell(firstOfLength(set, found.length, steps, effort) ?? found);
+	return invalidPath(path) === null ? {
+		kind: "found",
+		path
+	} : { kind: "undecided" };
+}
+function stepsOf(set, effort) {
+	const fresh = freshLetter(set);
+	return (visit) => {
+		const { chars, open } = set.letters(visit.state);
+		const weight = STEP + set.weight(visit.state);
+		const next = [];
+		for (const char of open ? [fresh, ...chars] : chars) {
+			effort.left -= weight;
+			if (effort.left < 0) return next;
+			const state = set.step(visit.state, char);
+			if (state !== -1) next.push({
+				state,
+				char,
+				from: visit,
+				length: visit.length + 1
+			});
+		}
+		return next;
+	};
+}
+function nearest$1(set, steps, effort) {
+	const lengths = new Map([[set.start, 0]]);
+	const queues = [];
+	const queue = (visit) => {
+		const least = visit.length + set.distance(visit.state);
+		const same = queues[least];
+		if (same) same.push(visit);
+		else queues[least] = [visit];
+	};
+	queue({
+		state: set.start,
+		char: "",
+		from: null,
+		length: 0
+	});
+	for (let least = 0; least < queues.length; least += 1) for (const visit of queues[least] ?? []) {
+		if ((lengths.get(visit.state) ?? 0) < visit.length) continue;
+		if (set.accepts(visit.state)) return visit;
+		for (const next of steps(visit)) {
+			if ((lengths.get(next.state) ?? next.length + 1) <= next.length) continue;
+			lengths.set(next.state, next.length);
+			queue(next);
+		}
+		if (effort.left < 0) return null;
+	}
+	return null;
+}
+function firstOfLength(set, length, steps, effort) {
+	const failed = new Map();
+	const stack = [{
+		state: set.start,
+		char: "",
+		from: null,
+		length: 0
+	}];
+	for (let visit = stack.pop(); visit !== void 0; visit = stack.pop()) {
+		if (set.accepts(visit.state)) return visit;
+		if ((failed.get(visit.state) ?? visit.length + 1) <= visit.length) continue;
+		failed.set(visit.state, visit.length);
+		const near = steps(visit).filter((next) => next.length + set.distance(next.state) <= length);
+		if (effort.left < 0) return null;
+		stack.push(...near.reverse());
+	}
+	return null;
+}
+function spell(last) {
+	const chars = [];
+	for (let visit = last; visit !== null; visit = visit.from) chars.push(visit.char);
+	return chars.reverse().join("");
+}
+function freshLetter({ names }) {
+	for (const letter of "xyzqjkvwabcdefghilmnoprstu") if (!names(letter)) return letter;
+	let code = 19968;
+	while (names(String.fromCodePoint(code))) code++;
+	return String.fromCodePoint(code);
+}
+function overlap(a, b) {
+	if (globsMeet(a.codes(), b.codes()) === false) return { kind: "disjoint" };
+	const near = ownersMeeting(a.scope(), b.scope());
+	if (near.size === 0) return { kind: "disjoint" };
+	const found = shortestOf(a === b ? [a.leased] : [only(a, near), only(b, ownersMeeting(b.scope(), a.scope()))]);
+	switch (found.kind) {
+		case "found": return {
+			kind: "overlaps",
+			path: found.path
+		};
+		case "none": return { kind: "disjoint" };
+		case "undecided": return found;
+		default: return found;
+	}
+}
+function exampleOf({ globs }) {
+	return shortestOf([globs]);
+}
+function only({ leased }, near) {
+	return {
+		...leased,
+		scope: leased.scope.filter((_, at) => near.has(at))
+	};
+}
+function shortestOf(reaches) {
+	const paths = sharedPaths$1(reaches);
+	return paths === null ? { kind: "undecided" } : shortest(paths);
+}
+function parsedGlobs(texts) {
+	return texts.map((text) => {
+		const parsed = parseGlob(text);
+		if (parsed.ok) return parsed.glob;
+		throw new Error(`glob ${JSON.stringify(text)} was not parsed where it entered: ${parsed.problem}`);
+	});
+}
+const MEMORY = 2 ** 19;
+const ROW = 64;
+function lazyMatcher(patterns, lettersOf, limit = MEMORY) {
+	const { width, start, any, loops, ends, endOf, placesOf } = layOut(patterns);
+	const named = new Int32Array(width);
+	const next = new Int32Array(2 * width + 2);
+	let cells = [];
+	let moves = [];
+	let ended = [];
+	let byHash = new Map();
+	const sets = [];
+	const setIds = new Map();
+	let memory = 0;
+	let work = 0;
+	forget();
+	return {
+		step: (from, symbol) => moves[from]?.[symbol] ?? move(from, symbol),
+		matched: (at) => ended[at] ?? endedAt(at),
+		patterns: (set) => sets[set] ?? [],
+		sets: () => sets.length,
+		work: () => work,
+		memory: () => memory
+	};
+	function forget() {
+		[cells, moves, ended, byHash, memory] = [
+			[],
+			[],
+			[],
+			new Map(),
+			0
+		];
+		next.set(start);
+		remember(start.length);
+		remember(0);
+	}
+	function move(from, symbol) {
+		const length = advance(cells[from] ?? start, lettersOf(symbol));
+		const known = find(length);
+		if (known !== null || memory <= limit) {
+			const to = known ?? remember(length);
+			const row = moves[from];
+			if (row) row[symbol] = to;
+			return to;
+		}
+		const kept = next.slice(0, length);
+		forget();
+		next.set(kept);
+		return find(length) ?? remember(length);
+	}
+	function advance(places, letters) {
+		mark(letters);
+		let length = 0;
+		for (let at = 0; at < places.length; at += 2) {
+			const word = places[at] ?? 0;
+			const bits = places[at + 1] ?? 0;
+			const on = bits & ((any[word] ?? 0) | (named[word] ?? 0));
+			length = put(length, word, on << 1 | bits & (loops[word] ?? 0));
+			if (on < 0) length = put(length, word + 1, 1);
+		}
+		unmark(letters);
+		work += places.length;
+		return length;
+	}
+	function put(length, word, bits) {
+		if (bits === 0) return length;
+		if (length > 0 && next[length - 2] === word) {
+			next[length - 1] = (next[length - 1] ?? 0) | bits;
+			return length;
+		}
+		next[length] = word;
+		next[length + 1] = bits;
+		return length + 2;
+	}
+	function mark(letters) {
+		for (const letter of letters) {
+			const places = placesOf.get(letter) ?? [];
+			for (let at = 0; at < places.length; at += 2) {
+				const word = places[at] ?? 0;
+				named[word] = (named[word] ?? 0) | (places[at + 1] ?? 0);
+			}
+			work += places.length;
+		}
+	}
+	function unmark(letters) {
+		for (const letter of letters) {
+			const places = placesOf.get(letter) ?? [];
+			for (let at = 0; at < places.length; at += 2) named[places[at] ?? 0] = 0;
+		}
+	}
+	function find(length) {
+		for (const id of byHash.get(hash(length)) ?? []) if (isNext(cells[id] ?? start, length)) return id;
+		return null;
+	}
+	function isNext(places, length) {
+		if (places.length !== length) return false;
+		for (let at = 0; at < length; at += 1) if (places[at] !== next[at]) return false;
+		return true;
+	}
+	function remember(length) {
+		const id = cells.push(next.slice(0, length)) - 1;
+		moves.push([]);
+		const key = hash(length);
+		const alike = byHash.get(key);
+		if (alike) alike.push(id);
+		else byHash.set(key, [id]);
+		memory += length + ROW;
+		return id;
+	}
+	function hash(length) {
+		let sum = length;
+		for (let at = 0; at < length; at += 1) sum = Math.imul(sum ^ (next[at] ?? 0), 2654435761) ^ sum >>> 15;
+		work += length;
+		return sum;
+	}
+	function endedAt(at) {
+		const found = [];
+		const places = cells[at] ?? start;
+		for (let cell = 0; cell < places.length; cell += 2) {
+			const word = places[cell] ?? 0;
+			for (let bits = (places[cell + 1] ?? 0) & (ends[word] ?? 0); bits !== 0; bits &= bits - 1) found.push(endOf.get(word * 32 + 31 - Math.clz32(bits & -bits)) ?? 0);
+		}
+		const key = found.join();
+		const set = setIds.get(key) ?? sets.push(found) - 1;
+		setIds.set(key, set);
+		ended[at] = set;
+		return set;
+	}
+}
+function layOut(patterns) {
+	const starts = [];
+	const any = [];
+	const loops = [];
+	const endOf = new Map();
+	const letterAt = new Map();
+	let place = 0;
+	for (const [id, pattern] of patterns.entries()) {
+		starts.push(place);
+		for (const at of pattern.loops) loops.push(place + at);
+		for (const letter of pattern.letters) {
+			const list = letter === -1 ? any : letterAt.get(letter) ?? [];
+			list.push(place);
+			if (letter !== -1) letterAt.set(letter, list);
+			place += 1;
+		}
+		endOf.set(place, id);
+		place += 1;
+	}
+	const width = (place >>> 5) + 1;
+	return {
+		width,
+		start: cellsOf(starts),
+		any: bitsOf(any, width),
+		loops: bitsOf(loops, width),
+		ends: bitsOf([...endOf.keys()], width),
+		endOf,
+		placesOf: new Map([...letterAt].map(([letter, list]) => [letter, cellsOf(list)]))
+	};
+}
+function bitsOf(places, width) {
+	const bits = new Int32Array(width);
+	for (const place of places) bits[place >>> 5] = (bits[place >>> 5] ?? 0) | 1 << (place & 31);
+	return bits;
+}
+function cellsOf(places) {
+	const bits = new Map();
+	for (const place of places) bits.set(place >>> 5, (bits.get(place >>> 5) ?? 0) | 1 << (place & 31));
+	return Int32Array.from([...bits].flat());
+}
+const COMBINATIONS = 2 ** 14;
+function scopeIndex(scopes, answer, memory) {
+	const plan = planOf(scopes);
+	let { segments, globs } = matchers();
+	let answers = [];
+	const { ascii, named } = plan;
+	return (path) => {
+		if (segments.sets() + globs.sets() > COMBINATIONS) {
+			({segments, globs} = matchers());
+			answers = [];
+		}
+		const set = globs.matched(walk(path));
+		return answers[set] ?? answerFor(set);
+	};
+	function matchers() {
+		const bySegment = lazyMatcher(plan.segments, (symbol) => [symbol], memory);
+		return {
+			segments: bySegment,
+			globs: lazyMatcher(plan.globs, bySegment.patterns, memory)
+		};
+	}
+	function walk(path) {
+		let at = 0;
+		let within = 0;
+		for (let index = 0; index < path.length; index += 1) {
+			const unit = path.charCodeAt(index);
+			if (unit === SLASH) {
+				at = globs.step(at, segments.matched(within));
+				if (at === 1) return 1;
+				within = 0;
+				continue;
+			}
+			if (within === 1) continue;
+			if (unit < 128) {
+				within = segments.step(within, ascii[unit] ?? OTHER);
+				continue;
+			}
+			const code = path.codePointAt(index) ?? unit;
+			if (code > 65535) index += 1;
+			within = segments.step(within, named.get(code) ?? OTHER);
+		}
+		return globs.step(at, segments.matched(within));
+	}
+	function answerFor(set) {
+		const made = answer([...new Set(globs.patterns(set).flatMap((glob) => plan.owners[glob] ?? []))].toSorted((a, b) => a - b));
+		answers[set] = made;
+		return made;
+	}
+}
+const SLASH = 47;
+const OTHER = 0;
+function planOf(scopes) {
+	const ascii = new Int32Array(128);
+	const named = new Map();
+	const segments = [];
+	const segmentIds = new Map();
+	const globs = [];
+	const globIds = new Map();
+	const owners = [];
+	for (const [scope, list] of scopes.entries()) for (const glob of list) own(globFor(glob), scope);
+	return {
+		ascii,
+		named,
+		segments,
+		globs,
+		owners
+	};
+	function own(glob, scope) {
+		const all = owners[glob];
+		if (all) all.push(scope);
+		else owners[glob] = [scope];
+	}
+	function globFor({ segments: parts }) {
+		const letters = [];
+		const loops = new Set();
+		for (const [index, part] of parts.entries()) {
+			if (part !== "**") {
+				letters.push(segmentFor(part));
+				continue;
+			}
+			if (index === parts.length - 1) letters.push(-1);
+			loops.add(letters.length);
+		}
+		return intern(globs, globIds, {
+			letters,
+			loops
+		});
+	}
+	function segmentFor(part) {
+		const letters = [];
+		const loops = new Set();
+		for (const token of part) if (token.kind === "run") loops.add(letters.length);
+		else letters.push(token.kind === "one" ? -1 : symbolFor(token.char));
+		return letters.length === 0 ? -1 : intern(segments, segmentIds, {
+			letters,
+			loops
+		});
+	}
+	function symbolFor(char) {
+		const code = char.codePointAt(0) ?? 0;
+		const symbol = named.get(code) ?? named.size + 1;
+		named.set(code, symbol);
+		if (code < 128) ascii[code] = symbol;
+		return symbol;
+	}
+}
+function intern(patterns, ids, pattern) {
+	const key = `${pattern.letters.join()};${[...pattern.loops].join()}`;
+	const id = ids.get(key) ?? patterns.push(pattern) - 1;
+	ids.set(key, id);
+	return id;
+}
+function compileReach(source) {
+	const scope = parsedGlobs(source.scope);
+	const allow = parsedGlobs(source.allow);
+	const forbid = parsedGlobs(source.forbid);
+	const withheld = parsedGlobs((source.withheld ?? []).map(({ glob }) => glob));
+	const common = parsedGlobs(source.common ?? []);
+	const refused = [...forbid, ...withheld];
+	let codes;
+	let trie;
+	let judge;
+	return {
+		source,
+		globs: {
+			scope,
+			allow,
+			forbid: refused
+		},
+		leased: {
+			scope,
+			allow,
+			forbid: [...refused, ...common]
+		},
+		codes: () => {
+			codes ??= scope.map(globCodes);
+			return codes;
+		},
+		scope: () => {
+			trie ??= globTrie(scope);
+			return trie;
+		},
+		judge: (path) => {
+			judge ??= scopeIndex([
+				scope,
+				allow,
+				...refused.map((glob) => [glob])
+			], (members) => verdictOf$1(members, source));
+			return judge(path);
+		}
+	};
+}
+function inReach(reach, path) {
+	const problem = invalidPath(path);
+	return problem === null ? reach.judge(path) : {
+		ok: false,
+		rule: "path",
+		detail: problem
+	};
+}
+function verdictOf$1(members, { forbid, withheld = [] }) {
+	const refused = (members.find((place) => place > ALLOW) ?? 0) - ALLOW - 1;
+	const forbidden = forbid[refused];
+	if (forbidden !== void 0) return {
+		ok: false,
+		rule: "forbid",
+		detail: forbidden
+	};
+	const shared = withheld[refused - forbid.length];
+	if (shared !== void 0) return {
+		ok: false,
+		rule: "shared",
+		detail: shared.glob,
+		policy: shared.policy,
+		owner: shared.owner
+	};
+	if (!members.includes(ALLOW)) return {
+		ok: false,
+		rule: "allow"
+	};
+	return members.includes(SCOPE) ? { ok: true } : {
+		ok: false,
+		rule: "scope"
+	};
+}
+const SCOPE = 0;
+const ALLOW = 1;
+const SAID_MOST = {
+	announcements: 10,
+	patterns: 20,
+	told: 10,
+	news: 10
+};
+const said = {
+	by: string$2(),
+	text: string$2(),
+	at: datetime()
+};
+const glob = string$2().refine((text) => parseGlob(text).ok, "is not a glob of the dialect");
+const Announcement = strictObject({
+	id: string$2().regex(/^a[1-9][0-9]*$/),
+	...said
+});
+const Pattern$1 = strictObject({
+	id: string$2().regex(/^p[1-9][0-9]*$/),
+	scope: array(glob),
+	...said
+});
+const Told = strictObject(said);
+const News = strictObject({
+	task: int().min(1),
+	pull: int().min(1),
+	title: string$2(),
+	agent: string$2(),
+	because: _enum(["builds", "overlaps"]),
+	paths: array(string$2()),
+	more: int().min(0).nullable(),
+	at: datetime()
+});
+function fitting(patterns) {
+	const compiled = patterns.map((pattern) => {
+		const { scope } = pattern;
+		return {
+			pattern,
+			where: scope.length === 0 ? null : compileReach({
+				scope,
+				allow: ["**"],
+				forbid: []
+			})
+		};
+	});
+	return (reach) => compiled.flatMap(({ pattern, where }) => where === null || overlap(reach, where).kind !== "disjoint" ? [pattern] : []);
+}
+const attemptCauses = [
+	"first",
+	"resume",
+	"rework",
+	"retry"
+];
+const attemptEnds = [
+	"complete",
+	"outside",
+	"unfit",
+	"empty",
+	"blocked",
+	"refused",
+	"failed",
+	"lost"
+];
+const severities = [
+	"urgent",
+	"high",
+	"normal",
+	"low"
+];
+const severityTable = {
+	urgent: {
+		sign: "🚨",
+		meaning: "Blocked, and it cannot wait",
+		color: "b60205"
+	},
+	high: {
+		sign: "🔶",
+		meaning: "Blocked, and others are held up",
+		color: "d93f0b"
+	},
+	normal: {
+		sign: "🔷",
+		meaning: "Blocked until somebody answers",
+		color: "fbca04"
+	},
+	low: {
+		sign: "▫️",
+		meaning: "Blocked, and nothing presses",
+		color: "fef2c0"
+	}
+};
+function bySeverity(a, b) {
+	return severities.indexOf(a.severity) - severities.indexOf(b.severity);
+}
+const taskStates = [
+	"queued",
+	"working",
+	"blocked",
+	"review",
+	"ready",
+	"done",
+	"failed",
+	"escalated"
+];
+const stateTable = {
+	queued: {
+		meaning: "Accepted; waits for its turn",
+		next: [
+			"working",
+			"blocked",
+			"done"
+		],
+		color: "c5def5"
+	},
+	working: {
+		meaning: "An agent is at work",
+		next: [
+			"review",
+			"blocked",
+			"failed",
+			"escalated",
+			"done"
+		],
+		color: "1d76db"
+	},
+	blocked: {
+		meaning: "Waits for a person's answer",
+		next: ["queued", "done"],
+		color: "d93f0b"
+	},
+	review: {
+		meaning: "Its pull request waits for checks or people",
+		next: [
+			"ready",
+			"queued",
+			"failed",
+			"escalated",
+			"done"
+		],
+		color: "fbca04"
+	},
+	ready: {
+		meaning: "Everything holds; a person may merge",
+		next: [
+			"review",
+			"queued",
+			"failed",
+			"escalated",
+			"done"
+		],
+		color: "0e8a16"
+	},
+	failed: {
+		meaning: "Its last attempt failed; another one follows",
+		next: [
+			"working",
+			"blocked",
+			"review",
+			"escalated",
+			"done"
+		],
+		color: "b60205"
+	},
+	escalated: {
+		meaning: "Tried enough; a person decides",
+		next: [
+			"queued",
+			"review",
+			"done"
+		],
+		color: "5319e7"
+	},
+	done: {
+		meaning: "Merged",
+		next: [],
+		color: "6f42c1"
+	}
+};
+function mayFollow(from, to) {
+	return stateTable[from].next.includes(to);
+}
 const instant = datetime();
 const sha = string$2().regex(/^[0-9a-f]{40}$/);
 const count = int().min(0);
 const issueNumber = int().min(1);
+const Glob = string$2().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect");
 const Claim = strictObject({
 	run: issueNumber,
 	at: instant
@@ -11358,6 +12453,7 @@ const Ending = strictObject({
 	kind: _enum(attemptEnds),
 	summary: string$2(),
 	at: instant,
+	saved: literal$1(true).optional(),
 	outside: array(strictObject({
 		path: string$2().nullable(),
 		rule: string$2()
@@ -11373,10 +12469,21 @@ const Attempt = strictObject({
 });
 const Blocker = strictObject({
 	id: string$2().regex(/^b[1-9][0-9]*$/),
-	attempt: issueNumber,
+	attempt: count,
 	question: string$2(),
 	options: array(string$2()),
 	at: instant,
+	severity: _enum(severities).default("normal"),
+	on: string$2().nullable().default(null),
+	by: string$2().nullable().default(null),
+	needs: string$2().nullable().default(null),
+	impact: string$2().nullable().default(null),
+	eta: string$2().nullable().default(null),
+	proceeding: string$2().nullable().default(null),
+	reminded: array(strictObject({
+		at: instant,
+		to: string$2().nullable()
+	})).default([]),
 	answer: strictObject({
 		by: string$2(),
 		text: string$2(),
@@ -11388,6 +12495,13 @@ const Override = strictObject({
 	head: sha,
 	by: string$2(),
 	because: string$2(),
+	at: instant
+});
+const Amendment = strictObject({
+	add: array(Glob),
+	remove: array(string$2()),
+	because: string$2(),
+	by: string$2(),
 	at: instant
 });
 const OutboxEntry = discriminatedUnion("kind", [
@@ -11415,6 +12529,15 @@ const OutboxEntry = discriminatedUnion("kind", [
 		at: instant
 	}),
 	strictObject({
+		kind: literal$1("board"),
+		at: instant
+	}),
+	strictObject({
+		kind: literal$1("pin"),
+		issue: issueNumber,
+		at: instant
+	}),
+	strictObject({
 		kind: literal$1("reaction"),
 		issue: issueNumber,
 		comment: string$2(),
@@ -11428,11 +12551,13 @@ const Task = strictObject({
 	title: string$2(),
 	state: _enum(taskStates),
 	agent: string$2(),
-	scope: array(string$2().refine((glob) => parseGlob(glob).ok, "is not a glob of the dialect")),
+	scope: array(Glob),
 	requester: strictObject({
 		login: string$2(),
 		id: int()
 	}).nullable().default(null),
+	added: count.default(0),
+	amendments: array(Amendment).default([]),
 	lease: literal$1("exclusive"),
 	dependsOn: array(issueNumber),
 	queuedAt: instant,
@@ -11461,6 +12586,9 @@ const Task = strictObject({
 		at: instant
 	}).nullable(),
 	overrides: array(Override).default([]),
+	changed: array(string$2()).default([]),
+	told: array(Told).default([]),
+	news: array(News).default([]),
 	outbox: array(OutboxEntry),
 	cursor: strictObject({
 		comment: count,
@@ -11487,6 +12615,9 @@ function countedAttempts(task) {
 function openBlockers(task) {
 	return task.blockers.filter((blocker) => blocker.answer === null);
 }
+function parkingBlockers(task) {
+	return openBlockers(task).filter(({ proceeding }) => proceeding === null);
+}
 const Desk = strictObject({
 	v: literal$1(1),
 	since: datetime().nullable(),
@@ -11497,7 +12628,11 @@ const Desk = strictObject({
 		label: int(),
 		comment: int(),
 		at: datetime()
-	})).default([])
+	})).default([]),
+	board: int().min(1).nullable().default(null),
+	said: int().min(0).default(0),
+	announcements: array(Announcement).default([]),
+	patterns: array(Pattern$1).default([])
 });
 const DESK_FILE = "desk.json";
 const CONFIG_FILE = "config.yml";
@@ -11508,7 +12643,11 @@ const emptyLedger = {
 		since: null,
 		config: null,
 		outbox: [],
-		ended: []
+		ended: [],
+		board: null,
+		said: 0,
+		announcements: [],
+		patterns: []
 	},
 	config: null,
 	tasks: new Map(),
@@ -11630,8 +12769,80 @@ function pathsOf$1(entries) {
 function otherLeaseHolders(task, tasks) {
 	return [...tasks].filter((other) => other.number !== task.number && holdsLease(other)).toSorted((a, b) => a.number - b.number);
 }
+const EMOJI_OR_UNSEEN = /(\p{RGI_Emoji})|[\p{Default_Ignorable_Code_Point}\p{Co}\p{Cs}\u2800\uFFF9-\uFFFB]/gv;
+function visible(text) {
+	return plain(text.replace(EMOJI_OR_UNSEEN, "$1"));
+}
+const saidSigns = {
+	announcement: "📣",
+	pattern: "📐"
+};
+function announcementLine({ id, by, text }) {
+	return `**${id}** ${code$2(`@${by}`)}: ${prose(text)}`;
+}
+function patternLine(pattern) {
+	const where = pattern.scope.length === 0 ? "" : ` (for ${codeList(pattern.scope)})`;
+	return `${announcementLine(pattern)}${where}`;
+}
+function newsLine({ task, pull, title, agent, because, paths, more }) {
+	const others = more === null ? "many more files" : counted$1(more, "more file");
+	const touched = [...paths.map(code$2), ...more === 0 ? [] : [others]];
+	const what = touched.length === 0 ? "" : ` It touched ${listed(touched)}.`;
+	const why = because === "builds" ? "this task builds on it" : "this task may touch the same paths";
+	return `#${task} ${prose(clip(visible(title), 80))} by ${code$2(agent)} was merged (#${pull}); ${why}.${what}`;
+}
+function saidSection(lines) {
+	return [
+		...lines.announcements.map((each) => `- ${saidSigns.announcement} ${announcementLine(each)}`),
+		...lines.patterns.map((each) => `- ${saidSigns.pattern} ${patternLine(each)}`),
+		...lines.told.map(({ by, text }) => `- 💬 ${code$2(`@${by}`)} to its agent: ${prose(text)}`),
+		...lines.news.map((each) => `- 📦 ${newsLine(each)}`)
+	].join("\n");
+}
+function listed(words) {
+	const last = words.at(-1) ?? "";
+	return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
+function counted$1(number, noun) {
+	return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+function announcedText(id, open) {
+	return `Announced as **${id}**: ${counted$1(open, "open task")} will see it on the card and in the next prompt, and so will every later one. Take it back with ${code$2(`/withdraw ${id}`)}.`;
+}
+function patternText(id, scope, fits) {
+	return `Noted as pattern **${id}** for ${scope.length === 0 ? "every agent" : `whoever may touch ${codeList(scope)}`} (${counted$1(fits, "open task")} now). Take it back with ${code$2(`/withdraw ${id}`)}.`;
+}
+function announceWhereText(by) {
+	return `Not announced: ${code$2(`@${by}`)} may announce on the issue that shows the board; anywhere else it takes a maintainer. For one task, type ${code$2("/tell <text>")} on it.`;
+}
+function emptySaidText(command) {
+	return `${code$2(`/${command}`)} needs its words on the same line: ${code$2(`/${command} <text>`)}.`;
+}
+function longSaidText(command, length, most) {
+	return `${code$2(`/${command}`)} was not done: it has ${length} characters, and each goes into the prompts that it reaches. Say it in ${most}, or put it into a file and name that.`;
+}
+function manySaidText(what, most, ids) {
+	return `${most} ${what} stand already: ${ids.join(", ")}. Take one back with ${code$2("/withdraw <id>")} first.`;
+}
+function badGlobText(glob, problem) {
+	return `The pattern was not noted: ${code$2(glob)} ${problem}. Type ${code$2("/pattern src/**: <text>")}, or leave the paths out.`;
+}
+function unknownSaidText(id, ids) {
+	const known = ids.length === 0 ? "Nothing is announced now." : `There are ${ids.join(", ")}.`;
+	return `${id === "" ? "Name what to take back" : `Nothing stands under ${code$2(clip(id, 40))}`}: ${code$2("/withdraw <id>")}. ${known}`;
+}
+function notYoursText(id, by) {
+	return `${id} is ${code$2(`@${by}`)}'s: they take it back, or a maintainer, or anybody who may write on the issue that shows the board.`;
+}
+function toldAtWorkText(agent, attempt) {
+	return `${code$2(agent)} is at work on attempt ${attempt}, whose prompt it has already: it reads this with its next one.`;
+}
 const BODY_LIMIT = 65536;
 const globs = array(string$2()).readonly();
+const words$1 = array(strictObject({
+	by: string$2(),
+	text: string$2()
+})).readonly().default([]);
 strictObject({
 	v: literal$1(1),
 	agent: strictObject({
@@ -11662,6 +12873,15 @@ strictObject({
 		agent: string$2(),
 		scope: globs
 	})).readonly(),
+	waiting: array(strictObject({
+		task: int(),
+		agent: string$2(),
+		id: string$2(),
+		severity: _enum(severities),
+		what: string$2(),
+		needs: string$2().nullable(),
+		impact: string$2().nullable()
+	})).readonly().default([]),
 	feedback: array(string$2()).readonly(),
 	answers: array(strictObject({
 		id: string$2(),
@@ -11669,6 +12889,18 @@ strictObject({
 		by: string$2(),
 		answer: string$2()
 	})).readonly(),
+	announcements: words$1,
+	patterns: words$1,
+	told: words$1,
+	news: array(strictObject({
+		task: int(),
+		pull: int(),
+		title: string$2(),
+		agent: string$2(),
+		because: _enum(["builds", "overlaps"]),
+		paths: globs,
+		more: int().nullable()
+	})).readonly().default([]),
 	tried: array(strictObject({
 		n: int(),
 		cause: _enum(attemptCauses),
@@ -11812,7 +13044,9 @@ const batchedKinds = new Set([
 	"check",
 	"labels",
 	"edit-comment",
+	"edit-issue",
 	"edit-pull",
+	"pin",
 	"reaction",
 	"close"
 ]);
@@ -11851,9 +13085,9 @@ async function send$2(client, parts) {
 	}
 }
 function resultOf(error) {
-	return error?.type && !OPEN.has(error.type) ? "refused" : "uncertain";
+	return error?.type && !OPEN$1.has(error.type) ? "refused" : "uncertain";
 }
-const OPEN = new Set([
+const OPEN$1 = new Set([
 	"RATE_LIMITED",
 	"INTERNAL",
 	"SERVICE_UNAVAILABLE"
@@ -11881,6 +13115,21 @@ function partsOf$2(effect, repository, labels) {
 				id: effect.commentId,
 				body: effect.body
 			}
+		}];
+		case "edit-issue": return [{
+			effect,
+			mutation: "updateIssue",
+			type: "UpdateIssueInput",
+			input: {
+				id: effect.issueId,
+				body: effect.body
+			}
+		}];
+		case "pin": return [{
+			effect,
+			mutation: "pinIssue",
+			type: "PinIssueInput",
+			input: { issueId: effect.issueId }
 		}];
 		case "edit-pull": return [{
 			effect,
@@ -12038,6 +13287,14 @@ async function send$1({ octokit }, repository, labels, effect) {
 			});
 			return;
 		}
+		case "issue":
+			await octokit.rest.issues.create({
+				owner,
+				repo,
+				title: effect.title,
+				body: effect.body
+			});
+			return;
 		case "comment":
 			await octokit.rest.issues.createComment({
 				owner,
@@ -12082,7 +13339,7 @@ async function apply(client, { repository, labels, effects, late = () => false }
 	for (const effect of first) applied.push(await create(client, repository, known, effect));
 	const batched = effects.filter((effect) => isBatched(effect));
 	applied.push(...await applyBatch(client, repository, known, batched));
-	for (const effect of last) if (effect.kind === "comment" && late()) applied.push({
+	for (const effect of last) if ((effect.kind === "comment" || effect.kind === "issue") && late()) applied.push({
 		effect,
 		result: "uncertain",
 		message: TOO_LATE
@@ -12095,7 +13352,7 @@ const passed = {
 	reasons: [],
 	warnings: []
 };
-function verdictOf$1(reasons, warnings = []) {
+function verdictOf(reasons, warnings = []) {
 	return {
 		status: reasons.length > 0 ? "fail" : "pass",
 		reasons,
@@ -12172,6 +13429,17 @@ function metricCheck({ check: key }, wanted, checks) {
 }
 function metricSources({ metrics, checks: wanted }, checks) {
 	return metrics.map((metric) => metricCheck(metric, wanted, checks)?.id ?? "none");
+}
+function remembering(limit, compute) {
+	const known = new Map();
+	return (text) => {
+		const before = known.get(text);
+		if (before !== void 0) return before;
+		const answer = compute(text);
+		if (known.size >= limit) known.clear();
+		known.set(text, answer);
+		return answer;
+	};
 }
 var require_identity = __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
@@ -18332,540 +19600,13 @@ function walk(text, document, position) {
 		refused: (path) => refusedPaths.has(JSON.stringify(path))
 	};
 }
+function wordList(words) {
+	return words.some((word) => /["']/.test(word)) ? "the program and its arguments one by one, such as [node, agent.mjs]" : clip(plain(`[${words.map(yamlWord).join(", ")}]`), 200);
+}
+function yamlWord(word) {
+	return /^(?:--?)?[A-Za-z./_][A-Za-z0-9./_@%+=-]*$/.test(word) && !/^(?:true|false|null|yes|no|on|off)$/i.test(word) ? word : JSON.stringify(word);
+}
 const requirementNames = [...gateNames, "checks"];
-function parsedGlobs(texts) {
-	return texts.map((text) => {
-		const parsed = parseGlob(text);
-		if (parsed.ok) return parsed.glob;
-		throw new Error(`glob ${JSON.stringify(text)} was not parsed where it entered: ${parsed.problem}`);
-	});
-}
-function both(a, b) {
-	const pairs = pairing();
-	return {
-		start: a.start === -1 || b.start === -1 ? -1 : pairs.id(a.start, b.start),
-		step: (state, char) => {
-			const [left, right] = pairs.members(state);
-			const nextLeft = a.step(left, char);
-			if (nextLeft === -1) return -1;
-			const nextRight = b.step(right, char);
-			return nextRight === -1 ? -1 : pairs.id(nextLeft, nextRight);
-		},
-		accepts: (state) => {
-			const [left, right] = pairs.members(state);
-			return a.accepts(left) && b.accepts(right);
-		},
-		letters: (state) => {
-			const [left, right] = pairs.members(state);
-			const [lettersLeft, lettersRight] = [a.letters(left), b.letters(right)];
-			if (!lettersLeft.open) return lettersLeft;
-			if (!lettersRight.open) return lettersRight;
-			if (lettersRight.chars.length === 0) return lettersLeft;
-			return {
-				chars: [...new Set([...lettersLeft.chars, ...lettersRight.chars])].sort(),
-				open: true
-			};
-		},
-		weight: (state) => {
-			const [left, right] = pairs.members(state);
-			return a.weight(left) + b.weight(right);
-		},
-		distance: (state) => {
-			const [left, right] = pairs.members(state);
-			return Math.max(a.distance(left), b.distance(right));
-		},
-		names: (char) => a.names(char) || b.names(char)
-	};
-}
-function without$1(a, b) {
-	const pairs = pairing();
-	return {
-		start: a.start === -1 ? -1 : pairs.id(a.start, b.start),
-		step: (state, char) => {
-			const [left, right] = pairs.members(state);
-			const next = a.step(left, char);
-			if (next === -1) return -1;
-			return pairs.id(next, right === -1 ? -1 : b.step(right, char));
-		},
-		accepts: (state) => {
-			const [left, right] = pairs.members(state);
-			return a.accepts(left) && (right === -1 || !b.accepts(right));
-		},
-		letters: (state) => a.letters(pairs.members(state)[0]),
-		weight: (state) => {
-			const [left, right] = pairs.members(state);
-			return a.weight(left) + b.weight(right);
-		},
-		distance: (state) => a.distance(pairs.members(state)[0]),
-		names: (char) => a.names(char) || b.names(char)
-	};
-}
-function pairing() {
-	const ids = new Map();
-	const members = [];
-	return {
-		id: (left, right) => {
-			const key = left * 2 ** 26 + (right + 1);
-			const known = ids.get(key);
-			if (known !== void 0) return known;
-			ids.set(key, members.length);
-			return members.push([left, right]) - 1;
-		},
-		members: (state) => members[state] ?? [-1, -1]
-	};
-}
-const OTHER$1 = "";
-function globAutomaton(globs) {
-	const { places, starts, alphabet } = layOut$1(globs);
-	const subsets = [];
-	const ids = new Map();
-	const intern = (reached) => {
-		if (reached.size === 0) return -1;
-		const numbers = [...reached].sort((a, b) => a - b);
-		const key = numbers.join();
-		const known = ids.get(key);
-		if (known !== void 0) return known;
-		ids.set(key, subsets.length);
-		return subsets.push(subsetOf(numbers.flatMap((number) => places[number] ?? []))) - 1;
-	};
-	return {
-		start: intern(closure$1(places, starts)),
-		distance: (state) => subsets[state]?.distance ?? 0,
-		weight: (state) => subsets[state]?.places.length ?? 0,
-		names: (char) => alphabet.has(char),
-		step: (state, char) => {
-			const subset = subsets[state];
-			if (subset === void 0) return -1;
-			const symbol = alphabet.has(char) || char === "/" ? char : OTHER$1;
-			const known = subset.moves.get(symbol);
-			if (known !== void 0) return known;
-			const next = [];
-			for (const { edges } of subset.places) for (const { char: on, to } of edges) if (on === null ? symbol !== "/" : on === symbol) next.push(to);
-			const to = intern(closure$1(places, next));
-			subset.moves.set(symbol, to);
-			return to;
-		},
-		accepts: (state) => subsets[state]?.final ?? false,
-		letters: (state) => subsets[state]?.letters ?? {
-			chars: [],
-			open: false
-		}
-	};
-}
-function subsetOf(places) {
-	const on = places.flatMap(({ edges }) => edges.map(({ char }) => char));
-	const chars = [...new Set(on.filter((char) => char !== null))].sort();
-	return {
-		places,
-		moves: new Map(),
-		final: places.some(({ final }) => final),
-		distance: Math.min(...places.map(({ distance }) => distance)),
-		letters: {
-			chars,
-			open: on.includes(null)
-		}
-	};
-}
-function closure$1(places, from) {
-	const reached = new Set(from);
-	for (const number of reached) for (const skip of places[number]?.skips ?? []) reached.add(skip);
-	return reached;
-}
-function layOut$1(globs) {
-	const places = [];
-	const alphabet = new Set();
-	const place = () => places.push({
-		edges: [],
-		skips: [],
-		final: false,
-		distance: Infinity
-	}) - 1;
-	const edge = (from, char, to) => {
-		places[from]?.edges.push({
-			char,
-			to
-		});
-		if (char !== null) alphabet.add(char);
-	};
-	const drawSegment = (from, segment) => {
-		let end = place();
-		places[from]?.skips.push(end);
-		for (const token of segment) {
-			const next = token.kind === "run" ? end : place();
-			edge(end, token.kind === "char" ? token.char : null, next);
-			end = next;
-		}
-		return end;
-	};
-	const drawStars = (from) => {
-		const within = place();
-		edge(from, null, within);
-		edge(within, null, within);
-		edge(within, "/", from);
-		return within;
-	};
-	const starts = globs.map(({ segments }) => {
-		const start = place();
-		let at = start;
-		for (const [index, segment] of segments.entries()) {
-			const last = index === segments.length - 1;
-			if (segment === "**") {
-				const within = drawStars(at);
-				if (last) at = within;
-				continue;
-			}
-			at = drawSegment(at, segment);
-			if (last) continue;
-			const next = place();
-			edge(at, "/", next);
-			at = next;
-		}
-		const end = places[at];
-		if (end !== void 0) end.final = true;
-		return start;
-	});
-	measure(places);
-	return {
-		places,
-		starts,
-		alphabet
-	};
-}
-function measure(places) {
-	for (let round = 0; round < 2; round += 1) for (const place of places.toReversed()) {
-		const ways = [...place.edges.map(({ to }) => 1 + (places[to]?.distance ?? Infinity)), ...place.skips.map((to) => places[to]?.distance ?? Infinity)];
-		place.distance = place.final ? 0 : Math.min(place.distance, ...ways);
-	}
-}
-const ONE = -1;
-const RUN = -2;
-function segmentCodes(segment) {
-	const codes = segment.map(codeOf);
-	const { literal, key } = segmentKey(segment);
-	return {
-		text: literal ? key : null,
-		codes,
-		firstRun: codes.indexOf(RUN),
-		lastRun: codes.lastIndexOf(RUN)
-	};
-}
-function codeOf(token) {
-	if (token.kind === "run") return RUN;
-	return token.kind === "one" ? ONE : token.char.codePointAt(0) ?? ONE;
-}
-function segmentKey(segment) {
-	let literal = true;
-	let key = "";
-	for (const token of segment) {
-		if (token.kind !== "char") literal = false;
-		key += token.kind === "char" ? token.char : token.kind === "run" ? "/*" : "/?";
-	}
-	return {
-		literal,
-		key
-	};
-}
-function segmentsMeet(a, b, effort) {
-	if (a.text !== null && b.text !== null) return a.text === b.text;
-	if (a.firstRun === -1) return b.firstRun === -1 ? alike(a, b, effort) : matches(b, a, effort);
-	if (b.firstRun === -1) return matches(a, b, effort);
-	const before = Math.min(a.firstRun, b.firstRun);
-	const [lengthA, lengthB] = [a.codes.length, b.codes.length];
-	const after = Math.min(lengthA - a.lastRun, lengthB - b.lastRun) - 1;
-	effort.left -= before + after;
-	return agreeAt(a, 0, b, 0, before) && agreeAt(a, lengthA - after, b, lengthB - after, after);
-}
-function alike(a, b, effort) {
-	effort.left -= 1;
-	return a.codes.length === b.codes.length && agreeAt(a, 0, b, 0, a.codes.length);
-}
-function agreeAt(a, fromA, b, fromB, count) {
-	for (let at = 0; at < count; at += 1) if (!agree(a.codes[fromA + at], b.codes[fromB + at])) return false;
-	return true;
-}
-function agree(a = ONE, b = ONE) {
-	return a === b || a === ONE || b === ONE;
-}
-function matches({ codes: pattern, firstRun }, { codes: text }, effort) {
-	if (firstRun > 0 && !agree(pattern[0], text[0])) return false;
-	let [at, from, run] = [
-		0,
-		0,
-		-1
-	];
-	for (let place = 0; place < text.length;) {
-		effort.left -= 1;
-		if (effort.left < 0) return true;
-		const token = pattern[at];
-		if (token === RUN) {
-			run = at;
-			at += 1;
-			from = place;
-		} else if (token !== void 0 && agree(token, text[place])) {
-			at += 1;
-			place += 1;
-		} else if (run === -1) return false;
-		else {
-			at = run + 1;
-			from += 1;
-			place = from;
-		}
-	}
-	while (pattern[at] === RUN) at += 1;
-	return at === pattern.length;
-}
-function globTrie(globs) {
-	const trie = emptyTrie();
-	for (const [owner, glob] of globs.entries()) addGlob(trie, glob, owner);
-	return trie;
-}
-function emptyTrie(loops = false) {
-	return {
-		literals: new Map(),
-		patterns: new Map(),
-		stars: null,
-		loops,
-		owners: []
-	};
-}
-function addGlob(trie, { segments }, owner) {
-	let at = trie;
-	for (const segment of segments) at = segment === "**" ? starsOf(at) : childOf(at, segment);
-	at.owners.push(owner);
-}
-function starsOf(trie) {
-	trie.stars ??= emptyTrie(true);
-	return trie.stars;
-}
-function childOf({ literals, patterns }, segment) {
-	const { literal, key } = segmentKey(segment);
-	const children = literal ? literals : patterns;
-	const known = children.get(key);
-	if (known) return known.trie;
-	const child = {
-		segment: segmentCodes(segment),
-		trie: emptyTrie()
-	};
-	children.set(key, child);
-	return child.trie;
-}
-const WORK$3 = 4e4;
-function ownersMeeting(held, wanted, work = WORK$3) {
-	const found = new Set();
-	const effort = { left: work };
-	const seen = new Map();
-	const queue = [];
-	const reach = (one, other) => {
-		const others = seen.get(one);
-		if (others?.has(other)) return;
-		if (others) others.add(other);
-		else seen.set(one, new Set([other]));
-		queue.push([one, other]);
-	};
-	reach(held, wanted);
-	for (const [one, other] of queue) {
-		effort.left -= NODE;
-		if (effort.left < 0) return new Set(allOwners(held));
-		if (other.owners.length > 0) for (const owner of one.owners) found.add(owner);
-		const [anyOne, anyOther] = [anySegment(one), anySegment(other)];
-		if (anyOne && anyOther) reach(anyOne, anyOther);
-		if (anyOne) reachChildren(other, (trie) => reach(anyOne, trie), effort);
-		if (anyOther) reachChildren(one, (trie) => reach(trie, anyOther), effort);
-		for (const from of leaving(one)) for (const to of leaving(other)) meetChildren(from, to, reach, effort);
-	}
-	return effort.left < 0 ? new Set(allOwners(held)) : found;
-}
-const NODE = 10;
-function allOwners(trie) {
-	const below = childrenOf(trie).map((child) => child.trie);
-	return [...trie.owners, ...[...below, ...trie.stars ? [trie.stars] : []].flatMap(allOwners)];
-}
-function anySegment(trie) {
-	return trie.loops ? trie : trie.stars;
-}
-function leaving(trie) {
-	return trie.stars ? [trie, trie.stars] : [trie];
-}
-function reachChildren(trie, reach, effort) {
-	for (const { literals, patterns } of leaving(trie)) {
-		effort.left -= literals.size + patterns.size;
-		if (effort.left < 0) return;
-		for (const child of literals.values()) reach(child.trie);
-		for (const child of patterns.values()) reach(child.trie);
-	}
-}
-function childrenOf({ literals, patterns }) {
-	return [...literals.values(), ...patterns.values()];
-}
-function meetChildren(one, other, reach, effort) {
-	const [few, many] = one.literals.size < other.literals.size ? [one, other] : [other, one];
-	effort.left -= few.literals.size;
-	for (const key of few.literals.keys()) {
-		if (!many.literals.has(key)) continue;
-		const [a, b] = [one.literals.get(key), other.literals.get(key)];
-		if (a && b) reach(a.trie, b.trie);
-	}
-	const meet = (a, b) => {
-		effort.left -= 1;
-		if (effort.left >= 0 && segmentsMeet(a.segment, b.segment, effort)) reach(a.trie, b.trie);
-	};
-	for (const a of one.patterns.values()) {
-		for (const b of other.literals.values()) meet(a, b);
-		for (const b of other.patterns.values()) meet(a, b);
-	}
-	if (other.patterns.size === 0) return;
-	for (const a of one.literals.values()) for (const b of other.patterns.values()) meet(a, b);
-}
-const EMPTY = 0;
-const BAD_END = 1;
-const GOOD_END = 2;
-const spelled = [
-	"",
-	"%",
-	"%2",
-	"%5",
-	"%0"
-];
-const encoded = new Set([
-	"%2e",
-	"%2E",
-	"%2f",
-	"%2F",
-	"%5c",
-	"%5C",
-	"%00"
-]);
-const pathAutomaton = {
-	start: 0,
-	weight: () => 1,
-	distance: (state) => state % 3 === GOOD_END ? 0 : 1,
-	names: (char) => "/. %25e0fcEFC\\:".includes(char),
-	accepts: (state) => state % 3 === GOOD_END,
-	letters: () => ({
-		chars: [],
-		open: true
-	}),
-	step: (state, char) => {
-		if (char === "\\" || char === ":") return -1;
-		if (char === "/") return state % 3 === GOOD_END ? EMPTY : -1;
-		const end = char === "." || char === " " ? BAD_END : GOOD_END;
-		const tail = (spelled[Math.floor(state / 3)] ?? "") + char;
-		if (encoded.has(tail)) return -1;
-		return spelled.findLastIndex((start) => tail.endsWith(start)) * 3 + end;
-	}
-};
-const CHARACTERS = 12e3;
-function sharedPaths$1(reaches, limit = CHARACTERS) {
-	const lists = distinct(reaches.flatMap(({ scope, allow }) => wanted$1(scope, allow)));
-	const unwanted = distinct(reaches.flatMap(({ scope, forbid }) => meeting(forbid, globTrie(scope)).map((glob) => [glob]))).flat();
-	if ([...lists.flat(), ...unwanted].reduce((sum, { source }) => sum + source.length, 0) > limit) return null;
-	const paths = lists.reduceRight((all, list) => both(globAutomaton(list), all), pathAutomaton);
-	return unwanted.length === 0 ? paths : without$1(paths, globAutomaton(unwanted));
-}
-function wanted$1(scope, allow) {
-	const sources = new Set(allow.map(({ source }) => source));
-	if (sources.has("**") || scope.every(({ source }) => sources.has(source))) return [scope];
-	return [scope, meeting(allow, globTrie(scope))];
-}
-const WORK$2 = 8e3;
-function meeting(globs, tree) {
-	if (globs.length === 0) return globs;
-	const found = ownersMeeting(globTrie(globs), tree, WORK$2);
-	return globs.filter((_, at) => found.has(at));
-}
-function distinct(lists) {
-	return [...new Map(lists.map((list) => [list.map(({ source }) => source).join("\n"), list])).values()];
-}
-const WORK$1 = 4e4;
-const STEP = 20;
-function shortest(set, work = WORK$1) {
-	if (set.start === -1) return { kind: "none" };
-	const effort = { left: work };
-	const steps = stepsOf(set, effort);
-	const found = nearest$1(set, steps, effort);
-	if (found === null) return { kind: effort.left < 0 ? "undecided" : "none" };
-	const path = spell(firstOfLength(set, found.length, steps, effort) ?? found);
-	return invalidPath(path) === null ? {
-		kind: "found",
-		path
-	} : { kind: "undecided" };
-}
-function stepsOf(set, effort) {
-	const fresh = freshLetter(set);
-	return (visit) => {
-		const { chars, open } = set.letters(visit.state);
-		const weight = STEP + set.weight(visit.state);
-		const next = [];
-		for (const char of open ? [fresh, ...chars] : chars) {
-			effort.left -= weight;
-			if (effort.left < 0) return next;
-			const state = set.step(visit.state, char);
-			if (state !== -1) next.push({
-				state,
-				char,
-				from: visit,
-				length: visit.length + 1
-			});
-		}
-		return next;
-	};
-}
-function nearest$1(set, steps, effort) {
-	const lengths = new Map([[set.start, 0]]);
-	const queues = [];
-	const queue = (visit) => {
-		const least = visit.length + set.distance(visit.state);
-		const same = queues[least];
-		if (same) same.push(visit);
-		else queues[least] = [visit];
-	};
-	queue({
-		state: set.start,
-		char: "",
-		from: null,
-		length: 0
-	});
-	for (let least = 0; least < queues.length; least += 1) for (const visit of queues[least] ?? []) {
-		if ((lengths.get(visit.state) ?? 0) < visit.length) continue;
-		if (set.accepts(visit.state)) return visit;
-		for (const next of steps(visit)) {
-			if ((lengths.get(next.state) ?? next.length + 1) <= next.length) continue;
-			lengths.set(next.state, next.length);
-			queue(next);
-		}
-		if (effort.left < 0) return null;
-	}
-	return null;
-}
-function firstOfLength(set, length, steps, effort) {
-	const failed = new Map();
-	const stack = [{
-		state: set.start,
-		char: "",
-		from: null,
-		length: 0
-	}];
-	for (let visit = stack.pop(); visit !== void 0; visit = stack.pop()) {
-		if (set.accepts(visit.state)) return visit;
-		if ((failed.get(visit.state) ?? visit.length + 1) <= visit.length) continue;
-		failed.set(visit.state, visit.length);
-		const near = steps(visit).filter((next) => next.length + set.distance(next.state) <= length);
-		if (effort.left < 0) return null;
-		stack.push(...near.reverse());
-	}
-	return null;
-}
-function spell(last) {
-	const chars = [];
-	for (let visit = last; visit !== null; visit = visit.from) chars.push(visit.char);
-	return chars.reverse().join("");
-}
-function freshLetter({ names }) {
-	for (const letter of "xyzqjkvwabcdefghilmnoprstu") if (!names(letter)) return letter;
-	let code = 19968;
-	while (names(String.fromCodePoint(code))) code++;
-	return String.fromCodePoint(code);
-}
 function isInside(inner, outer, work) {
 	const scope = parsedGlobs(inner);
 	const paths = sharedPaths$1([{
@@ -18912,18 +19653,30 @@ const commandNames = [
 	"assign",
 	"hold",
 	"unhold",
+	"blocked",
 	"unblock",
+	"scope",
 	"override",
 	"why",
+	"tell",
+	"announce",
+	"pattern",
+	"withdraw",
 	"help"
 ];
 const commandFloors = {
 	assign: "write",
 	hold: "triage",
 	unhold: "triage",
+	blocked: "write",
 	unblock: "write",
+	scope: "write",
 	override: "maintain",
 	why: "read",
+	tell: "write",
+	announce: "write",
+	pattern: "write",
+	withdraw: "write",
 	help: "read"
 };
 const prefixRule = "must be a word of a-z, 0-9 and -, such as `signalbox`";
@@ -18950,16 +19703,17 @@ const Commands = strictObject({
 const units$1 = {
 	s: 1e3,
 	m: 6e4,
-	h: 36e5
+	h: 36e5,
+	d: 864e5
 };
-const LONGEST$1 = 24 * units$1.h;
-const durationPattern = /^[1-9][0-9]{0,4}[smh]$/;
+const LONGEST$2 = 24 * units$1.h;
+const durationPattern = /^[1-9][0-9]{0,4}[smhd]$/;
 function parseDuration(text) {
 	if (!durationPattern.test(text)) return null;
 	const unit = text.at(-1);
-	if (unit !== "s" && unit !== "m" && unit !== "h") return null;
+	if (unit !== "s" && unit !== "m" && unit !== "h" && unit !== "d") return null;
 	const milliseconds = Number(text.slice(0, -1)) * units$1[unit];
-	return milliseconds <= LONGEST$1 ? milliseconds : null;
+	return milliseconds <= LONGEST$2 ? milliseconds : null;
 }
 const GlobText = string$2().superRefine((text, context) => {
 	const parsed = parseGlob(text);
@@ -24957,10 +25711,10 @@ function problem$2(text) {
 		problem: text
 	};
 }
-const LONGEST = 200;
+const LONGEST$1 = 200;
 function fits(template, name) {
 	const pattern = template.pieces.map((piece) => piece.kind === "literal" ? quoted(piece.text) : partPattern(piece, template.separator));
-	return name.length <= LONGEST && new RegExp(`^${pattern.join("")}$`).test(name);
+	return name.length <= LONGEST$1 && new RegExp(`^${pattern.join("")}$`).test(name);
 }
 function partPattern(piece, separator) {
 	if (piece.listed.length > 0) return `(?:${piece.listed.map((word) => quoted(written([word], piece.style, separator))).join("|")})`;
@@ -27162,71 +27916,6 @@ const dialect = {
 function contains(globs, path) {
 	return globs.some((glob) => minimatch(path, glob, dialect));
 }
-function globCodes({ segments }) {
-	return segments.map((segment) => segment === "**" ? null : segmentCodes(segment));
-}
-const WORK = 2e4;
-function globsMeet(one, other, work = WORK) {
-	const effort = { left: work };
-	for (const a of one) for (const b of other) {
-		effort.left -= 2;
-		const meet = endsMeet(a, b, effort) && meetFrom(a, 0, b, 0, effort);
-		if (effort.left < 0) return null;
-		if (meet) return true;
-	}
-	return false;
-}
-function endsMeet(a, b, effort) {
-	const [lastA, lastB] = [a[a.length - 1], b[b.length - 1]];
-	return !lastA || !lastB || segmentsMeet(lastA, lastB, effort);
-}
-function meetFrom(a, fromA, b, fromB, effort) {
-	let [i, j] = [fromA, fromB];
-	for (;;) {
-		effort.left -= 1;
-		if (effort.left < 0) return true;
-		const [lengthA, lengthB] = [a.length, b.length];
-		if (i === lengthA || j === lengthB) return i === lengthA && j === lengthB;
-		const [partA, partB] = [a[i], b[j]];
-		if (partA && partB) {
-			if (!segmentsMeet(partA, partB, effort)) return false;
-			i += 1;
-			j += 1;
-			continue;
-		}
-		if (!partA && i === lengthA - 1 || !partB && j === lengthB - 1) return true;
-		if (meetFrom(a, i + 1, b, j, effort)) return true;
-		j += 1;
-	}
-}
-function overlap(a, b) {
-	if (globsMeet(a.codes(), b.codes()) === false) return { kind: "disjoint" };
-	const near = ownersMeeting(a.scope(), b.scope());
-	if (near.size === 0) return { kind: "disjoint" };
-	const found = shortestOf(a === b ? [a.leased] : [only(a, near), only(b, ownersMeeting(b.scope(), a.scope()))]);
-	switch (found.kind) {
-		case "found": return {
-			kind: "overlaps",
-			path: found.path
-		};
-		case "none": return { kind: "disjoint" };
-		case "undecided": return found;
-		default: return found;
-	}
-}
-function exampleOf({ globs }) {
-	return shortestOf([globs]);
-}
-function only({ leased }, near) {
-	return {
-		...leased,
-		scope: leased.scope.filter((_, at) => near.has(at))
-	};
-}
-function shortestOf(reaches) {
-	const paths = sharedPaths$1(reaches);
-	return paths === null ? { kind: "undecided" } : shortest(paths);
-}
 const lookAlikes = new Map([
 	["a", "аɑα"],
 	["b", "ЬƄв"],
@@ -27286,361 +27975,6 @@ function protectionOf(path) {
 	if (governance.has(name) || governanceForms.test(name)) return "governance";
 	return dependencies.has(name) || segments.some((segment) => installFolders.has(segment)) || dependencyForms.test(seen) ? "dependencies" : null;
 }
-const MEMORY = 2 ** 19;
-const ROW = 64;
-function lazyMatcher(patterns, lettersOf, limit = MEMORY) {
-	const { width, start, any, loops, ends, endOf, placesOf } = layOut(patterns);
-	const named = new Int32Array(width);
-	const next = new Int32Array(2 * width + 2);
-	let cells = [];
-	let moves = [];
-	let ended = [];
-	let byHash = new Map();
-	const sets = [];
-	const setIds = new Map();
-	let memory = 0;
-	let work = 0;
-	forget();
-	return {
-		step: (from, symbol) => moves[from]?.[symbol] ?? move(from, symbol),
-		matched: (at) => ended[at] ?? endedAt(at),
-		patterns: (set) => sets[set] ?? [],
-		sets: () => sets.length,
-		work: () => work,
-		memory: () => memory
-	};
-	function forget() {
-		[cells, moves, ended, byHash, memory] = [
-			[],
-			[],
-			[],
-			new Map(),
-			0
-		];
-		next.set(start);
-		remember(start.length);
-		remember(0);
-	}
-	function move(from, symbol) {
-		const length = advance(cells[from] ?? start, lettersOf(symbol));
-		const known = find(length);
-		if (known !== null || memory <= limit) {
-			const to = known ?? remember(length);
-			const row = moves[from];
-			if (row) row[symbol] = to;
-			return to;
-		}
-		const kept = next.slice(0, length);
-		forget();
-		next.set(kept);
-		return find(length) ?? remember(length);
-	}
-	function advance(places, letters) {
-		mark(letters);
-		let length = 0;
-		for (let at = 0; at < places.length; at += 2) {
-			const word = places[at] ?? 0;
-			const bits = places[at + 1] ?? 0;
-			const on = bits & ((any[word] ?? 0) | (named[word] ?? 0));
-			length = put(length, word, on << 1 | bits & (loops[word] ?? 0));
-			if (on < 0) length = put(length, word + 1, 1);
-		}
-		unmark(letters);
-		work += places.length;
-		return length;
-	}
-	function put(length, word, bits) {
-		if (bits === 0) return length;
-		if (length > 0 && next[length - 2] === word) {
-			next[length - 1] = (next[length - 1] ?? 0) | bits;
-			return length;
-		}
-		next[length] = word;
-		next[length + 1] = bits;
-		return length + 2;
-	}
-	function mark(letters) {
-		for (const letter of letters) {
-			const places = placesOf.get(letter) ?? [];
-			for (let at = 0; at < places.length; at += 2) {
-				const word = places[at] ?? 0;
-				named[word] = (named[word] ?? 0) | (places[at + 1] ?? 0);
-			}
-			work += places.length;
-		}
-	}
-	function unmark(letters) {
-		for (const letter of letters) {
-			const places = placesOf.get(letter) ?? [];
-			for (let at = 0; at < places.length; at += 2) named[places[at] ?? 0] = 0;
-		}
-	}
-	function find(length) {
-		for (const id of byHash.get(hash(length)) ?? []) if (isNext(cells[id] ?? start, length)) return id;
-		return null;
-	}
-	function isNext(places, length) {
-		if (places.length !== length) return false;
-		for (let at = 0; at < length; at += 1) if (places[at] !== next[at]) return false;
-		return true;
-	}
-	function remember(length) {
-		const id = cells.push(next.slice(0, length)) - 1;
-		moves.push([]);
-		const key = hash(length);
-		const alike = byHash.get(key);
-		if (alike) alike.push(id);
-		else byHash.set(key, [id]);
-		memory += length + ROW;
-		return id;
-	}
-	function hash(length) {
-		let sum = length;
-		for (let at = 0; at < length; at += 1) sum = Math.imul(sum ^ (next[at] ?? 0), 2654435761) ^ sum >>> 15;
-		work += length;
-		return sum;
-	}
-	function endedAt(at) {
-		const found = [];
-		const places = cells[at] ?? start;
-		for (let cell = 0; cell < places.length; cell += 2) {
-			const word = places[cell] ?? 0;
-			for (let bits = (places[cell + 1] ?? 0) & (ends[word] ?? 0); bits !== 0; bits &= bits - 1) found.push(endOf.get(word * 32 + 31 - Math.clz32(bits & -bits)) ?? 0);
-		}
-		const key = found.join();
-		const set = setIds.get(key) ?? sets.push(found) - 1;
-		setIds.set(key, set);
-		ended[at] = set;
-		return set;
-	}
-}
-function layOut(patterns) {
-	const starts = [];
-	const any = [];
-	const loops = [];
-	const endOf = new Map();
-	const letterAt = new Map();
-	let place = 0;
-	for (const [id, pattern] of patterns.entries()) {
-		starts.push(place);
-		for (const at of pattern.loops) loops.push(place + at);
-		for (const letter of pattern.letters) {
-			const list = letter === -1 ? any : letterAt.get(letter) ?? [];
-			list.push(place);
-			if (letter !== -1) letterAt.set(letter, list);
-			place += 1;
-		}
-		endOf.set(place, id);
-		place += 1;
-	}
-	const width = (place >>> 5) + 1;
-	return {
-		width,
-		start: cellsOf(starts),
-		any: bitsOf(any, width),
-		loops: bitsOf(loops, width),
-		ends: bitsOf([...endOf.keys()], width),
-		endOf,
-		placesOf: new Map([...letterAt].map(([letter, list]) => [letter, cellsOf(list)]))
-	};
-}
-function bitsOf(places, width) {
-	const bits = new Int32Array(width);
-	for (const place of places) bits[place >>> 5] = (bits[place >>> 5] ?? 0) | 1 << (place & 31);
-	return bits;
-}
-function cellsOf(places) {
-	const bits = new Map();
-	for (const place of places) bits.set(place >>> 5, (bits.get(place >>> 5) ?? 0) | 1 << (place & 31));
-	return Int32Array.from([...bits].flat());
-}
-const COMBINATIONS = 2 ** 14;
-function scopeIndex(scopes, answer, memory) {
-	const plan = planOf(scopes);
-	let { segments, globs } = matchers();
-	let answers = [];
-	const { ascii, named } = plan;
-	return (path) => {
-		if (segments.sets() + globs.sets() > COMBINATIONS) {
-			({segments, globs} = matchers());
-			answers = [];
-		}
-		const set = globs.matched(walk(path));
-		return answers[set] ?? answerFor(set);
-	};
-	function matchers() {
-		const bySegment = lazyMatcher(plan.segments, (symbol) => [symbol], memory);
-		return {
-			segments: bySegment,
-			globs: lazyMatcher(plan.globs, bySegment.patterns, memory)
-		};
-	}
-	function walk(path) {
-		let at = 0;
-		let within = 0;
-		for (let index = 0; index < path.length; index += 1) {
-			const unit = path.charCodeAt(index);
-			if (unit === SLASH) {
-				at = globs.step(at, segments.matched(within));
-				if (at === 1) return 1;
-				within = 0;
-				continue;
-			}
-			if (within === 1) continue;
-			if (unit < 128) {
-				within = segments.step(within, ascii[unit] ?? OTHER);
-				continue;
-			}
-			const code = path.codePointAt(index) ?? unit;
-			if (code > 65535) index += 1;
-			within = segments.step(within, named.get(code) ?? OTHER);
-		}
-		return globs.step(at, segments.matched(within));
-	}
-	function answerFor(set) {
-		const made = answer([...new Set(globs.patterns(set).flatMap((glob) => plan.owners[glob] ?? []))].toSorted((a, b) => a - b));
-		answers[set] = made;
-		return made;
-	}
-}
-const SLASH = 47;
-const OTHER = 0;
-function planOf(scopes) {
-	const ascii = new Int32Array(128);
-	const named = new Map();
-	const segments = [];
-	const segmentIds = new Map();
-	const globs = [];
-	const globIds = new Map();
-	const owners = [];
-	for (const [scope, list] of scopes.entries()) for (const glob of list) own(globFor(glob), scope);
-	return {
-		ascii,
-		named,
-		segments,
-		globs,
-		owners
-	};
-	function own(glob, scope) {
-		const all = owners[glob];
-		if (all) all.push(scope);
-		else owners[glob] = [scope];
-	}
-	function globFor({ segments: parts }) {
-		const letters = [];
-		const loops = new Set();
-		for (const [index, part] of parts.entries()) {
-			if (part !== "**") {
-				letters.push(segmentFor(part));
-				continue;
-			}
-			if (index === parts.length - 1) letters.push(-1);
-			loops.add(letters.length);
-		}
-		return intern(globs, globIds, {
-			letters,
-			loops
-		});
-	}
-	function segmentFor(part) {
-		const letters = [];
-		const loops = new Set();
-		for (const token of part) if (token.kind === "run") loops.add(letters.length);
-		else letters.push(token.kind === "one" ? -1 : symbolFor(token.char));
-		return letters.length === 0 ? -1 : intern(segments, segmentIds, {
-			letters,
-			loops
-		});
-	}
-	function symbolFor(char) {
-		const code = char.codePointAt(0) ?? 0;
-		const symbol = named.get(code) ?? named.size + 1;
-		named.set(code, symbol);
-		if (code < 128) ascii[code] = symbol;
-		return symbol;
-	}
-}
-function intern(patterns, ids, pattern) {
-	const key = `${pattern.letters.join()};${[...pattern.loops].join()}`;
-	const id = ids.get(key) ?? patterns.push(pattern) - 1;
-	ids.set(key, id);
-	return id;
-}
-function compileReach(source) {
-	const scope = parsedGlobs(source.scope);
-	const allow = parsedGlobs(source.allow);
-	const forbid = parsedGlobs(source.forbid);
-	const withheld = parsedGlobs((source.withheld ?? []).map(({ glob }) => glob));
-	const common = parsedGlobs(source.common ?? []);
-	const refused = [...forbid, ...withheld];
-	let codes;
-	let trie;
-	let judge;
-	return {
-		source,
-		globs: {
-			scope,
-			allow,
-			forbid: refused
-		},
-		leased: {
-			scope,
-			allow,
-			forbid: [...refused, ...common]
-		},
-		codes: () => {
-			codes ??= scope.map(globCodes);
-			return codes;
-		},
-		scope: () => {
-			trie ??= globTrie(scope);
-			return trie;
-		},
-		judge: (path) => {
-			judge ??= scopeIndex([
-				scope,
-				allow,
-				...refused.map((glob) => [glob])
-			], (members) => verdictOf(members, source));
-			return judge(path);
-		}
-	};
-}
-function inReach(reach, path) {
-	const problem = invalidPath(path);
-	return problem === null ? reach.judge(path) : {
-		ok: false,
-		rule: "path",
-		detail: problem
-	};
-}
-function verdictOf(members, { forbid, withheld = [] }) {
-	const refused = (members.find((place) => place > ALLOW) ?? 0) - ALLOW - 1;
-	const forbidden = forbid[refused];
-	if (forbidden !== void 0) return {
-		ok: false,
-		rule: "forbid",
-		detail: forbidden
-	};
-	const shared = withheld[refused - forbid.length];
-	if (shared !== void 0) return {
-		ok: false,
-		rule: "shared",
-		detail: shared.glob,
-		policy: shared.policy,
-		owner: shared.owner
-	};
-	if (!members.includes(ALLOW)) return {
-		ok: false,
-		rule: "allow"
-	};
-	return members.includes(SCOPE) ? { ok: true } : {
-		ok: false,
-		rule: "scope"
-	};
-}
-const SCOPE = 0;
-const ALLOW = 1;
 function nearest(word, known) {
 	let best = null;
 	for (const candidate of known) {
@@ -27650,8 +27984,11 @@ function nearest(word, known) {
 			distance
 		};
 	}
-	return best !== null && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.word : null;
+	const slips = Math.max(1, Math.floor(word.length / 3));
+	if (best === null || best.distance <= slips) return best?.word ?? null;
+	return best.distance <= 3 && best.word.slice(0, STEM) === word.slice(0, STEM).toLowerCase() ? best.word : null;
 }
+const STEM = 6;
 function editDistance(from, to) {
 	const [a, b] = [from.slice(0, 64), to.slice(0, 64)];
 	let before = [];
@@ -27746,7 +28083,7 @@ function sharedPolicyOf(shared, path) {
 const Id = string$2().regex(/^(?!(?:auto|constructor)$)[a-z0-9-]{1,39}$/, "must be 1 to 39 of a-z, 0-9 and -, and neither `auto` nor `constructor`");
 const Line = string$2().min(1).max(100).regex(/^\S(?:.*\S)?$/, "must be one line that neither starts nor ends with a space");
 const durationRule = "must be a duration of at most 24 hours, such as 90s, 45m or 2h";
-const AgentLimits = strictObject({ timeout: string$2(durationRule).regex(durationPattern, durationRule).transform((text, context) => {
+const Duration = string$2(durationRule).regex(durationPattern, durationRule).transform((text, context) => {
 	const milliseconds = parseDuration(text);
 	if (milliseconds !== null) return milliseconds;
 	context.addIssue({
@@ -27754,7 +28091,8 @@ const AgentLimits = strictObject({ timeout: string$2(durationRule).regex(duratio
 		message: durationRule
 	});
 	return NEVER;
-}).prefault("45m").describe("How long one run may take: `90s`, `45m` or `2h`; at most 24 hours.") });
+});
+const AgentLimits = strictObject({ timeout: Duration.prefault("45m").describe("How long one run may take: `90s`, `45m` or `2h`; at most 24 hours.") });
 const COVERED = {
 	work: 4e3,
 	characters: 6e3
@@ -27814,6 +28152,12 @@ const Limits = strictObject({
 	agents: int().min(1).max(1e3).default(6).describe("How many runs may be at work in the repository at once."),
 	attempts: int().min(1).max(100).default(3).describe("How many attempts a task gets before a person decides.")
 });
+const Blockers = strictObject({
+	urgent: Duration.prefault("15m").describe("For `urgent`."),
+	high: Duration.prefault("1h").describe("For `high`."),
+	normal: Duration.prefault("4h").describe("For `normal`."),
+	low: Duration.prefault("1d").describe("For `low`.")
+});
 const Config = strictObject({
 	version: literal$1(1).default(1).describe("The version of this format."),
 	agents: record$1(Id, Agent).default({}).describe("The roster: each agent by its id, which labels and branches carry.").transform(withNames),
@@ -27822,9 +28166,12 @@ const Config = strictObject({
 	naming: array(NamingRule).max(100).default([]).describe("Standards for names in what agents write."),
 	content: array(ContentRule).max(100).default([]).describe("What no added line may hold."),
 	canonical: array(CanonicalRule).max(100).default([]).describe("Files that may be copied, and whose copies must stay equal to them."),
+	lint: _enum(["advise", "require"]).default("advise").describe("What becomes of an issue that is vague, names no paths, leans on what was said elsewhere or does not say when it is done: its card says what is missing (`advise`), or it also waits until the issue says it (`require`)."),
 	commands: Commands.prefault({}).describe("How commands are typed in comments, and who may use them."),
 	merge: Merge.prefault({}).describe("What people must do before a merge."),
 	limits: Limits.prefault({}).describe("Limits of the whole repository."),
+	blockers: Blockers.prefault({}).describe("After how long without an answer a blocker of each severity is told again, and after as long once more to a person."),
+	board: boolean().default(false).describe("Whether an issue shows the board: every agent and task, blockers, conflicts, the review queue. It is opened with the first task and pinned once; a person who closes or unpins it has the last word."),
 	ledger: Branch.default("signalbox/ledger").describe("The branch that records what happened.")
 }).superRefine(({ agents, shared }, context) => {
 	for (const { path, message } of sharedProblems(shared, Object.keys(agents))) context.addIssue({
@@ -27848,9 +28195,9 @@ function configJsonSchema() {
 function keysAt(root, path) {
 	let found = [root];
 	for (const key of path) found = found.flatMap((schema) => branches(schema)).flatMap((schema) => child(schema, key));
-	return found.flatMap((schema) => branches(schema)).flatMap(({ properties, propertyNames }) => [...Object.keys(properties ?? {}), ...named$1(propertyNames)]);
+	return found.flatMap((schema) => branches(schema)).flatMap(({ properties, propertyNames }) => [...Object.keys(properties ?? {}), ...named$2(propertyNames)]);
 }
-function named$1(names) {
+function named$2(names) {
 	return typeof names === "object" ? (names.enum ?? []).map(String) : [];
 }
 function branches(schema) {
@@ -27869,7 +28216,6 @@ const laterKeys = [
 	"resources",
 	"review",
 	"coordination",
-	"blockers",
 	"models",
 	"routing",
 	"budget",
@@ -27980,7 +28326,10 @@ function valueMessage(issue, path, seen) {
 		return similar === null ? message : `${message}; did you mean \`${similar}\`?`;
 	}
 	if (issue.code !== "invalid_type" || hasRule(issue)) return message;
-	if (issue.expected === "array" && typeof seen === "string") return `${message}; write [${JSON.stringify(show(seen))}]`;
+	if (issue.expected === "array" && typeof seen === "string") {
+		const words = path.at(-1) === "command" ? seen.trim().split(/\s+/) : null;
+		return `${message}; write ${words ? wordList(words) : `[${JSON.stringify(show(seen))}]`}`;
+	}
 	const quotable = typeof seen === "number" || typeof seen === "boolean";
 	return issue.expected === "string" && quotable ? `${message}; put it in quotes` : message;
 }
@@ -28027,7 +28376,8 @@ function at(value, path) {
 function keyPath(path) {
 	return path.map((key) => typeof key === "number" ? key : String(key));
 }
-function parseConfig(text) {
+const parseConfig = remembering(100, judgeText$1);
+function judgeText$1(text) {
 	const document = readDocument(text);
 	const judged = Config.safeParse(document.value);
 	if (judged.success && document.problems.length === 0) return {
@@ -28335,6 +28685,7 @@ const IssueFacts = object({
 	state: _enum(["OPEN", "CLOSED"]),
 	stateReason: string$2().nullable(),
 	locked: boolean(),
+	isPinned: boolean().nullish(),
 	updatedAt: string$2(),
 	author: ActorFacts,
 	labels: object({ nodes: array(object({ name: string$2() })) }),
@@ -28438,6 +28789,8 @@ const StandingFacts = object({
 	}) }).nullable(),
 	statusLabels: object({ nodes: array(NamedId) }),
 	agentLabels: object({ nodes: array(NamedId) }),
+	blockerLabels: object({ nodes: array(NamedId) }),
+	waitedForLabels: object({ nodes: array(NamedId) }),
 	hold: NamedId.nullable(),
 	queue: object({ nodes: array(object({
 		name: string$2(),
@@ -28500,6 +28853,8 @@ function standing(ledger) {
       tasks: file(path: "${TASK_FOLDER}") { object { ... on Tree { entries { name object { ...BlobFacts } } } } } } } }
     statusLabels: labels(first: 100, query: "status:") { nodes { id name } }
     agentLabels: labels(first: 100, query: "agent:") { nodes { id name } }
+    blockerLabels: labels(first: 100, query: "blocker:") { nodes { id name } }
+    waitedForLabels: labels(first: 100, query: "blocked-on:") { nodes { id name } }
     hold: label(name: "hold") { id name }
     queue: refs(refPrefix: "refs/heads/${QUEUE_PREFIX}", first: 20) { nodes { name target { oid ... on Commit { tree { oid } statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`;
 }
@@ -28509,7 +28864,7 @@ function recent(since, after, onlyOpen) {
 }
 const actor = "author { ...ActorFacts }";
 const fragments = [
-	["IssueFacts", `fragment IssueFacts on Issue { id number title body state stateReason locked updatedAt ${actor}
+	["IssueFacts", `fragment IssueFacts on Issue { id number title body state stateReason locked isPinned updatedAt ${actor}
       labels(first: 100) { nodes { name } }
       comments(last: ${COMMENT_PAGE}) { ...CommentsFacts } }`],
 	["CommentsFacts", "fragment CommentsFacts on IssueCommentConnection { pageInfo { hasPreviousPage startCursor } nodes { ...CommentFacts } }"],
@@ -28585,6 +28940,7 @@ function toIssue(facts, comments) {
 		state: facts.state === "OPEN" ? "open" : facts.stateReason === "NOT_PLANNED" ? "not_planned" : "completed",
 		locked: facts.locked,
 		labels: facts.labels.nodes.map(({ name }) => name),
+		pinned: facts.isPinned ?? false,
 		updatedAt: new Date(facts.updatedAt),
 		comments: comments.map(toComment),
 		labelEvents: facts.timelineItems.nodes.map(({ __typename, createdAt, label, actor }) => ({
@@ -28772,10 +29128,10 @@ function configOf({ standing }) {
 	};
 	return {
 		oid: file.object.oid,
-		text: textOf(file.object)
+		text: textOf$1(file.object)
 	};
 }
-function textOf({ text, isTruncated }) {
+function textOf$1({ text, isTruncated }) {
 	return text === null || isTruncated ? UNREADABLE : text;
 }
 const SYMLINK = 40960;
@@ -28786,7 +29142,7 @@ function ledgerFilesOf({ standing }) {
 	const { desk, lastConfig, tasks } = standing.ledger.target;
 	const files = new Map();
 	const add = (path, file) => {
-		if (file?.object && file.object !== "no blob") files.set(path, textOf(file.object));
+		if (file?.object && file.object !== "no blob") files.set(path, textOf$1(file.object));
 	};
 	add(DESK_FILE, desk);
 	add(CONFIG_FILE, lastConfig);
@@ -28798,12 +29154,13 @@ function ledgerOf(standing) {
 }
 function labelsOf({ standing }) {
 	if (!standing) return new Map();
-	const { statusLabels, agentLabels, hold } = standing;
-	const all = [
-		...statusLabels.nodes,
-		...agentLabels.nodes,
-		...hold ? [hold] : []
-	];
+	const { statusLabels, agentLabels, blockerLabels, waitedForLabels, hold } = standing;
+	const all = [...[
+		statusLabels,
+		agentLabels,
+		blockerLabels,
+		waitedForLabels
+	].flatMap(({ nodes }) => nodes), ...hold ? [hold] : []];
 	return new Map(all.map(({ id, name }) => [name, id]));
 }
 function groupsOf({ standing }) {
@@ -28933,17 +29290,37 @@ function formatMarker(marker) {
 		case "card": return `<!-- signalbox:card task=${marker.task} -->`;
 		case "reply": return `<!-- signalbox:reply comment=${marker.comment} -->`;
 		case "notice": return `<!-- signalbox:notice at=${marker.at} -->`;
+		case "board": return "<!-- signalbox:board -->";
 		default: return marker;
 	}
+}
+function parseMarker(body) {
+	if (body.trimEnd().endsWith(formatMarker({ kind: "board" }))) return { kind: "board" };
+	const match = /<!-- signalbox:(card task|reply comment|notice at)=([1-9][0-9]{0,15}) -->\s*$/.exec(body);
+	if (!match) return null;
+	const number = Number(match[2]);
+	if (match[1] === "card task") return {
+		kind: "card",
+		task: number
+	};
+	return match[1] === "notice at" ? {
+		kind: "notice",
+		at: number
+	} : {
+		kind: "reply",
+		comment: number
+	};
 }
 function interestOf(ledger, mentioned, lost = []) {
 	const tasks = [...ledger.tasks.values()];
 	const published = tasks.filter((task) => task.head !== null && task.end === null);
 	const owed = ledger.desk.outbox.flatMap((entry) => "issue" in entry ? [entry.issue] : []);
+	const board = ledger.desk.board === null ? [] : [ledger.desk.board];
 	const issues = [
 		...tasks.flatMap(({ number, dependsOn }) => [number, ...dependsOn]),
 		...owed,
-		...mentioned
+		...mentioned,
+		...board
 	];
 	return {
 		issues: [...new Set(issues)].toSorted((a, b) => a - b),
@@ -28979,7 +29356,11 @@ function actorsOfIntent({ issues, pulls, ledger, self }) {
 	const actors = new Map();
 	for (const issue of issues.values()) {
 		const task = ledger.tasks.get(issue.number);
-		for (const actor of [...commenters(issue.comments, task?.cursor.comment), ...labellers(issue, task, self)]) actors.set(actor.login, actor);
+		for (const actor of [
+			...commenters(issue.comments, task?.cursor.comment),
+			...labellers(issue, task, self),
+			...unblockers(issue, task, self)
+		]) actors.set(actor.login, actor);
 	}
 	for (const task of ledger.tasks.values()) {
 		const pull = task.pull === null ? void 0 : pulls.get(task.pull);
@@ -28999,6 +29380,11 @@ function labellers(issue, task, self) {
 	const settled = task !== void 0 && set.length === 1 && set[0] === `agent:${task.agent}`;
 	if (issue.state !== "open" || settled) return [];
 	return (issue.labelEvents ?? []).flatMap(({ label, added, by }) => by && by.id !== self.id && isAgent(label) && added === issue.labels.includes(label) ? [by] : []);
+}
+function unblockers(issue, task, self) {
+	if (task?.state !== "blocked" || issue.labels.includes("status:blocked")) return [];
+	const last = issue.labelEvents?.findLast(({ label }) => label === "status:blocked");
+	return last?.by && !last.added && last.by.id !== self.id ? [last.by] : [];
 }
 function isAgent(label) {
 	return label.startsWith("agent:");
@@ -29796,15 +30182,15 @@ function lineDiff(before, after) {
 	const [old, now] = [linesOf$1(before), linesOf$1(after)];
 	const parts = old.length > 0 && now.length > 0 ? diffArrays([...old], [...now], { maxEditLength: EDITS }) : void 0;
 	if (parts === void 0) return {
-		added: numbered(now),
-		removed: numbered(old)
+		added: numbered$1(now),
+		removed: numbered$1(old)
 	};
 	const added = [];
 	const removed = [];
 	let [at, was] = [1, 1];
 	for (const part of parts) {
-		if (part.added) added.push(...numbered(part.value, at));
-		if (part.removed) removed.push(...numbered(part.value, was));
+		if (part.added) added.push(...numbered$1(part.value, at));
+		if (part.removed) removed.push(...numbered$1(part.value, was));
 		if (!part.removed) at += part.value.length;
 		if (!part.added) was += part.value.length;
 	}
@@ -29817,7 +30203,7 @@ function linesOf$1(text) {
 	if (text === null || text === "") return [];
 	return text.replace(/\r?\n$/, "").split(/\r?\n/);
 }
-function numbered(lines, from = 1) {
+function numbered$1(lines, from = 1) {
 	return lines.map((text, index) => ({
 		line: from + index,
 		text
@@ -38476,16 +38862,6 @@ function heldByAnotherText({ by, reason }) {
 function nothingBlockedText() {
 	return "Nothing to unblock: no question of an agent is open here. `/why` tells what the task waits for.";
 }
-function unknownBlockerText(id, open) {
-	return `There is no open question ${code$2(id)} here. Open: ${open.map(asked).join(" ")}`;
-}
-function answerMissingText(open) {
-	return `An answer is missing; the agent gets it word for word. ${open.map(asked).join(" ")} Type \`/unblock ${open[0]?.id ?? "b1"} <answer>\`.`;
-}
-function asked({ id, question, options }) {
-	const choices = options.length > 0 ? ` (${options.map(plain).join(" / ")})` : "";
-	return `**${id}**: ${plain(question)}${choices}`;
-}
 function noPermissionText(command, needs, login, permission) {
 	return `\`/${command}\` needs ${needs} access to this repository, @${login}: ${permission === null ? "GitHub did not say what you may do here, so it was not done" : `you have ${permission} access`}. Ask somebody with ${needs} access to type it.`;
 }
@@ -38570,1602 +38946,6 @@ function reachOfTasks(config) {
 		compiled.set(key, found);
 		return found;
 	}
-}
-function indexPulls(pulls) {
-	const newest = pulls.filter(({ fromFork }) => !fromFork).toSorted((a, b) => b.number - a.number);
-	return {
-		byNumber: new Map(pulls.map((pull) => [pull.number, pull])),
-		byBranch: Map.groupBy(newest, ({ branch }) => branch)
-	};
-}
-function openTasks(draft) {
-	return [...draft.tasks.values()].filter((task) => task.end === null).toSorted((a, b) => a.number - b.number);
-}
-function pullOf(draft, task) {
-	const { byNumber, byBranch } = draft.pulls;
-	if (task.pull !== null) return byNumber.get(task.pull);
-	if (task.head === null) return void 0;
-	return byBranch.get(task.branch)?.find((pull) => pull.state === "open" || pull.head === task.head);
-}
-function ownCheck(draft, pull, name) {
-	return findOwnCheck(pull.checks, draft.snapshot.observation.self, name);
-}
-function commentsOn({ snapshot, pulls }, number) {
-	return snapshot.observation.issues.get(number)?.comments ?? pulls.byNumber.get(number)?.comments ?? [];
-}
-function ownComment(draft, issue, marker) {
-	const { self } = draft.snapshot.observation;
-	const text = formatMarker(marker);
-	return commentsOn(draft, issue).find((comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text));
-}
-function endedLately({ snapshot }, { number }) {
-	return snapshot.ledger.desk.ended.findLast(({ task }) => task === number);
-}
-function isUnreadable(draft, issue) {
-	return draft.snapshot.ledger.unreadable.some(({ task }) => task === issue);
-}
-function owe(task, entry) {
-	return {
-		...task,
-		outbox: [...task.outbox, entry]
-	};
-}
-function configProblemText(problems) {
-	const [first, ...rest] = problems;
-	if (!first) return "it cannot be read.";
-	const more = rest.length > 0 ? ` (and ${rest.length} more)` : "";
-	return `line ${first.line}, column ${first.column}: ${first.message}${more}.`;
-}
-function configMissingText() {
-	return "there is none.";
-}
-function configCheckTitle(problems) {
-	return `.github/signalbox.yml has ${problems} problem${problems === 1 ? "" : "s"}`;
-}
-function configCheckSummary(problems, lastValid) {
-	const inForce = lastValid ? "Work that has started goes on by the last valid config; nothing new starts." : "There never was a valid one, so nothing starts.";
-	const list = problems.slice(0, 50).map(({ line, column, message }) => `- line ${line}, column ${column}: ${message}`);
-	const more = problems.length > 50 ? [`- and ${problems.length - 50} more`] : [];
-	return [
-		`Signalbox cannot use this config. ${inForce}`,
-		"",
-		...list,
-		...more,
-		"",
-		"Try it with `signalbox validate` before you push."
-	].join("\n");
-}
-function configEffects({ observation, config }) {
-	if (observation.configReported !== false || config.problems.length === 0) return [];
-	const { head } = observation.repository;
-	return [{
-		kind: "check",
-		annotations: [],
-		pull: null,
-		head,
-		name: checkNames.config,
-		externalId: `config@${head}`,
-		existing: null,
-		result: "failure",
-		title: configCheckTitle(config.problems.length),
-		summary: configCheckSummary(config.problems, config.config !== null)
-	}];
-}
-function formatTrailers({ agent, task, attempt }) {
-	return `Signalbox-Agent: ${agent}\nSignalbox-Task: ${task}\nSignalbox-Attempt: ${attempt}`;
-}
-function parseTrailers(message) {
-	const last = message.trimEnd().split(/\n\s*\n/).at(-1) ?? "";
-	const value = (name) => new RegExp(`^Signalbox-${name}: (\\S+)$`, "m").exec(last)?.[1];
-	const [agent, task, attempt] = [
-		value("Agent"),
-		Number(value("Task")),
-		Number(value("Attempt"))
-	];
-	return agent && Number.isSafeInteger(task) && Number.isSafeInteger(attempt) ? {
-		agent,
-		task,
-		attempt
-	} : null;
-}
-function pullTitle(title) {
-	return powerless(clip(plain(title), 200));
-}
-function pullBody({ summary, ...trailers }) {
-	return [
-		powerless(clip(summary.trim(), 8e3)),
-		`Work of **${trailers.agent}** on #${trailers.task}, attempt ${trailers.attempt}. Signalbox judges it; a person approves and merges.`,
-		formatTrailers(trailers)
-	].join("\n\n");
-}
-function summaryOfPull(body) {
-	const text = body.replaceAll("\r\n", "\n");
-	const end = text.lastIndexOf("\n\nWork of **");
-	return end < 0 ? text.trim() : text.slice(0, end);
-}
-function adoptedText(pull) {
-	return `found again in review, with its pull request #${pull}: the ledger had no file of it`;
-}
-function closedPullText(number) {
-	return `pull request #${number} was closed without being merged`;
-}
-function overtakenText(head) {
-	return `Somebody else pushed ${head.slice(0, 7)} to the branch while this attempt was at work, so its commit could not be added. Do the work again on top of what is there now.`;
-}
-function mergedElsewhereText(number, base, wanted) {
-	return `pull request #${number} was merged into ${code$2(base)}, not into ${code$2(wanted)}`;
-}
-function branchEffects(draft, task) {
-	if (task.head === null || task.end !== null || task.state === "escalated") return [];
-	return [...advance(draft, task, task.head), ...openPull(draft, task)];
-}
-function advance(draft, task, to) {
-	const tip = draft.snapshot.observation.branches.get(task.branch);
-	if (tip === void 0 || tip === to || task.attempt?.end?.kind !== "complete") return [];
-	if (tip !== null && tip !== task.attempt.base) return [];
-	return [{
-		kind: "branch",
-		task: task.number,
-		branch: task.branch,
-		from: tip,
-		to
-	}];
-}
-function openPull(draft, task) {
-	if (task.attempt?.end?.kind !== "complete") return [];
-	const pull = pullOf(draft, task);
-	if (!pull && task.pull !== null) return [];
-	const text = pullText(task, task.attempt.n, task.attempt.end.summary);
-	if (!pull || pull.state === "closed" && pull.head !== task.head) {
-		const base = draft.snapshot.observation.repository.defaultBranch;
-		return [{
-			kind: "pull",
-			task: task.number,
-			branch: task.branch,
-			base,
-			...text
-		}];
-	}
-	const ours = pull.author?.id === draft.snapshot.observation.self.id;
-	return pull.state === "open" && ours && task.state !== "working" ? editPull(pull, text) : [];
-}
-function pullText(task, attempt, summary) {
-	const { title, agent, number } = task;
-	return {
-		title: pullTitle(title),
-		body: pullBody({
-			agent,
-			task: number,
-			attempt,
-			summary
-		})
-	};
-}
-function editPull(pull, { body }) {
-	if (pull.body.replaceAll("\r\n", "\n") === body) return [];
-	return [{
-		kind: "edit-pull",
-		pull: pull.number,
-		pullId: pull.id,
-		title: pull.title,
-		body
-	}];
-}
-const command = new RegExp(`(?<=\`)/(?=(?:${commandNames.join("|")})[ \`])`, "g");
-function asTyped(text, prefix) {
-	return prefix === void 0 ? text : text.replace(command, `/${prefix} `);
-}
-const LINE_LENGTH = 200;
-function outputBlock(lines) {
-	const shown = lines.map(printed).filter((line) => line !== "").slice(-10);
-	if (shown.length === 0) return "";
-	const longest = Math.max(2, ...shown.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
-	const fence = "`".repeat(longest + 1);
-	return [
-		`${fence}text`,
-		...shown,
-		fence
-	].join("\n");
-}
-function printed(line) {
-	return clip((line.split("\r").findLast((part) => part.trim() !== "") ?? "").replace(/(?!\t)\p{Cc}\[[0-?]*[ -/]*[@-~]/gu, "").replace(/(?!\t)\p{Cc}\][^\p{Cc}]*(?:\p{Cc}\\?)?/gu, "").replace(/\p{Cf}/gu, "").replaceAll("<!--", "<! --").replaceAll("	", "  ").replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trimEnd(), LINE_LENGTH);
-}
-const marks$1 = {
-	met: "✅",
-	waiting: "⏳",
-	failed: "❌"
-};
-function readyTitle(conditions) {
-	const open = conditions.filter((condition) => condition.status !== "met");
-	if (open.length === 0) return "Ready to merge";
-	const failed = open.filter((condition) => condition.status === "failed");
-	const named = (failed.length > 0 ? failed : open).map((condition) => condition.name).join(", ");
-	return clip(failed.length > 0 ? `Failed: ${named}` : `Waits for: ${named}`, 255);
-}
-function overrideHint(conditions) {
-	const [held] = conditions.filter(({ gate, status }) => gate !== null && status !== "met");
-	if (!held) return [];
-	return ["", `A maintainer may answer for this very commit: \`/override ${held.gate} because …\` on the task's issue.`];
-}
-function readySummary(conditions) {
-	return clip([
-		"| | Condition | |",
-		"|---|---|---|",
-		...conditions.map(({ name, status, detail }) => `| ${marks$1[status]} | ${name} | ${detail.replaceAll("|", "\\|")} |`),
-		...overrideHint(conditions)
-	].join("\n"), 65e3);
-}
-const endings = {
-	complete: "was published",
-	outside: "left its reach",
-	unfit: "was refused",
-	empty: "changed nothing",
-	blocked: "asked a question",
-	refused: "was declined by the agent",
-	failed: "failed",
-	lost: "was lost"
-};
-const signs = {
-	queued: "⏳",
-	working: "🚧",
-	blocked: "✋",
-	review: "🔎",
-	ready: "🟢",
-	done: "✅",
-	failed: "🔁",
-	escalated: "🙋",
-	dropped: "⚪"
-};
-const DONE_CARD = `### ${signs.done} done ·`;
-function cardText(card) {
-	const meaning = card.state === "dropped" ? "Not under Signalbox's care any more" : stateTable[card.state].meaning;
-	return [
-		`### ${signs[card.state]} ${card.state} · ${prose(card.agent)}`,
-		`${meaning}.${card.why === null ? "" : ` This task ${card.why}`}`,
-		facts(card),
-		progress(card),
-		questions(card),
-		card.state === "review" || card.state === "ready" ? readySummary(card.conditions) : "",
-		history(card)
-	].filter((part) => part !== "").join("\n\n");
-}
-function facts({ attempt, branch, pull, holds, end }) {
-	const rows = [
-		attempt ? ["Attempt", `${attempt.n} (${attempt.cause})`] : null,
-		pull === null ? null : ["Pull request", `#${pull}`],
-		branch === null ? null : ["Branch", code$2(branch)],
-		holds.length === 0 ? null : ["Holds", codeList(holds)],
-		end?.kind === "merged" ? ["Merged by", `\`@${end.by}\``] : null
-	].filter((row) => row !== null);
-	if (rows.length === 0) return "";
-	return [
-		"| | |",
-		"|---|---|",
-		...rows.map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
-	].join("\n");
-}
-function progress({ report }) {
-	const block = report === null ? "" : outputBlock(report.lines);
-	return report === null || block === "" ? "" : `Its agent's last lines, at ${clock(report.at)}:\n\n${block}`;
-}
-function questions({ blockers }) {
-	return blockers.map(({ id, question, options, answer }) => {
-		const choices = options.length > 0 ? ` (${options.map(prose).join(" / ")})` : "";
-		if (answer) return `- **${id}** ~~${prose(question)}~~ \`@${answer.by}\` answered: ${prose(answer.text)}`;
-		return `- **${id}** ${prose(question)}${choices} Answer with \`/unblock ${id} <answer>\`.`;
-	}).join("\n");
-}
-function history({ tried }) {
-	if (tried.length === 0) return "";
-	return [
-		"<details><summary>What was tried</summary>",
-		"",
-		...tried.map(({ n, how, summary }) => `- Attempt ${n} ${endings[how]}. ${prose(clip(plain(summary), 300))}`),
-		"",
-		"</details>"
-	].join("\n");
-}
-function cardEffects(draft, task) {
-	const seen = ownComment(draft, task.number, {
-		kind: "card",
-		task: task.number
-	});
-	const body = cardBody(draft, task);
-	if (!seen || seen.body.replaceAll("\r\n", "\n") === body) return [];
-	return [{
-		kind: "edit-comment",
-		issue: task.number,
-		commentId: seen.id,
-		body
-	}];
-}
-const BODY_LENGTH = 6e4;
-function cardBody(draft, task) {
-	return `${clip(asTyped(cardText(cardModel(draft, task)), draft.config.commands.prefix), BODY_LENGTH)}\n\n${formatMarker({
-		kind: "card",
-		task: task.number
-	})}`;
-}
-function cardModel(draft, task) {
-	const wait = draft.waits.get(task.number);
-	const published = task.head !== null;
-	return {
-		state: task.end?.kind === "dropped" ? "dropped" : task.state,
-		agent: draft.config.agents[task.agent]?.name ?? task.agent,
-		attempt: task.attempt ? {
-			n: task.attempt.n,
-			cause: task.attempt.cause
-		} : null,
-		branch: published ? task.branch : null,
-		pull: pullOf(draft, task)?.number ?? task.pull,
-		holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
-		why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
-		report: reportOf(draft, task),
-		conditions: draft.judged.get(task.number)?.conditions ?? [],
-		blockers: task.blockers.map(({ id, question, options, answer }) => ({
-			id,
-			question,
-			options,
-			answer
-		})),
-		tried: [...task.tried, ...task.attempt?.end ? [{
-			n: task.attempt.n,
-			cause: task.attempt.cause,
-			end: task.attempt.end
-		}] : []].map(({ n, end }) => ({
-			n,
-			how: end.kind,
-			summary: end.summary
-		})),
-		end: task.end
-	};
-}
-function reportOf({ snapshot }, task) {
-	const report = snapshot.observation.reports.get(task.number);
-	return report && hasOpenAttempt(task) && report.attempt === task.attempt?.n ? report : null;
-}
-function isReadFor(gate, { change, metrics }) {
-	return (gate === "metrics" ? metrics : change) !== "unread";
-}
-function checkText(name, app, found) {
-	if (!found) return `${code$2(name)} of the App ${app} has not reported on this commit yet`;
-	if (found.status !== "completed") return `${code$2(name)} is running`;
-	if (found.conclusion === "success") return `${code$2(name)} passed`;
-	const said = found.title ? `: ${prose(found.title)}` : "";
-	return `${code$2(name)} answered ${found.conclusion ?? "nothing"}${said}`;
-}
-function approvalText({ approvers, setAside, objectors }, wanted, pushed) {
-	if (objectors.length > 0) return `${mentions(objectors)} asked for changes; only they can lift that`;
-	const given = `${approvers.length} of ${wanted} for this commit`;
-	if (approvers.length >= wanted) return `${given}: ${mentions(approvers)}`;
-	const more = pushed ? " (one more than usual: one of them may be of whoever pushed this commit)" : "";
-	if (setAside.length === 0) return `${given}${more}; a person with write access approves`;
-	return `${given}${more}; ${mentions(setAside)} asked for the work, so another person with write access approves (for whoever works alone: ${code$2("merge: { requester: counts }")} in the config)`;
-}
-function holdText(hold) {
-	return `held by ${mentions([hold.by])}${hold.reason === null ? "" : `: ${prose(hold.reason)}`}; \`/unhold\` lifts it`;
-}
-function baseText(base, wanted) {
-	return `the pull request goes to ${code$2(base)}; edit it so that it goes to ${code$2(wanted)}`;
-}
-function dependencyConditionText(issue, state) {
-	switch (state) {
-		case "done": return `#${issue} is done`;
-		case "open": return `depends on #${issue}, which goes first: merge that one, or close its issue as completed`;
-		case "dropped": return `depends on #${issue}, which was closed without being done; reopen it, or close it as completed if it needs nothing more`;
-		case "missing": return `depends on #${issue}, which cannot be found; a person with write access may merge all the same`;
-		default: return state;
-	}
-}
-function siblingText({ number, branch, base }) {
-	return `#${number} offers this very commit too, from ${code$2(branch)} to ${code$2(base)}, and what is said of a commit is said of both; close #${number}, or push another commit to one of the two`;
-}
-function contestedTitle() {
-	return "Waits: another pull request has this very commit";
-}
-function strayedTitle(base) {
-	return clip(`Waits: the pull request goes to ${base}`, 255);
-}
-function unseenSiblingsText() {
-	return "GitHub did not show all the pull requests that have this very commit; it is looked at again, and another commit ends it";
-}
-function otherMergeText(pull) {
-	return `this is not what Git makes of merging #${pull}, so that nobody's word for #${pull} holds for it; take #${pull} out of the merge queue, and put it in again`;
-}
-function untriedMergeText(pull) {
-	return `nobody could try yet whether this is the merge of #${pull}; it is tried again within a minute`;
-}
-function uponUnreadyText(pull) {
-	return `it stands on ${pull === null ? "another entry of the merge queue, which no task answers for" : `#${pull}, which is not ready`}, and would bring that along; it is judged again once that is merged or leaves the queue`;
-}
-function taskText(state) {
-	switch (state) {
-		case "dropped": return "the task was dropped; nobody works on this pull request any more";
-		case "escalated": return "the task needs a person; its card says why";
-		case "unjudged": return "an agent is at work on the task, or due to be, so that nobody judges this commit; what it brings is judged";
-		default: return state;
-	}
-}
-function draftText() {
-	return "the pull request is a draft; mark it ready for review";
-}
-function mentions(logins) {
-	return logins.map((login) => `\`@${login}\``).join(", ");
-}
-function conditionFeedbackText(attempt, condition) {
-	return `The pull request of attempt ${attempt} failed "${condition.name}": ${condition.detail}.`;
-}
-function messageParts(message) {
-	const [said = "", opening = "", ...lines] = message.split("\n");
-	const fence = /^(`{3,})diff$/.exec(opening)?.[1];
-	return fence !== void 0 && lines.at(-1) === fence ? {
-		said,
-		block: lines.slice(0, -1)
-	} : {
-		said: message,
-		block: []
-	};
-}
-function withBlock({ said, block }) {
-	if (block.length === 0) return said;
-	const longest = Math.max(2, ...block.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
-	const fence = "`".repeat(longest + 1);
-	return [
-		said,
-		`${fence}diff`,
-		...block,
-		fence
-	].join("\n");
-}
-function listItem(message) {
-	return `- ${message.replaceAll("\n", "\n  ")}`;
-}
-function unfenced(message) {
-	const { said, block } = messageParts(message);
-	return [said, ...block].join("\n");
-}
-function saidOnly(message) {
-	return messageParts(message).said;
-}
-function clippedBlock({ said, block }, length) {
-	let left = length - said.length;
-	const shown = block.filter((line) => {
-		left -= line.length + 1;
-		return left >= 0;
-	});
-	return shown.length === block.length ? {
-		said,
-		block
-	} : {
-		said,
-		block: [...shown, `… and ${block.length - shown.length} more lines`]
-	};
-}
-const passes = {
-	boundaries: "every path is within reach",
-	protected: "nothing that needs a person's word",
-	secrets: "no credential",
-	size: "small enough to be read",
-	tests: "no test is weakened",
-	naming: "every name is as the standards want it",
-	content: "nothing that is forbidden",
-	duplicates: "no file of the same name beside it, and every copy is equal to its source",
-	conflicts: "it merges cleanly, or lands first",
-	metrics: "every number is within its bounds"
-};
-const person = {
-	title: "Waits for a person",
-	head: "waits for a person.",
-	next: ["", "It passes once somebody with write access approves this very commit."]
-};
-const others = {
-	title: "Waits",
-	head: "waits.",
-	next: []
-};
-const waits = {
-	duplicates: others,
-	conflicts: others,
-	metrics: {
-		title: "Not known yet",
-		head: "waits for a report.",
-		next: ["", "It is judged once the number is there."]
-	}
-};
-const SHOWN$1 = {
-	summary: 100,
-	feedback: 20
-};
-function gateTitle(gate, verdict, paths) {
-	const [first, ...rest] = verdict.reasons;
-	const answered = overrideIn(verdict);
-	if (answered) return clip(plain(answered.message).replace(/[`\\]/g, ""), 255);
-	if (!first) {
-		const judged = paths === null ? "" : `${paths} ${paths === 1 ? "path" : "paths"}: `;
-		return verdict.status === "pass" ? `${judged}${passes[gate]}` : "Not judged yet";
-	}
-	const more = rest.length > 0 ? ` and ${rest.length} more` : "";
-	const what = first.path === null ? first.rule : `${first.path}${lineOf(first)}`;
-	return clip(`${verdict.status === "wait" ? (waits[gate] ?? person).title : "Failed"}: ${what}${more}`, 255);
-}
-function gateSummary(gate, verdict, about, next = "Its next attempt starts by itself.") {
-	const head = {
-		pass: "",
-		wait: `**${titled(gate)} ${(waits[gate] ?? person).head}** `,
-		fail: `**${titled(gate)} failed.** `
-	};
-	const then = {
-		pass: [],
-		wait: (waits[gate] ?? person).next,
-		fail: ["", `The reasons go to the agent. ${next} Nothing of this may be merged.`]
-	};
-	const said = `${head[verdict.status]}${about ?? ""}`.trim() || `${titled(gate)}: ${passes[gate]}.`;
-	const answered = overrideIn(verdict);
-	const warnings = answered ? section("What it held against this commit:", verdict.warnings.slice(1), SHOWN$1.summary) : section("Good to know, and no hindrance:", verdict.warnings, SHOWN$1.summary);
-	return clip([
-		answered ? `**${sentence(answered.message)}** ${about ?? ""}`.trim() : said,
-		...section("", verdict.reasons, SHOWN$1.summary),
-		...warnings,
-		...next === null && verdict.status !== "pass" ? notRequired : then[verdict.status]
-	].join("\n"), 65e3);
-}
-const notRequired = ["", "It stops nothing here: `gates.require` leaves this gate out."];
-function gateFeedbackText(attempt, gate, { reasons }) {
-	const list = section("", reasons, SHOWN$1.feedback).slice(1);
-	return [`The pull request of attempt ${attempt} failed the gate "${gate}":`, ...list].join("\n");
-}
-function gateConditionText(gate, verdict) {
-	const { status, reasons } = verdict;
-	const [first, ...rest] = reasons;
-	const answered = overrideIn(verdict);
-	if (answered) return answered.message;
-	if (!first) return status === "pass" ? passes[gate] : "not judged yet";
-	const more = rest.length > 0 ? ` And ${rest.length} more.` : "";
-	return `${saidOnly(reasonText(first))}${more}`;
-}
-function overrideText({ by, head, because }) {
-	return `Overridden by ${code$2(`@${by}`)} for ${code$2(head.slice(0, 7))}: ${prose(because)}`;
-}
-function section(heading, reasons, shown) {
-	if (reasons.length === 0) return [];
-	const more = reasons.length > shown ? [`- and ${reasons.length - shown} more.`] : [];
-	const list = reasons.slice(0, shown).map((reason) => listItem(reasonText(reason)));
-	return [
-		"",
-		...heading === "" ? [] : [heading, ""],
-		...list,
-		...more
-	];
-}
-function reasonText(reason) {
-	const { path, message } = reason;
-	if (path === null || reason.line === null && message.includes(code$2(path))) return message;
-	return `${code$2(`${path}${lineOf(reason)}`)}: ${message}`;
-}
-function lineOf({ line }) {
-	return line === null ? "" : `:${line}`;
-}
-function titled(gate) {
-	return gate.slice(0, 1).toUpperCase() + gate.slice(1);
-}
-function annotationTitle(gate, rule) {
-	return clip(`signalbox/${gate}: ${rule}`, 255);
-}
-function readyConditions(input) {
-	const { pull, required } = input;
-	const checks = required.includes("checks") ? Object.entries(input.checks) : [];
-	return [
-		...pull.base === input.base ? [] : [waiting$2("base", baseText(pull.base, input.base))],
-		...[...input.verdicts].filter(([gate]) => required.includes(gate)).map(([gate, verdict]) => judged(gate, verdict)),
-		...checks.map(([name, wanted]) => externalCheck(name, wanted, pull.checks)),
-		...approvals(input),
-		...[...input.dependencies].map(dependency),
-		...siblings(input),
-		...pull.draft ? [waiting$2("draft", draftText())] : [],
-		...input.hold ? [waiting$2("hold", holdText(input.hold))] : []
-	];
-}
-function waiting$2(name, detail) {
-	return {
-		name,
-		gate: null,
-		status: "waiting",
-		detail
-	};
-}
-function judged(gate, verdict) {
-	return {
-		name: gate,
-		gate,
-		status: {
-			pass: "met",
-			wait: "waiting",
-			fail: "failed"
-		}[verdict.status],
-		detail: gateConditionText(gate, verdict)
-	};
-}
-function externalCheck(name, wanted, checks) {
-	const found = newestCheck(checks, {
-		name: wanted.check,
-		app: wanted.app
-	});
-	const detail = checkText(wanted.check, wanted.app, found);
-	const about = {
-		name: `check ${name}`,
-		gate: null,
-		detail
-	};
-	if (found?.status !== "completed") return {
-		...about,
-		status: "waiting"
-	};
-	return {
-		...about,
-		status: found.conclusion === "success" ? "met" : "failed"
-	};
-}
-function dependency([issue, state]) {
-	const detail = dependencyConditionText(issue, state);
-	return {
-		name: `#${issue}`,
-		gate: null,
-		status: state === "done" ? "met" : "waiting",
-		detail
-	};
-}
-function contenders({ siblings }, base) {
-	const other = (each) => each.base !== base || !each.fromFork && isAgentBranch(each.branch);
-	return siblings === null ? null : siblings.filter(other);
-}
-function siblings({ pull, base }) {
-	const found = contenders(pull, base);
-	if (found === null) return [waiting$2("siblings", unseenSiblingsText())];
-	return found.map((each) => waiting$2(`sibling #${each.number}`, siblingText(each)));
-}
-function approvals({ pull, approvals: asked, requester, pushed }) {
-	const reviews = standingReviews(pull, requester);
-	const { approvers, objectors } = reviews;
-	if (asked === 0 && objectors.length === 0) return [];
-	const wanted = asked + (pushed ? 1 : 0);
-	const detail = approvalText(reviews, wanted, pushed);
-	return [{
-		name: "approvals",
-		gate: null,
-		status: objectors.length === 0 && approvers.length >= wanted ? "met" : "waiting",
-		detail
-	}];
-}
-function withheldText({ detail, policy, owner }) {
-	const by = `(\`shared\`: ${code$2(detail)}, policy ${policy})`;
-	switch (policy) {
-		case "forbid": return `kept from every agent ${by}`;
-		case "owner": return `for ${owner} alone ${by}`;
-		case "serialize":
-		case "person": return `shared ${by}, for tasks that name it under Scope in their issue`;
-		default: return policy;
-	}
-}
-function outOfReachText({ path, status, found, agent, reach, holder }) {
-	const held = holder === null ? "" : `; #${holder} holds it`;
-	const mend = {
-		added: "Drop it.",
-		modified: "Put it back as it was.",
-		deleted: "Bring it back."
-	}[status];
-	return `${code$2(path)} is ${wrongText(found, agent ?? "the agent", reach)}${held}. ${mend}`;
-}
-function wrongText(found, agent, reach) {
-	switch (found.rule) {
-		case "scope": return `outside ${agent}'s reach in this task (${codeList(reach.scope)})`;
-		case "allow": return `outside ${agent}'s reach (${codeList(reach.allow)})`;
-		case "forbid": return `forbidden to ${agent} (${code$2(found.detail)})`;
-		case "shared": return withheldText(found);
-		case "path": return `no path that may be written: ${found.detail}`;
-		default: return found;
-	}
-}
-function modeText(path, kind) {
-	return kind === "symlink" ? `${code$2(path)} is a symlink, which could lead out of the boundary. Put a plain file there.` : `${code$2(path)} is a submodule, whose content nobody judged. Put plain files there.`;
-}
-function unreadableChangeText() {
-	return "GitHub did not show the whole change (more files than it lists), so it could not be judged. Split it into smaller pull requests.";
-}
-function unreadTextText() {
-	return "the change is too large for its text to be read, so it could not be judged. Split it into smaller pull requests.";
-}
-function withinText(task, { scope }) {
-	return `**${task.agent}** works on #${task.number} within ${codeList(scope)}.`;
-}
-function nextAttemptText({ attempt, counted, limit }) {
-	if (counted >= limit) return limit === 1 ? "No other attempt is allowed: a person decides now." : `All ${limit} attempts are used: a person decides now.`;
-	const next = attempt + 1;
-	return counted + 1 === next ? `Attempt ${next} of ${limit} starts by itself.` : `Attempt ${next} starts by itself; it counts as ${counted + 1} of ${limit}.`;
-}
-function holderOf(held) {
-	let near;
-	return (path) => {
-		if (invalidPath(path) !== null) return null;
-		near ??= index$1(held());
-		return near(path).find(({ reach }) => reach.judge(path).ok)?.task ?? null;
-	};
-}
-function index$1(held) {
-	return scopeIndex(held.map(({ reach }) => parsedGlobs(reach.source.scope)), (places) => places.flatMap((place) => held[place] ?? []));
-}
-function keyOf(draft, task, pull, gate) {
-	const { snapshot, beside } = draft;
-	return verdictKey(gate, {
-		pull,
-		task,
-		config: snapshot.config.oid,
-		vouched: approversOf(draft, task, pull).length > 0,
-		reports: metricSources(draft.config.gates, pull.checks),
-		beside: beside.facts,
-		tip: snapshot.observation.repository.head
-	});
-}
-function stands(draft, task, pull, gate) {
-	const { self } = draft.snapshot.observation;
-	return verdictStands(pull.checks, self, gate, keyOf(draft, task, pull, gate));
-}
-function gateInput(draft, task, pull) {
-	const { forecasts, repository } = draft.snapshot.observation;
-	return {
-		config: draft.config,
-		reach: draft.reachOf(task),
-		agent: task.agent,
-		holderOf: holderOf(() => heldByOthers(draft, task)),
-		change: pull.change === "unread" ? null : pull.change,
-		branch: pull.branch,
-		title: pull.title,
-		commits: pull.commits,
-		metrics: pull.metrics === "unread" ? new Map() : pull.metrics,
-		approvers: approversOf(draft, task, pull),
-		others: isGroup(draft, pull) ? [] : othersOf(draft, task, pull),
-		onto: {
-			branch: repository.defaultBranch,
-			forecast: isGroup(draft, pull) ? { kind: "clean" } : forecasts.get(forecastKey(pull.head, repository.head)) ?? null
-		}
-	};
-}
-function approversOf({ config, snapshot }, { requester }, pull) {
-	return standingReviews(pull, setAside(config, requester, snapshot.observation.alone)).approvers;
-}
-function isGroup({ snapshot }, { head }) {
-	return snapshot.observation.groups.some((group) => group.head === head);
-}
-function heldByOthers(draft, task) {
-	return otherLeaseHolders(task, draft.tasks.values()).map((other) => {
-		return {
-			task: other.number,
-			reach: draft.reachOf(other)
-		};
-	});
-}
-function othersOf(draft, task, pull) {
-	const { forecasts } = draft.snapshot.observation;
-	return draft.beside.open.filter((other) => other.task.number !== task.number).map((other) => ({
-		task: other.task.number,
-		agent: other.task.agent,
-		pull: other.pull.number,
-		head: other.pull.head,
-		change: other.pull.change === "unread" ? null : other.pull.change,
-		forecast: forecasts.get(forecastKey(pull.head, other.pull.head)) ?? null,
-		...draft.beside.before(other.task.number, task.number)
-	}));
-}
-const checkResults = {
-	pass: "success",
-	wait: "pending",
-	fail: "failure"
-};
-function checkEffects(draft, task) {
-	const own = draft.judged.get(task.number);
-	if (!own) return [];
-	const sharing = judgedOn(draft, own.pull.head);
-	if (sharing[0] !== task.number) return [];
-	return [...reportsOf(draft, task, sharing.length === 1 ? own : together(draft, own, sharing)), ...draft.groups.filter((group) => group.task.number === task.number).flatMap((group) => reportsOf(draft, group.task, group.judged))];
-}
-function reportsOf(draft, task, judged) {
-	return [...[...judged.verdicts].map(([gate, verdict]) => gateCheck(draft, task, judged, gate, verdict)), readyCheck(draft, judged)].filter((effect) => effect !== null);
-}
-function judgedOn({ judged }, head) {
-	return [...judged].flatMap(([task, { pull }]) => pull.head === head ? [task] : []).toSorted((a, b) => a - b);
-}
-function together(draft, own, tasks) {
-	const all = tasks.flatMap((task) => draft.judged.get(task) ?? []);
-	const gates = new Set(all.flatMap(({ verdicts }) => [...verdicts.keys()]));
-	const verdictsOf = (gate) => all.flatMap(({ verdicts }) => verdicts.get(gate) ?? []);
-	return {
-		pull: all.find(({ pull }) => pull.change !== "unread")?.pull ?? own.pull,
-		verdicts: new Map([...gates].map((gate) => [gate, worstOf(verdictsOf(gate))])),
-		stood: new Set(),
-		conditions: all.flatMap(({ conditions }) => conditions)
-	};
-}
-function gateCheck(draft, task, { pull, stood }, gate, verdict) {
-	const contested = contestedBy(draft, pull);
-	if ((!isReadFor(gate, pull) || stood.has(gate)) && contested.length === 0) return null;
-	const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
-	const key = keyOf(draft, task, pull, gate);
-	const summary = gateSummary(gate, verdict, about, draft.config.gates.require.includes(gate) ? nextText(draft, task) : null);
-	const held = contested.length > 0 && verdict.status === "pass";
-	return wanted(draft, pull, {
-		name: gateCheckName(gate),
-		externalId: contested.length > 0 ? `${key}:contested` : key,
-		result: held ? "pending" : checkResults[verdict.status],
-		title: held ? heldTitle(draft, pull) : gateTitle(gate, verdict, pathsOf(pull, gate)),
-		summary: held ? `${summary}\n\n${contested.join("\n")}` : summary,
-		annotations: annotationsOf(gate, verdict)
-	});
-}
-function contestedBy(draft, pull) {
-	const { defaultBranch } = draft.snapshot.observation.repository;
-	const found = contenders(pull, defaultBranch);
-	return [...pull.base === defaultBranch ? [] : [baseText(pull.base, defaultBranch)], ...found === null ? [unseenSiblingsText()] : found.map(siblingText)];
-}
-function heldTitle(draft, { base }) {
-	return base === draft.snapshot.observation.repository.defaultBranch ? contestedTitle() : strayedTitle(base);
-}
-function nextText({ config }, task) {
-	const { attempts: limit } = config.limits;
-	const counted = task.state === "escalated" ? limit : countedAttempts(task) - 1;
-	return nextAttemptText({
-		attempt: (task.attempt?.n ?? 0) - (hasOpenAttempt(task) ? 1 : 0),
-		counted,
-		limit
-	});
-}
-function pathsOf({ change }, gate) {
-	return gate === "metrics" || change === "unread" || change === null ? null : change.files.length;
-}
-const ANNOTATIONS$1 = 50;
-function annotationsOf(gate, { reasons }) {
-	return reasons.flatMap(({ path, line, rule, message }) => path === null ? [] : [{
-		path,
-		line: line ?? 1,
-		title: annotationTitle(gate, rule),
-		message: unfenced(message)
-	}]).slice(0, ANNOTATIONS$1);
-}
-function readyCheck(draft, { pull, conditions }) {
-	const failed = conditions.some(({ status }) => status === "failed");
-	const waiting = conditions.some(({ status }) => status === "waiting");
-	return wanted(draft, pull, {
-		name: checkNames.ready,
-		externalId: `ready@${pull.head}`,
-		result: failed ? "failure" : waiting ? "pending" : "success",
-		title: readyTitle(conditions),
-		summary: readySummary(conditions),
-		annotations: []
-	});
-}
-function wanted(draft, pull, said) {
-	const report = {
-		...said,
-		summary: asTyped(said.summary, draft.config.commands.prefix)
-	};
-	const seen = ownCheck(draft, pull, report.name);
-	if (seen !== void 0 && (seen.status === "pending" ? "pending" : seen.conclusion) === report.result && seen.title === report.title && seen.summary === report.summary && seen.externalId === report.externalId) return null;
-	const reopened = report.result === "pending" && seen?.status === "completed";
-	const annotated = report.name !== checkNames.ready && seen !== void 0 && seen.conclusion !== "success";
-	const existing = reopened || annotated ? null : seen?.id ?? null;
-	return {
-		kind: "check",
-		pull: pull.number,
-		head: pull.head,
-		existing,
-		...report
-	};
-}
-function ownLabels(labels) {
-	return labels.filter((label) => label === "hold" || label.startsWith("agent:") || isStatus(label));
-}
-function labelStyle(name) {
-	const state = taskStates.find((each) => name === `status:${each}`);
-	if (state) return {
-		color: stateTable[state].color,
-		description: stateTable[state].meaning
-	};
-	if (name === "hold") return {
-		color: "e4e669",
-		description: "Kept from starting and from merging until /unhold"
-	};
-	return {
-		color: "bfdadc",
-		description: `Assigned to the agent ${name.replace(/^agent:/, "")}`.slice(0, 100)
-	};
-}
-function isStatus(label) {
-	return taskStates.some((state) => label === `status:${state}`);
-}
-function labelEffects(draft, task) {
-	const issue = draft.snapshot.observation.issues.get(task.number);
-	if (!issue) return [];
-	const wanted = wantedLabels(task);
-	const own = ownLabels(issue.labels);
-	const add = wanted.filter((label) => !issue.labels.includes(label));
-	const remove = own.filter((label) => !wanted.includes(label));
-	const close = task.state === "done" && issue.state === "open" ? [{
-		kind: "close",
-		issue: task.number,
-		issueId: issue.id
-	}] : [];
-	if (add.length === 0 && remove.length === 0) return close;
-	return [{
-		kind: "labels",
-		issue: task.number,
-		issueId: issue.id,
-		add,
-		remove
-	}, ...close];
-}
-function wantedLabels(task) {
-	if (task.end?.kind === "dropped") return [];
-	return [
-		`agent:${task.agent}`,
-		`status:${task.state}`,
-		...task.hold ? ["hold"] : []
-	];
-}
-function noticedLabels(draft) {
-	return draft.desk.flatMap((entry) => {
-		if (entry.kind !== "notice") return [];
-		const issue = draft.snapshot.observation.issues.get(entry.issue);
-		const event = issue?.labelEvents?.findLast(({ added, label, at }) => added && label.startsWith("agent:") && at.getTime() === entry.about);
-		if (!issue || !event || draft.tasks.has(issue.number) || !issue.labels.includes(event.label)) return [];
-		return [{
-			kind: "labels",
-			issue: issue.number,
-			issueId: issue.id,
-			add: [],
-			remove: [event.label]
-		}];
-	});
-}
-function missingLabels(draft, effects) {
-	return [...new Set(effects.flatMap((effect) => effect.kind === "labels" ? effect.add : []))].filter((name) => !draft.snapshot.observation.labels.has(name)).map((name) => ({
-		kind: "label",
-		name,
-		...labelStyle(name)
-	}));
-}
-function markerOf(entry, task) {
-	switch (entry.kind) {
-		case "card": return task === null ? null : {
-			kind: "card",
-			task
-		};
-		case "reply": return {
-			kind: "reply",
-			comment: entry.comment
-		};
-		case "notice": return {
-			kind: "notice",
-			at: entry.about
-		};
-		case "reaction":
-		case "dispatch": return null;
-		default: return entry;
-	}
-}
-function isDone(draft, entry, task) {
-	if ("issue" in entry && isUndeliverable(draft, entry)) return true;
-	if (entry.kind === "reaction") return commentsOn(draft, entry.issue).find(({ id }) => id === entry.comment)?.acknowledged ?? true;
-	if (entry.kind === "dispatch") return task?.attempt?.claim != null;
-	const marker = markerOf(entry, task?.number ?? null);
-	const issue = entry.kind === "card" ? task?.number : entry.issue;
-	return marker !== null && issue !== void 0 && ownComment(draft, issue, marker) !== void 0;
-}
-function isUndeliverable({ now, snapshot }, { issue, at }) {
-	return snapshot.observation.issues.get(issue)?.locked === true && new Date(at) < now;
-}
-function hasSurelyShown({ now, snapshot }, { at }) {
-	return (now.getTime() - new Date(at).getTime()) / 1e3 > snapshot.observation.readLag;
-}
-function renew(draft, entries, task) {
-	return entries.map((entry) => {
-		return entry.kind !== "dispatch" && entry.kind !== "reaction" && hasSurelyShown(draft, entry) && !isDone(draft, entry, task) ? {
-			...entry,
-			at: draft.now.toISOString()
-		} : entry;
-	});
-}
-function outboxEffects(draft, entries, task) {
-	return entries.filter((entry) => !isDone(draft, entry, task)).flatMap((entry) => send(draft, entry, task));
-}
-function send(draft, entry, task) {
-	const recordedNow = !isRecorded(draft, entry, task);
-	const marker = markerOf(entry, task?.number ?? null);
-	switch (entry.kind) {
-		case "reaction": return [{
-			kind: "reaction",
-			issue: entry.issue,
-			commentId: entry.comment,
-			content: entry.content
-		}];
-		case "dispatch": return recordedNow && task ? [{
-			kind: "dispatch",
-			task: task.number,
-			agent: task.agent,
-			attempt: entry.attempt
-		}] : [];
-		case "card": return recordedNow && task && marker ? [{
-			kind: "comment",
-			issue: task.number,
-			marker: formatMarker(marker),
-			body: cardBody(draft, task)
-		}] : [];
-		case "reply":
-		case "notice": return recordedNow && marker ? [{
-			kind: "comment",
-			issue: entry.issue,
-			marker: formatMarker(marker),
-			body: `${clip(asTyped(entry.body, draft.config.commands.prefix), BODY_LENGTH)}\n\n${formatMarker(marker)}`
-		}] : [];
-		default: return entry;
-	}
-}
-function isRecorded({ snapshot: { ledger } }, entry, task) {
-	return (task ? ledger.tasks.get(task.number)?.outbox ?? [] : ledger.desk.outbox).some(({ kind, at }) => kind === entry.kind && at === entry.at);
-}
-function project(draft, ledger) {
-	const all = [
-		...[...ledger.tasks.values()].toSorted((a, b) => a.number - b.number).flatMap((task) => [...projectTask(draft, task), ...outboxEffects(draft, task.outbox, task)]),
-		...noticedLabels(draft),
-		...outboxEffects(draft, ledger.desk.outbox, null)
-	];
-	return [
-		...configEffects(draft.snapshot),
-		...missingLabels(draft, all),
-		...all
-	];
-}
-function projectTask(draft, task) {
-	return [
-		...branchEffects(draft, task),
-		...checkEffects(draft, task),
-		...labelEffects(draft, task),
-		...cardEffects(draft, task)
-	];
-}
-function archiveTasks(draft) {
-	for (const task of [...draft.tasks.values()]) {
-		if (task.end === null || isUnreadable(draft, task.number)) continue;
-		if (task.outbox.some((entry) => !isDone(draft, entry, task)) || projectTask(draft, task).length > 0) continue;
-		draft.tasks.delete(task.number);
-		draft.archived.push({
-			...task,
-			outbox: []
-		});
-		draft.events.push({
-			kind: "archived",
-			task: task.number,
-			agent: task.agent
-		});
-	}
-}
-function oweCards(draft) {
-	for (const task of draft.tasks.values()) {
-		const owing = task.card !== null || ownComment(draft, task.number, {
-			kind: "card",
-			task: task.number
-		}) || task.outbox.some((entry) => entry.kind === "card") ? task : owe(task, {
-			kind: "card",
-			at: draft.now.toISOString()
-		});
-		const outbox = renew(draft, owing.outbox, owing);
-		if (JSON.stringify(outbox) !== JSON.stringify(task.outbox)) draft.tasks.set(task.number, {
-			...owing,
-			outbox
-		});
-	}
-	draft.desk.splice(0, draft.desk.length, ...renew(draft, draft.desk, null));
-}
-function acceptConfig({ snapshot, config, events }) {
-	const { problem, oid } = snapshot.config;
-	if (problem !== null || oid === snapshot.ledger.desk.config) return;
-	events.push({
-		kind: "config",
-		agents: Object.keys(config.agents).length
-	});
-}
-function needsOf({ name, needs }, { commands }) {
-	return commands.needs[name] ?? needs;
-}
-function refused(reply) {
-	return {
-		kind: "refused",
-		reply
-	};
-}
-function acceptTask(input, now) {
-	return {
-		v: 1,
-		number: input.number,
-		title: input.title,
-		state: "queued",
-		agent: input.agent,
-		scope: [...input.scope],
-		requester: input.requester ?? null,
-		lease: "exclusive",
-		dependsOn: [...input.dependsOn],
-		queuedAt: now.toISOString(),
-		attempt: null,
-		tried: [],
-		next: {
-			cause: "first",
-			notBefore: null
-		},
-		retries: 0,
-		reworks: 0,
-		branch: branchOf(input),
-		head: null,
-		pull: null,
-		card: null,
-		blockers: [],
-		feedback: [],
-		merges: null,
-		hold: null,
-		overrides: [],
-		outbox: [],
-		cursor: {
-			comment: input.comment,
-			pull: null
-		},
-		end: null
-	};
-}
-function branchOf({ number, title, agent }) {
-	return formatBranchName({
-		agent,
-		issue: number,
-		slug: slugOf(title)
-	});
-}
-const assign = {
-	name: "assign",
-	usage: "/assign <agent>",
-	summary: "Give this issue to an agent",
-	needs: "write",
-	run: runAssign
-};
-function runAssign({ argument, by, config, task, issue, comment, now }) {
-	const agent = argument.replace(/^@/, "");
-	if (!Object.hasOwn(config.agents, agent)) return refused(unknownAgentText(agent, Object.keys(config.agents)));
-	if (!task || task.end?.kind === "dropped") return {
-		kind: "done",
-		task: acceptTask({
-			...issue,
-			agent,
-			comment
-		}, now),
-		events: [{
-			kind: "accepted",
-			task: issue.number,
-			agent,
-			title: issue.title,
-			by
-		}],
-		reply: null
-	};
-	if (task.agent === agent) return {
-		kind: "done",
-		task,
-		events: [],
-		reply: null
-	};
-	if (task.attempt) return refused(assignStartedText(task.agent, task.attempt.n, agent));
-	const given = {
-		...task,
-		agent,
-		branch: branchOf({
-			...task,
-			agent
-		})
-	};
-	const what = `assigned from ${task.agent} to ${agent} by ${by}`;
-	return {
-		kind: "done",
-		task: given,
-		events: [{
-			kind: "changed",
-			task: task.number,
-			agent,
-			what
-		}],
-		reply: null
-	};
-}
-function helpText(by, commands, withheld) {
-	const lines = commands.map(({ usage, summary }) => `- ${code$2(usage)}: ${summary}.`);
-	const more = withheld > 0 ? `\n\n${withheld} more need more access than you have.` : "";
-	return `What you can type here, ${code$2(`@${by}`)}, each at the start of a line of a new comment:\n\n${lines.join("\n")}${more}`;
-}
-function helpOn(commands) {
-	const help = {
-		name: "help",
-		usage: "/help",
-		summary: "List the commands that you may use here",
-		needs: "read",
-		run: ({ task, by, permission, config }) => {
-			const all = [...commands, help];
-			const allowed = all.filter((command) => hasRole(permission, needsOf(command, config)));
-			return {
-				kind: "done",
-				task,
-				events: [],
-				reply: helpText(by, allowed, all.length - allowed.length)
-			};
-		}
-	};
-	return help;
-}
-const hold = {
-	name: "hold",
-	usage: "/hold [reason]",
-	summary: "Keep this task from starting and from being merged",
-	needs: "write",
-	run: runHold
-};
-function runHold({ argument, by, task, now }) {
-	if (!task) return refused(notATaskText("hold"));
-	const reason = argument === "" ? null : argument;
-	return {
-		kind: "done",
-		task: {
-			...task,
-			hold: {
-				by,
-				reason,
-				at: now.toISOString()
-			}
-		},
-		events: [{
-			kind: "held",
-			task: task.number,
-			agent: task.agent,
-			by,
-			reason
-		}],
-		reply: null
-	};
-}
-function startAttempt(task, base, now) {
-	if (task.next === null || hasOpenAttempt(task)) throw new Error(`#${task.number} has no attempt to start`);
-	const { cause } = task.next;
-	const attempt = {
-		n: (task.attempt?.n ?? 0) + 1,
-		cause,
-		at: now.toISOString(),
-		base,
-		claim: null,
-		end: null
-	};
-	const outbox = task.outbox.filter((entry) => entry.kind !== "dispatch");
-	return {
-		...move(task, "working"),
-		attempt,
-		tried: triedWith(task),
-		next: null,
-		outbox: [...outbox, {
-			kind: "dispatch",
-			attempt: attempt.n,
-			at: now.toISOString()
-		}]
-	};
-}
-function endAttempt(task, result, limit, now) {
-	if (!task.attempt) throw new Error(`#${task.number} has no attempt to end`);
-	const end = {
-		kind: result.kind === "published" ? "complete" : result.kind,
-		summary: result.summary,
-		at: now.toISOString(),
-		outside: "reasons" in result ? result.reasons.slice(0, 100).map(({ path, rule }) => ({
-			path,
-			rule
-		})) : []
-	};
-	const ended = {
-		...task,
-		attempt: {
-			...task.attempt,
-			end
-		}
-	};
-	switch (result.kind) {
-		case "published": return {
-			...move(ended, "review"),
-			head: result.head,
-			feedback: [],
-			merges: null,
-			next: null
-		};
-		case "outside":
-		case "unfit":
-		case "empty": return again(ended, "rework", [result.feedback], limit, now);
-		case "blocked": return {
-			...move(ended, "blocked"),
-			blockers: [...task.blockers, ...blockersOf(task, result.questions, now)]
-		};
-		case "refused": return move(ended, "escalated");
-		case "failed": return again(ended, "retry", [], limit, now);
-		case "lost": return withoutPause(again(ended, "retry", [], limit, now));
-		default: return result;
-	}
-}
-const RETRY_BACKOFF_SECONDS = 30;
-function again(task, cause, feedback, limit, now) {
-	const kept = {
-		...task,
-		feedback: [...new Set([...task.feedback, ...feedback])]
-	};
-	if (1 + task.reworks + task.retries >= limit) return {
-		...move(kept, "escalated"),
-		next: null
-	};
-	const failed = move(kept, "failed");
-	if (cause === "rework") return {
-		...failed,
-		reworks: task.reworks + 1,
-		next: {
-			cause,
-			notBefore: null
-		}
-	};
-	const notBefore = new Date(now.getTime() + RETRY_BACKOFF_SECONDS * 2 ** task.retries * 1e3);
-	return {
-		...failed,
-		retries: task.retries + 1,
-		next: {
-			cause,
-			notBefore: notBefore.toISOString()
-		}
-	};
-}
-function withoutPause(task) {
-	return task.retries === 1 && task.next ? {
-		...task,
-		next: {
-			...task.next,
-			notBefore: null
-		}
-	} : task;
-}
-function endTask(task, kind, by, now) {
-	const end = {
-		kind,
-		by,
-		at: now.toISOString()
-	};
-	const open = {
-		...task,
-		end,
-		next: null,
-		hold: null,
-		outbox: task.outbox.filter((entry) => entry.kind !== "dispatch")
-	};
-	return kind === "merged" ? move(open, "done") : open;
-}
-function move(task, to) {
-	if (task.state !== to && !mayFollow(task.state, to)) throw new Error(`#${task.number} may not go from ${task.state} to ${to}`);
-	return {
-		...task,
-		state: to
-	};
-}
-function triedWith({ attempt, tried }) {
-	return attempt?.end ? [...tried, {
-		n: attempt.n,
-		cause: attempt.cause,
-		end: attempt.end
-	}] : tried;
-}
-function blockersOf(task, questions, now) {
-	return questions.map((question, index) => ({
-		id: `b${task.blockers.length + index + 1}`,
-		attempt: task.attempt?.n ?? 1,
-		question: question.text,
-		options: question.options,
-		at: now.toISOString(),
-		answer: null
-	}));
-}
-function answerBlockers(task, id, answer, now) {
-	const given = {
-		...answer,
-		at: now.toISOString()
-	};
-	const blockers = task.blockers.map((blocker) => blocker.answer === null && (id === null || blocker.id === id) ? {
-		...blocker,
-		answer: given
-	} : blocker);
-	const answered = {
-		...task,
-		blockers
-	};
-	if (openBlockers(answered).length > 0 || task.state !== "blocked") return answered;
-	return {
-		...move(answered, "queued"),
-		next: {
-			cause: "resume",
-			notBefore: null
-		}
-	};
-}
-function reviewAgain(task) {
-	if (task.state !== "failed" && task.state !== "escalated") return task;
-	const unneeded = task.next?.cause === "rework" ? 1 : 0;
-	return {
-		...move(task, "review"),
-		reworks: task.reworks - unneeded,
-		feedback: [],
-		next: null
-	};
-}
-function resumeEscalated(task, answer) {
-	const feedback = answer.text === "" ? task.feedback : [...task.feedback, `@${answer.by} says: ${answer.text}`];
-	return {
-		...move(task, "queued"),
-		retries: 0,
-		reworks: 0,
-		feedback,
-		pull: null,
-		next: {
-			cause: "resume",
-			notBefore: null
-		}
-	};
-}
-const override = {
-	name: "override",
-	usage: "/override <gate> because <reason>",
-	summary: "Answer for what a gate holds against this very commit, so that it does not keep it from being merged",
-	needs: "maintain",
-	run: runOverride
-};
-function runOverride({ argument, by, task, shown, at, now }) {
-	if (!task) return refused(notATaskText("override"));
-	const [, named = "", because = ""] = /^(?:signalbox\/)?(\S+)(?:\s+because\s+(\S.*))?$/i.exec(argument) ?? [];
-	const gate = gateNames.find((name) => name === named.toLowerCase());
-	if (!gate && named !== "") return refused(notOverridableText(named, gateNames));
-	if (!gate || because === "") return refused(overrideUsageText(gate ?? null, gateNames));
-	if (task.state === "working") return refused(overrideAtWorkText(task.agent, task.attempt?.n ?? 1));
-	if (!shown || task.head === null) return refused(nothingShownText());
-	const refusal = refusalOf$2(gate, shown, at);
-	if (refusal !== null) return refused(refusal);
-	const { head } = shown;
-	const others = task.overrides.filter((each) => each.gate !== gate || each.head !== head);
-	const given = {
-		gate,
-		head,
-		by,
-		because,
-		at: now.toISOString()
-	};
-	return {
-		kind: "done",
-		task: {
-			...reviewAgain(task),
-			overrides: [...others, given].slice(-KEPT)
-		},
-		events: [{
-			kind: "overridden",
-			task: task.number,
-			agent: task.agent,
-			gate,
-			head,
-			by,
-			because
-		}],
-		reply: null
-	};
-}
-const KEPT = 50;
-function refusalOf$2(gate, { head, gates }, at) {
-	const seen = gates.get(gate);
-	if (!seen) return overrideUnjudgedText(gate, head);
-	if (seen.status === "pass") return overridePassesText(gate, head);
-	return seen.since === null || seen.since > at ? overrideMovedText(gate, head) : null;
-}
-const unblock = {
-	name: "unblock",
-	usage: "/unblock [id] <answer>",
-	summary: "Answer an agent's question, so that it goes on",
-	needs: "write",
-	run: runUnblock
-};
-function runUnblock({ argument, by, task, now }) {
-	if (!task) return refused(notATaskText("unblock"));
-	if (task.state === "escalated") return {
-		kind: "done",
-		task: resumeEscalated(task, {
-			by,
-			text: argument
-		}),
-		events: [changed(task, `goes on by the word of ${by}`)],
-		reply: null
-	};
-	const open = openBlockers(task);
-	if (open.length === 0) return refused(nothingBlockedText());
-	const [, named, rest] = /^(b[0-9]+):?(?:\s+(.*))?$/i.exec(argument) ?? [];
-	const id = named?.toLowerCase() ?? null;
-	const text = (named === void 0 ? argument : rest ?? "").trim();
-	if (id !== null && !open.some((blocker) => blocker.id === id)) return refused(unknownBlockerText(id, open));
-	if (text === "") return refused(answerMissingText(open));
-	return {
-		kind: "done",
-		task: answerBlockers(task, id, {
-			by,
-			text
-		}, now),
-		events: open.filter((blocker) => id === null || blocker.id === id).map((blocker) => ({
-			kind: "answered",
-			task: task.number,
-			agent: task.agent,
-			blocker: blocker.id,
-			by,
-			answer: text
-		})),
-		reply: null
-	};
-}
-function changed(task, what) {
-	return {
-		kind: "changed",
-		task: task.number,
-		agent: task.agent,
-		what
-	};
-}
-const unhold = {
-	name: "unhold",
-	usage: "/unhold",
-	summary: "Let a task go on that you hold, or, as a maintainer, that anybody holds",
-	needs: "write",
-	run: runUnhold
-};
-function runUnhold({ by, permission, task }) {
-	if (!task) return refused(notATaskText("unhold"));
-	if (!task.hold) return refused(notHeldText());
-	if (!(task.hold.by === by || task.hold.by === "ghost") && !canMaintain(permission)) return refused(heldByAnotherText(task.hold));
-	return {
-		kind: "done",
-		task: {
-			...task,
-			hold: null
-		},
-		events: [{
-			kind: "released",
-			task: task.number,
-			agent: task.agent,
-			by
-		}],
-		reply: null
-	};
-}
-const why = {
-	name: "why",
-	usage: "/why",
-	summary: "Explain why this task does not move",
-	needs: "read",
-	run: runWhy
-};
-function runWhy({ task }) {
-	return task ? { kind: "explain" } : refused(notATaskText("why"));
-}
-const orders = [
-	assign,
-	hold,
-	unhold,
-	unblock,
-	override,
-	why
-];
-const commands = [...orders, helpOn(orders)];
-function findCommand(name) {
-	return commands.find((command) => command.name === name);
 }
 const emptyOptions = {};
 function toString(value, options) {
@@ -45852,12 +44632,12 @@ function stringifyPosition(value) {
 	return "";
 }
 function point$2(point) {
-	return index(point && point.line) + ":" + index(point && point.column);
+	return index$1(point && point.line) + ":" + index$1(point && point.column);
 }
 function position(pos) {
 	return point$2(pos && pos.start) + "-" + point$2(pos && pos.end);
 }
-function index(value) {
+function index$1(value) {
 	return value && typeof value === "number" ? value : 1;
 }
 const own$4 = {}.hasOwnProperty;
@@ -49330,6 +48110,3093 @@ function readMarkdown(text) {
 function isTooDeep(text) {
 	return tooDeep.test(text);
 }
+function readTaskText(body) {
+	const scope = new Set();
+	const dependsOn = new Set();
+	const sections = new Map();
+	let section = "";
+	let hidden = false;
+	for (const node of readMarkdown(body)?.children ?? []) {
+		if (node.type === "heading") section = headingText(source(body, node));
+		else sections.set(section, `${sections.get(section) ?? ""}${withoutComments(source(body, node))}\n`);
+		if (section === "scope" && (node.type === "code" || node.type === "html")) hidden = true;
+		for (const line of linesOf(body, node)) {
+			const inline = /^\s*(?:[-*+]\s+)?\**scope\**\s*:\**\s*(.+)$/i.exec(line)?.[1];
+			if (section === "scope" || inline !== void 0) for (const glob of globsOf(inline ?? line)) scope.add(glob);
+			for (const number of dependenciesOf(line, section === "dependencies")) dependsOn.add(number);
+		}
+	}
+	const problems = [...scope].flatMap((glob) => {
+		const parsed = parseGlob(glob);
+		return parsed.ok ? [] : [{
+			glob,
+			problem: parsed.problem
+		}];
+	});
+	const together = refuseTogether([...scope]);
+	if (together !== null) problems.push({
+		glob: `${[...scope][0]}, …`,
+		problem: together
+	});
+	if (hidden && scope.size === 0) problems.push({
+		glob: "(none)",
+		problem: "is what can be read of its Scope section"
+	});
+	return {
+		scope: [...scope],
+		dependsOn: [...dependsOn],
+		problems,
+		sections
+	};
+}
+function linesOf(body, node) {
+	switch (node.type) {
+		case "paragraph":
+		case "table": return withoutComments(source(body, node)).split(/\r\n|\r|\n/);
+		case "list":
+		case "listItem":
+		case "blockquote": return node.children.flatMap((child) => linesOf(body, child));
+		default: return [];
+	}
+}
+function withoutComments(text) {
+	const [before = "", ...comments] = text.split("<!--");
+	return [before, ...comments.map((part) => part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : "")].join("");
+}
+function source(body, node) {
+	return body.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+}
+function headingText(heading) {
+	const [first = ""] = heading.split(/\r\n|\r|\n/);
+	return first.replace(/^#+|#+$/g, "").trim().toLowerCase();
+}
+function globsOf(line) {
+	const quoted = [...line.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
+	if (quoted.length > 0) return quoted.map((glob) => glob.trim());
+	const bare = line.replace(/^\s*[-*+]\s+/, "").trim();
+	if (bare === "" || /^_no response_$/i.test(bare)) return [];
+	return bare.split(",").map((glob) => glob.trim());
+}
+function dependenciesOf(line, inSection) {
+	return [...(inSection ? line : /\bdepends on:?((?:[\s,&]|and|#[0-9]+)+)/i.exec(line)?.[1] ?? "").matchAll(/#([1-9][0-9]{0,9})\b/g)].map((match) => Number(match[1]));
+}
+function indexPulls(pulls) {
+	const newest = pulls.filter(({ fromFork }) => !fromFork).toSorted((a, b) => b.number - a.number);
+	return {
+		byNumber: new Map(pulls.map((pull) => [pull.number, pull])),
+		byBranch: Map.groupBy(newest, ({ branch }) => branch)
+	};
+}
+function openTasks(draft) {
+	return [...draft.tasks.values()].filter((task) => task.end === null).toSorted((a, b) => a.number - b.number);
+}
+function pullOf(draft, task) {
+	const { byNumber, byBranch } = draft.pulls;
+	if (task.pull !== null) return byNumber.get(task.pull);
+	if (task.head === null) return void 0;
+	return byBranch.get(task.branch)?.find((pull) => pull.state === "open" || pull.head === task.head);
+}
+function ownCheck(draft, pull, name) {
+	return findOwnCheck(pull.checks, draft.snapshot.observation.self, name);
+}
+function commentsOn({ snapshot, pulls }, number) {
+	return snapshot.observation.issues.get(number)?.comments ?? pulls.byNumber.get(number)?.comments ?? [];
+}
+function ownComment(draft, issue, marker) {
+	const { self } = draft.snapshot.observation;
+	const text = formatMarker(marker);
+	return commentsOn(draft, issue).find((comment) => comment.author?.id === self.id && comment.body.trimEnd().endsWith(text));
+}
+function ownBoards(draft) {
+	return [...draft.snapshot.observation.issues.values()].filter((issue) => isMarkedBoard(draft, issue)).toSorted((a, b) => a.number - b.number);
+}
+function isBoard(draft, issue) {
+	return draft.board.issue === issue.number || isMarkedBoard(draft, issue);
+}
+function isMarkedBoard({ snapshot }, { author, body }) {
+	return author?.id === snapshot.observation.self.id && parseMarker(body)?.kind === "board";
+}
+function endedLately({ snapshot }, { number }) {
+	return snapshot.ledger.desk.ended.findLast(({ task }) => task === number);
+}
+function isUnreadable(draft, issue) {
+	return draft.snapshot.ledger.unreadable.some(({ task }) => task === issue);
+}
+function textOf({ texts }, { number, body }) {
+	const text = texts.get(number) ?? readTaskText(body);
+	texts.set(number, text);
+	return text;
+}
+function owe(task, entry) {
+	return {
+		...task,
+		outbox: [...task.outbox, entry]
+	};
+}
+function patternsFor(spoken, reachOf) {
+	let compiled = null;
+	return (task) => {
+		const { patterns } = spoken;
+		if (patterns.length === 0) return patterns;
+		if (compiled?.of !== patterns) compiled = {
+			of: patterns,
+			fits: fitting(patterns)
+		};
+		return compiled.fits(reachOf(task));
+	};
+}
+function configProblemText(problems) {
+	const [first, ...rest] = problems;
+	if (!first) return "it cannot be read.";
+	const more = rest.length > 0 ? ` (and ${rest.length} more)` : "";
+	return `line ${first.line}, column ${first.column}: ${first.message}${more}.`;
+}
+function configMissingText() {
+	return "there is none.";
+}
+function configCheckTitle(problems) {
+	return `.github/signalbox.yml has ${problems} problem${problems === 1 ? "" : "s"}`;
+}
+function configCheckSummary(problems, lastValid) {
+	const inForce = lastValid ? "Work that has started goes on by the last valid config; nothing new starts." : "There never was a valid one, so nothing starts.";
+	const list = problems.slice(0, 50).map(({ line, column, message }) => `- line ${line}, column ${column}: ${message}`);
+	const more = problems.length > 50 ? [`- and ${problems.length - 50} more`] : [];
+	return [
+		`Signalbox cannot use this config. ${inForce}`,
+		"",
+		...list,
+		...more,
+		"",
+		"Try it with `signalbox validate` before you push."
+	].join("\n");
+}
+function configEffects({ observation, config }) {
+	if (observation.configReported !== false || config.problems.length === 0) return [];
+	const { head } = observation.repository;
+	return [{
+		kind: "check",
+		annotations: [],
+		pull: null,
+		head,
+		name: checkNames.config,
+		externalId: `config@${head}`,
+		existing: null,
+		result: "failure",
+		title: configCheckTitle(config.problems.length),
+		summary: configCheckSummary(config.problems, config.config !== null)
+	}];
+}
+const command = new RegExp(`(?<=\`)/(?=(?:${commandNames.join("|")})[ \`])`, "g");
+function asTyped(text, prefix) {
+	return prefix === void 0 ? text : text.replace(command, `/${prefix} `);
+}
+function nextPassText(state, attempt) {
+	return `moves with the next pass: it ${state === null ? "leaves the open tasks" : `becomes ${state}${attempt > 0 ? ` (attempt ${attempt})` : ""}`}.`;
+}
+function boardTitle() {
+	return "🚦 Signalbox board";
+}
+function boardNoTaskText() {
+	return "This issue shows the board: it is no task, and no agent works on it. Open an issue of its own for the work, and give that to the agent.";
+}
+function whyText(why, prefix) {
+	if (why === null) return null;
+	return why.kind === "waits" ? asTyped(waitText(why.wait), prefix) : nextPassText(why.state, why.attempt);
+}
+const urgency = [
+	"blocked",
+	"escalated",
+	"ready",
+	"review",
+	"failed",
+	"working",
+	"queued",
+	"done"
+];
+const needsPerson = new Set([
+	"blocked",
+	"escalated",
+	"ready"
+]);
+function boardCounts(tasks) {
+	const byState = Map.groupBy(tasks, ({ state }) => state);
+	const count = (state) => byState.get(state)?.length ?? 0;
+	const people = urgency.filter((state) => needsPerson.has(state)).reduce((sum, state) => sum + count(state), 0);
+	const working = count("working");
+	return {
+		people,
+		working,
+		waiting: tasks.length - people - working,
+		byState
+	};
+}
+function boardSummary(counts) {
+	const { people, working, waiting } = counts;
+	if (people + working + waiting === 0) return "The line is clear: no open tasks.";
+	return `${people === 0 ? "Nothing needs you" : `${people} ${people === 1 ? "needs" : "need"} you`}, ${working} at work, ${waiting} waiting.`;
+}
+function reviewQueue(byState) {
+	return ["ready", "review"].flatMap((state) => byState.get(state) ?? []);
+}
+function stateMeaning(state) {
+	return stateTable[state].meaning;
+}
+function numberRanges(numbers, length) {
+	const parts = [];
+	let used = 0;
+	for (let index = 0; index < numbers.length;) {
+		const start = numbers[index] ?? 0;
+		let end = start;
+		for (index += 1; numbers[index] === end + 1; index += 1) end += 1;
+		const part = start === end ? `#${start}` : `#${start}–#${end}`;
+		used += part.length + 2;
+		if (used > length) return `${[...parts, "…"].join(", ")}`;
+		parts.push(part);
+	}
+	return parts.join(", ");
+}
+const stateSigns = {
+	queued: "⏳",
+	working: "🚧",
+	blocked: "✋",
+	review: "🔎",
+	ready: "🟢",
+	done: "✅",
+	failed: "🔁",
+	escalated: "🙋",
+	dropped: "⚪"
+};
+const BOARD_BYTES = 65e3;
+const SHARES = {
+	problems: 4e3,
+	agents: 8e3,
+	blockers: 9e3,
+	conflicts: 6e3,
+	review: 9e3,
+	said: 6e3
+};
+const TITLE = 80;
+const WHY = 240;
+const RANGES = 600;
+const GROUP = 1e3;
+function boardMarkdown(board) {
+	const counts = boardCounts(board.tasks);
+	const { agents, blockers, conflicts, said } = board;
+	const head = [
+		`**${boardSummary(counts)}**`,
+		alerts(board.problems),
+		section$1("Agents", agents, [
+			"Agent",
+			"At work on",
+			"Busy",
+			"Other open tasks"
+		], agentCells, SHARES.agents),
+		section$1("Said to the agents", said, [
+			"",
+			"By",
+			"What",
+			"To"
+		], saidCells, SHARES.said),
+		section$1("Blockers", blockers, [
+			"",
+			"Task",
+			"Asked by",
+			"What",
+			"Answer"
+		], blockerCells, SHARES.blockers),
+		section$1("Conflicts", conflicts, [
+			"Between",
+			"Where",
+			"What"
+		], conflictCells, SHARES.conflicts),
+		section$1("Review queue", reviewQueue(counts.byState), [
+			"Pull request",
+			"Task",
+			"",
+			"Waits for"
+		], reviewCells, SHARES.review)
+	].filter((part) => part !== "");
+	const tasks = taskGroups(counts.byState, BOARD_BYTES - bytesOf(head.join("\n\n")) - GROUP);
+	const heading = board.tasks.length === 0 ? [] : [`### Tasks (${counted(board.tasks.length)})`];
+	return asTyped([
+		...head,
+		...heading,
+		...tasks,
+		FOOT
+	].join("\n\n"), board.prefix);
+}
+const FOOT = "<sub>Kept by Signalbox: it rewrites this text, so say things in a comment. `signalbox status` shows the same in a terminal, every task of it.</sub>";
+function alerts(problems) {
+	return within(problems.map((problem) => `> [!CAUTION]\n> ${clip(plain(problem), 900)}`), (text) => text, SHARES.problems).lines.join("\n\n");
+}
+function agentCells({ id, name, capacity, working, others }) {
+	const now = working.length === 0 ? "free" : working.slice(0, 5).map((task) => `#${task}`).join(", ");
+	const full = capacity === null ? "not in the config" : `${working.length} of ${capacity}`;
+	return [
+		`**${prose(clip(plain(name), TITLE))}** ${code$2(id)}`,
+		now,
+		full,
+		others === 0 ? "" : counted(others)
+	];
+}
+function blockerCells({ task, agent, id, what, options }) {
+	const choices = options.slice(0, 4).map((each) => prose(clip(plain(each), 60)));
+	const answer = choices.length > 0 ? choices.join(" / ") : `${code$2(`/unblock ${id} …`)} on #${task}`;
+	return [
+		`**${id}**`,
+		`#${task}`,
+		code$2(agent),
+		prose(clip(plain(what), WHY)),
+		answer
+	];
+}
+function saidCells({ kind, id, by, text, scope }) {
+	const to = scope.length === 0 ? "everybody" : clip(codeList(scope.slice(0, 4)), WHY);
+	return [
+		`${saidSigns[kind]} **${id}**`,
+		code$2(`@${by}`),
+		prose(text),
+		to
+	];
+}
+function conflictCells({ kind, a, b, path }) {
+	return [
+		`#${a} vs #${b}`,
+		path === null ? "" : code$2(clip(path, TITLE)),
+		kind === "merge" ? `merging both collides; #${a} lands first` : `both could touch it; #${a} has it in hand`
+	];
+}
+function reviewCells(task) {
+	const { number, pull, state } = task;
+	return [
+		pull === null ? "" : `#${pull}`,
+		`#${number}`,
+		`${stateSigns[state]} ${state}`,
+		reason$1(task)
+	];
+}
+function section$1(title, items, heads, cells, bytes) {
+	if (items.length === 0) return "";
+	const { lines } = within(items, (item) => row$1(cells(item)), bytes);
+	const rest = items.length - lines.length;
+	return [
+		`### ${title} (${counted(items.length)})`,
+		"",
+		row$1(heads),
+		`|${heads.map(() => "---|").join("")}`,
+		...lines,
+		...rest > 0 ? ["", `and ${counted(rest)} more`] : []
+	].join("\n");
+}
+function taskGroups(byState, bytes) {
+	const groups = urgency.flatMap((state) => {
+		const tasks = byState.get(state);
+		return tasks ? [{
+			state,
+			tasks
+		}] : [];
+	});
+	let left = bytes - groups.length * GROUP;
+	return groups.map(({ state, tasks }, index) => {
+		const rows = within(tasks, (task) => row$1(taskCells(task)), index === groups.length - 1 ? left : Math.floor(left / 2));
+		left -= rows.bytes;
+		return group(state, tasks, rows.lines);
+	});
+}
+function group(state, tasks, lines) {
+	const rest = tasks.slice(lines.length).map(({ number }) => number);
+	return [
+		`${state === "queued" || tasks.length > 10 ? "<details>" : "<details open>"}<summary>${stateSigns[state]} <b>${state}</b> · ${counted(tasks.length)} · ${stateMeaning(state)}</summary>`,
+		"",
+		...lines.length === 0 ? [] : [
+			"| Task | Agent | Why it does not move |",
+			"|---|---|---|",
+			...lines
+		],
+		...rest.length === 0 ? [] : ["", `and ${counted(rest.length)} more: ${code$2(numberRanges(rest, RANGES))}`],
+		"",
+		"</details>"
+	].join("\n");
+}
+function taskCells(task) {
+	const { number, title, agent, attempt, held } = task;
+	return [
+		`#${number} ${prose(clip(plain(title), TITLE))}${held ? " ✋ held" : ""}`,
+		`${code$2(agent.id)}${attempt === null ? "" : ` ${attempt.n}`}`,
+		reason$1(task)
+	];
+}
+function within(items, format, bytes) {
+	const lines = [];
+	let used = 0;
+	for (const item of items) {
+		const line = format(item);
+		const size = bytesOf(line) + 1;
+		if (used + size > bytes) break;
+		lines.push(line);
+		used += size;
+	}
+	return {
+		lines,
+		bytes: used
+	};
+}
+function reason$1({ why }) {
+	if (why?.kind === "waits" && (why.wait.kind === "run" || why.wait.kind === "load")) return "";
+	return clip(whyText(why) ?? "", WHY);
+}
+function row$1(cells) {
+	return `| ${cells.map((cell) => cell.replace(/(?<!\\)\|/g, "\\|")).join(" | ")} |`;
+}
+function counted(number) {
+	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+const encoder = new TextEncoder();
+function bytesOf(text) {
+	return encoder.encode(text).length;
+}
+function boardModel(source) {
+	const { snapshot, tasks } = source;
+	const open = [...tasks.values()].filter(({ end }) => end === null).toSorted((a, b) => a.number - b.number);
+	const agents = agentsOf(snapshot, open);
+	const named = new Map(agents.map(({ id, name }) => [id, {
+		id,
+		name
+	}]));
+	const rows = open.map((task) => rowOf(source, task, named.get(task.agent)));
+	const unreadable = snapshot.ledger.unreadable.map(({ path, problem }) => `${path}: ${problem}`);
+	return {
+		problems: [snapshot.config.problem, ...unreadable].filter((problem) => problem !== null),
+		agents,
+		tasks: rows,
+		blockers: open.filter(({ blockers }) => blockers.length > 0).flatMap((task) => openBlockers(task).map(({ id, question, options, at }) => {
+			return {
+				task: task.number,
+				agent: task.agent,
+				id,
+				what: question,
+				options,
+				at: new Date(at)
+			};
+		})).toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+		conflicts: [...collidingMerges(source), ...wantedPaths(rows)],
+		said: saidOf(source),
+		prefix: snapshot.config.config?.commands.prefix
+	};
+}
+function saidOf({ said: { announcements, patterns } }) {
+	return [...announcements.map(({ id, by, text }) => ({
+		kind: "announcement",
+		id,
+		by,
+		text,
+		scope: []
+	})), ...patterns.map(({ id, by, text, scope }) => ({
+		kind: "pattern",
+		id,
+		by,
+		text,
+		scope
+	}))];
+}
+function rowOf({ snapshot, pulls, whyOf }, task, named = {
+	id: task.agent,
+	name: task.agent
+}) {
+	const { config } = snapshot.config;
+	const { number, title, state, attempt, scope } = task;
+	const held = holdsLease(task) && config !== null;
+	return {
+		number,
+		title,
+		state,
+		agent: named,
+		attempt: attempt && {
+			n: attempt.n,
+			cause: attempt.cause
+		},
+		branch: task.head === null ? null : task.branch,
+		pull: task.pull ?? (task.head === null ? null : pulls.byBranch.get(task.branch)?.[0]?.number ?? null),
+		why: whyOf(number),
+		holds: !held ? [] : scope.length > 0 ? scope : taskReach(task, config).scope,
+		held: task.hold !== null
+	};
+}
+function agentsOf({ config: { config } }, open) {
+	const byAgent = Map.groupBy(open, ({ agent }) => agent);
+	const roster = config?.agents ?? {};
+	return [...new Set([...Object.keys(roster), ...byAgent.keys()])].map((id) => {
+		const theirs = byAgent.get(id) ?? [];
+		const working = theirs.filter(hasOpenAttempt).map(({ number }) => number);
+		const agent = Object.hasOwn(roster, id) ? roster[id] : void 0;
+		return {
+			id,
+			name: agent?.name ?? id,
+			capacity: agent?.capacity ?? null,
+			working,
+			others: theirs.length - working.length
+		};
+	});
+}
+function collidingMerges({ snapshot, tasks, pulls }) {
+	const { forecasts } = snapshot.observation;
+	const colliding = [...forecasts].flatMap(([heads, forecast]) => forecast?.kind === "conflicts" ? [{
+		heads: heads.split("..."),
+		path: forecast.paths[0] ?? null
+	}] : []);
+	if (colliding.length === 0) return [];
+	const branchOf = new Map([...pulls.byNumber.values()].filter(({ state, fromFork }) => state === "open" && !fromFork).map(({ head, branch }) => [head, branch]));
+	const taskOf = new Map([...tasks.values()].map(({ branch, number }) => [branch, number]));
+	const { before } = landingOrder(tasks);
+	return colliding.flatMap(({ heads, path }) => {
+		const [one, other] = heads.map((head) => taskOf.get(branchOf.get(head) ?? ""));
+		if (one === void 0 || other === void 0 || one === other) return [];
+		const [a, b] = before(one, other).first ? [one, other] : [other, one];
+		return [{
+			kind: "merge",
+			a,
+			b,
+			path
+		}];
+	});
+}
+function wantedPaths(rows) {
+	return rows.flatMap(({ number, why }) => why?.kind === "waits" && why.wait.kind === "lease" ? [{
+		kind: "paths",
+		a: why.wait.holder,
+		b: number,
+		path: why.wait.path
+	}] : []);
+}
+function boardEffects(draft) {
+	const { issue: number } = draft.board;
+	const { issues, self } = draft.snapshot.observation;
+	const issue = number === null ? void 0 : issues.get(number);
+	if (!draft.config.board || !issue) return [];
+	const closed = ownBoards(draft).filter((each) => each.number !== number && each.state === "open").map((each) => ({
+		kind: "close",
+		issue: each.number,
+		issueId: each.id
+	}));
+	if (issue.state !== "open" || issue.author?.id !== self.id) return closed;
+	const body = boardBody(draft);
+	if (issue.body.replaceAll("\r\n", "\n") === body) return closed;
+	return [{
+		kind: "edit-issue",
+		issue: issue.number,
+		issueId: issue.id,
+		body
+	}, ...closed];
+}
+function boardBody(draft) {
+	return `${boardMarkdown(boardModel({
+		snapshot: draft.snapshot,
+		said: draft.spoken,
+		tasks: draft.tasks,
+		pulls: draft.pulls,
+		whyOf: (task) => {
+			const wait = draft.waits.get(task);
+			return wait ? {
+				kind: "waits",
+				wait
+			} : null;
+		}
+	}))}\n\n${formatMarker({ kind: "board" })}`;
+}
+function formatTrailers({ agent, task, attempt }) {
+	return `Signalbox-Agent: ${agent}\nSignalbox-Task: ${task}\nSignalbox-Attempt: ${attempt}`;
+}
+function parseTrailers(message) {
+	const last = message.trimEnd().split(/\n\s*\n/).at(-1) ?? "";
+	const value = (name) => new RegExp(`^Signalbox-${name}: (\\S+)$`, "m").exec(last)?.[1];
+	const [agent, task, attempt] = [
+		value("Agent"),
+		Number(value("Task")),
+		Number(value("Attempt"))
+	];
+	return agent && Number.isSafeInteger(task) && Number.isSafeInteger(attempt) ? {
+		agent,
+		task,
+		attempt
+	} : null;
+}
+function pullTitle(title) {
+	return powerless(clip(plain(title), 200));
+}
+function pullBody({ summary, ...trailers }) {
+	return [
+		powerless(clip(summary.trim(), 8e3)),
+		`Work of **${trailers.agent}** on #${trailers.task}, attempt ${trailers.attempt}. Signalbox judges it; a person approves and merges.`,
+		formatTrailers(trailers)
+	].join("\n\n");
+}
+function summaryOfPull(body) {
+	const text = body.replaceAll("\r\n", "\n");
+	const end = text.lastIndexOf("\n\nWork of **");
+	return end < 0 ? text.trim() : text.slice(0, end);
+}
+function adoptedText(pull) {
+	return `found again in review, with its pull request #${pull}: the ledger had no file of it`;
+}
+function closedPullText(number) {
+	return `pull request #${number} was closed without being merged`;
+}
+function overtakenText(head) {
+	return `Somebody else pushed ${head.slice(0, 7)} to the branch while this attempt was at work, so its commit could not be added. Do the work again on top of what is there now.`;
+}
+function mergedElsewhereText(number, base, wanted) {
+	return `pull request #${number} was merged into ${code$2(base)}, not into ${code$2(wanted)}`;
+}
+function branchEffects(draft, task) {
+	if (task.head === null || task.end !== null || task.state === "escalated") return [];
+	return [...advance(draft, task, task.head), ...openPull(draft, task)];
+}
+function advance(draft, task, to) {
+	const tip = draft.snapshot.observation.branches.get(task.branch);
+	if (tip === void 0 || tip === to || !task.attempt || !madeHead(task)) return [];
+	if (tip !== null && tip !== task.attempt.base) return [];
+	return [{
+		kind: "branch",
+		task: task.number,
+		branch: task.branch,
+		from: tip,
+		to
+	}];
+}
+function madeHead({ attempt }) {
+	return attempt?.end?.kind === "complete" || attempt?.end?.saved === true;
+}
+function openPull(draft, task) {
+	if (task.attempt?.end?.kind !== "complete") return [];
+	const pull = pullOf(draft, task);
+	if (!pull && task.pull !== null) return [];
+	const text = pullText(task, task.attempt.n, task.attempt.end.summary);
+	if (!pull || pull.state === "closed" && pull.head !== task.head) {
+		const base = draft.snapshot.observation.repository.defaultBranch;
+		return [{
+			kind: "pull",
+			task: task.number,
+			branch: task.branch,
+			base,
+			...text
+		}];
+	}
+	const ours = pull.author?.id === draft.snapshot.observation.self.id;
+	return pull.state === "open" && ours && task.state !== "working" ? editPull(pull, text) : [];
+}
+function pullText(task, attempt, summary) {
+	const { title, agent, number } = task;
+	return {
+		title: pullTitle(title),
+		body: pullBody({
+			agent,
+			task: number,
+			attempt,
+			summary
+		})
+	};
+}
+function editPull(pull, { body }) {
+	if (pull.body.replaceAll("\r\n", "\n") === body) return [];
+	return [{
+		kind: "edit-pull",
+		pull: pull.number,
+		pullId: pull.id,
+		title: pull.title,
+		body
+	}];
+}
+const agent = /^[a-z0-9-]{1,39}$/;
+const person$1 = /^@[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})$/;
+function isAddressee(text) {
+	return agent.test(text) || person$1.test(text);
+}
+function isPerson(addressee) {
+	return addressee.startsWith("@");
+}
+function isSamePerson(a, b) {
+	return a.replace(/^@/, "").toLowerCase() === b.replace(/^@/, "").toLowerCase();
+}
+function blockerNoticeText({ task, now, blockers }) {
+	const told = blockers.toSorted(bySeverity).map((blocker) => toldText(task, blocker, now));
+	const asked = blockers.filter(({ proceeding }) => proceeding === null);
+	const together = asked.map(({ id }) => `${id}: …`).join(" ");
+	return [...told, ...asked.length > 1 ? [`All at once: \`/unblock ${together}\`.`] : []].join("\n\n");
+}
+function toldText(task, blocker, now) {
+	const { id, severity, on, to } = blocker;
+	const { sign } = severityTable[severity];
+	const target = to ?? (on === null ? "nobody known" : named$1(on));
+	return [
+		`**${sign} ${severity.toUpperCase()} ${id}, #${task} → ${target}:**`,
+		factsText(blocker),
+		...blocker.kind === "raised" ? [] : [stillText(blocker, now)],
+		whoseText$1(blocker),
+		nextText$1(blocker, now),
+		howText(blocker)
+	].filter((part) => part !== "").join(" ");
+}
+function stillText({ at, reminded }, now) {
+	const tried = reminded.slice(0, -1).map(({ to, at: when }) => `${to === null ? "nobody" : named$1(to)} ${moment(new Date(when), now)}`);
+	return `Open since ${moment(new Date(at), now)}; told so far: ${tried.join(", ")}.`;
+}
+function factsText({ question, options, needs, impact, eta, proceeding }) {
+	const parts = [
+		plain(question).replace(/[.;]+$/, ""),
+		...needs === null ? [] : [`needs ${needs}`],
+		...impact === null ? [] : [impact],
+		...eta === null ? [] : [`expected ${eta}`]
+	];
+	const choices = options.length === 0 ? "" : ` Options: ${optionsText(options)}.`;
+	const assumed = proceeding === null ? "" : ` Goes on meanwhile with: ${prose(sentence(proceeding))}`;
+	return `${prose(sentence(parts.join("; ")))}${choices}${assumed}`;
+}
+function optionsText(options) {
+	return options.map((option, index) => `${index + 1}: ${prose(option)}`).join(" / ");
+}
+function whoseText$1({ on, to, atTask }) {
+	if (to === null) return "Nobody is known who could answer; whoever can write here may.";
+	if (isPerson(to)) return on !== null && on !== to && isPerson(on) ? `It was put to ${named$1(on)}.` : "";
+	return atTask === null ? `${to} has no task that could take it up now.` : `Sent to ${to} (#${atTask} reads it when its next attempt starts).`;
+}
+function nextText$1({ to, next, after }, now) {
+	const when = moment(next.at, now);
+	if (next.to !== null && next.to !== to) return `Next ${named$1(next.to)}, at ${when}.`;
+	return after === null || after === next.to ? `Reminder ${when}.` : `Reminder ${when}, then ${named$1(after)}.`;
+}
+function howText({ id, proceeding, options }) {
+	if (proceeding !== null) return `Confirm with \`/unblock ${id}\` before it can be merged, or say otherwise: \`/unblock ${id} …\`.`;
+	return options.length === 0 ? `Answer \`/unblock ${id} …\`.` : `Answer \`/unblock ${id} <number>\`, or in your own words.`;
+}
+function named$1(addressee) {
+	return code$2(addressee);
+}
+function moment(at, now) {
+	const [day, today] = [at, now].map((date) => date.toISOString().slice(0, 10));
+	return day === today ? clock(at) : `${day} ${clock(at)}`;
+}
+function escalatedBlockerText(blocker, to) {
+	const from = blocker.on === null ? "nobody" : blocker.on;
+	return `${blocker.id} (${blocker.severity}) was not answered by ${from}; put to ${to ?? "nobody"}: ${plain(blocker.question)}`;
+}
+function cardBlockersText(blockers) {
+	const open = blockers.filter(({ answer }) => answer === null).toSorted(bySeverity);
+	const settled = blockers.flatMap(({ id, question, answer }) => answer ? [`- **${id}** ~~${prose(question)}~~ \`@${answer.by}\` answered: ${prose(answer.text)}`] : []);
+	return [...open.map(openLine), ...settled].join("\n");
+}
+function openLine(blocker) {
+	const { id, severity, on, by } = blocker;
+	const sign = severity === "normal" ? "" : `${severityTable[severity].sign} ${severity} `;
+	const target = on === null ? "" : ` → ${named$1(on)}`;
+	const said = by === null ? "" : ` (said by ${named$1(`@${by}`)})`;
+	return `- ${sign}**${id}**${target} ${factsText(blocker)}${said} ${howText(blocker)}`;
+}
+function blockerConditionText({ id, question, proceeding }) {
+	return proceeding === null ? `${prose(sentence(question))} \`/unblock ${id} …\` answers it` : `the work goes on with: ${prose(sentence(proceeding))} \`/unblock ${id}\` confirms it`;
+}
+const USAGE$1 = "`/blocked <severity> on <agent or @person>: <what>`, and after it, if you like, `; needs: …`, `; impact: …`, `; eta: …`, `; proceeding with: …`";
+function blockedUsageText() {
+	return `Blocked by what? Type ${USAGE$1}. The severities are ${codeList(severities)}.`;
+}
+function unknownSeverityText(seen) {
+	return `There is no severity ${code$2(clip(seen, 40))}; there are ${codeList(severities)}. Type ${USAGE$1}.`;
+}
+function unknownAddresseeText(seen, agents) {
+	const list = agents.length === 0 ? "the config names no agents" : `the agents are ${codeList(agents)}`;
+	return `Nobody is called ${code$2(clip(seen, 60))} here: ${list}, and a person is written as \`@login\`.`;
+}
+function blockedTooLongText(part, limit) {
+	return `${code$2(part)} is longer than ${limit} characters. Say it shorter here, and put the rest into the issue.`;
+}
+function blockedTwiceText(part) {
+	return `${code$2(`${part}:`)} stands there twice; say it once.`;
+}
+function blockedEmptyText(part) {
+	return `${code$2(`${part}:`)} says nothing; fill it in or leave it out.`;
+}
+function blockedEndedText(state) {
+	return state === "escalated" ? "Nothing to block: this task needs a person already. `/unblock <what to do>` gives it another chance." : `Nothing to block: this task is ${state}.`;
+}
+function tooManyBlockersText(limit) {
+	return `Not added: ${limit} blockers are open here already. Answer some with \`/unblock <id> …\`.`;
+}
+const LINE_LENGTH = 200;
+function outputBlock(lines) {
+	const shown = lines.map(printed).filter((line) => line !== "").slice(-10);
+	if (shown.length === 0) return "";
+	const longest = Math.max(2, ...shown.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
+	const fence = "`".repeat(longest + 1);
+	return [
+		`${fence}text`,
+		...shown,
+		fence
+	].join("\n");
+}
+function printed(line) {
+	return clip((line.split("\r").findLast((part) => part.trim() !== "") ?? "").replace(/(?!\t)\p{Cc}\[[0-?]*[ -/]*[@-~]/gu, "").replace(/(?!\t)\p{Cc}\][^\p{Cc}]*(?:\p{Cc}\\?)?/gu, "").replace(/\p{Cf}/gu, "").replaceAll("<!--", "<! --").replaceAll("	", "  ").replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trimEnd(), LINE_LENGTH);
+}
+const marks$1 = {
+	met: "✅",
+	waiting: "⏳",
+	failed: "❌"
+};
+function readyTitle(conditions) {
+	const open = conditions.filter((condition) => condition.status !== "met");
+	if (open.length === 0) return "Ready to merge";
+	const failed = open.filter((condition) => condition.status === "failed");
+	const named = (failed.length > 0 ? failed : open).map((condition) => condition.name).join(", ");
+	return clip(failed.length > 0 ? `Failed: ${named}` : `Waits for: ${named}`, 255);
+}
+function overrideHint(conditions) {
+	const [held] = conditions.filter(({ gate, status }) => gate !== null && status !== "met");
+	if (!held) return [];
+	return ["", `A maintainer may answer for this very commit: \`/override ${held.gate} because …\` on the task's issue.`];
+}
+function readySummary(conditions) {
+	return clip([
+		"| | Condition | |",
+		"|---|---|---|",
+		...conditions.map(({ name, status, detail }) => `| ${marks$1[status]} | ${name} | ${detail.replaceAll("|", "\\|")} |`),
+		...overrideHint(conditions)
+	].join("\n"), 65e3);
+}
+const endings = {
+	complete: "was published",
+	outside: "left its reach",
+	unfit: "was refused",
+	empty: "changed nothing",
+	blocked: "asked a question",
+	refused: "was declined by the agent",
+	failed: "failed",
+	lost: "was lost"
+};
+const DONE_CARD = `### ${stateSigns.done} done ·`;
+function cardText(card) {
+	const meaning = card.state === "dropped" ? "Not under Signalbox's care any more" : stateTable[card.state].meaning;
+	return [
+		`### ${stateSigns[card.state]} ${card.state} · ${prose(card.agent)}`,
+		`${meaning}.${card.why === null ? "" : ` This task ${card.why}`}`,
+		facts(card),
+		progress(card),
+		cardBlockersText(card.blockers),
+		lintText(card.lacks),
+		saidSection(card.said),
+		card.state === "review" || card.state === "ready" ? readySummary(card.conditions) : "",
+		history(card)
+	].filter((part) => part !== "").join("\n\n");
+}
+function facts({ attempt, branch, pull, holds, wants = [], end }) {
+	const rows = [
+		attempt ? ["Attempt", `${attempt.n} (${attempt.cause})`] : null,
+		pull === null ? null : ["Pull request", `#${pull}`],
+		branch === null ? null : ["Branch", code$2(branch)],
+		holds.length === 0 ? null : ["Holds", codeList(holds)],
+		wants.length === 0 ? null : ["Wants too", codeList(wants)],
+		end?.kind === "merged" ? ["Merged by", `\`@${end.by}\``] : null
+	].filter((row) => row !== null);
+	if (rows.length === 0) return "";
+	return [
+		"| | |",
+		"|---|---|",
+		...rows.map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
+	].join("\n");
+}
+function progress({ report }) {
+	const block = report === null ? "" : outputBlock(report.lines);
+	return report === null || block === "" ? "" : `Its agent's last lines, at ${clock(report.at)}:\n\n${block}`;
+}
+function history({ tried }) {
+	if (tried.length === 0) return "";
+	return [
+		"<details><summary>What was tried</summary>",
+		"",
+		...tried.map(({ n, how, summary }) => `- Attempt ${n} ${endings[how]}. ${prose(clip(plain(summary), 300))}`),
+		"",
+		"</details>"
+	].join("\n");
+}
+const WORDS = 10;
+const handling = new Set([
+	"scope",
+	"dependencies",
+	"blocks",
+	"uses",
+	"estimate",
+	"priority"
+]);
+const criteria = /^(?:success|acceptance) criteri(?:a|on)$|^(?:definition of )?done(?: when)?$/;
+const criterion = /^[ \t>*_+-]*(?:done|accepted|finished|complete|success)(?: (?:when|if|means))?\b[*_ ]*:|\b(?:it is|is|counts as) done (?:when|if|once)\b|^[ \t>*_+-]*(?:done|accepted|finished) (?:when|if|once)\b|^[ \t]*[-*+] \[[ x]\] /im;
+const elsewhere = /\b(?:as|like) (?:(?:we|i|you) )?(?:discussed|talked about|agreed|said|mentioned|told you)\b|\b(?:as|like) (?:last time|before|usual|always)\b|\bthe usual (?:way|thing)\b|\byou know (?:what|how|which)\b|\bsee (?:slack|the chat|the thread|my (?:e-?mail|message)|our (?:call|chat|meeting))\b|\bfrom (?:our|the) (?:call|chat|meeting)\b/i;
+function lintTask(title, { scope, sections }) {
+	const told = [...sections].filter(([heading]) => !handling.has(heading)).map(([, text]) => text);
+	const words = countWords([title, ...told].join("\n"));
+	const phrase = elsewhere.exec([title, ...told].join("\n"))?.[0];
+	return [
+		words < WORDS ? {
+			kind: "vague",
+			words
+		} : null,
+		scope.length === 0 ? { kind: "unscoped" } : null,
+		phrase === void 0 ? null : {
+			kind: "not self-contained",
+			phrase
+		},
+		saysWhenDone(sections) ? null : { kind: "untestable" }
+	].filter((lack) => lack !== null);
+}
+function saysWhenDone(sections) {
+	return [...sections].some(([heading, text]) => criteria.test(heading) && countWords(text) > 1 || criterion.test(text));
+}
+function countWords(text) {
+	return text.split("\n").filter((line) => !/^[\s>*+-]*(?:scope\**\s*:|depends on\b)|^_no response_$/i.test(line.trim())).join(" ").replace(/\bhttps?:\/\/\S+/g, " ").match(/[\p{L}\p{N}][\p{L}\p{N}'’_./-]*/gu)?.length ?? 0;
+}
+function lacksOf(draft, { end, number, state }) {
+	const issue = draft.snapshot.observation.issues.get(number);
+	return issue && !(end !== null || state === "review" || state === "ready" || state === "done") ? lintTask(issue.title, textOf(draft, issue)) : [];
+}
+function cardEffects(draft, task) {
+	const seen = ownComment(draft, task.number, {
+		kind: "card",
+		task: task.number
+	});
+	const body = cardBody(draft, task);
+	if (!seen || seen.body.replaceAll("\r\n", "\n") === body) return [];
+	return [{
+		kind: "edit-comment",
+		issue: task.number,
+		commentId: seen.id,
+		body
+	}];
+}
+const BODY_LENGTH = 6e4;
+function cardBody(draft, task) {
+	return `${clip(asTyped(cardText(cardModel(draft, task)), draft.config.commands.prefix), BODY_LENGTH)}\n\n${formatMarker({
+		kind: "card",
+		task: task.number
+	})}`;
+}
+function cardModel(draft, task) {
+	const wait = draft.waits.get(task.number);
+	const published = task.head !== null;
+	return {
+		state: task.end?.kind === "dropped" ? "dropped" : task.state,
+		agent: draft.config.agents[task.agent]?.name ?? task.agent,
+		attempt: task.attempt ? {
+			n: task.attempt.n,
+			cause: task.attempt.cause
+		} : null,
+		branch: published ? task.branch : null,
+		pull: pullOf(draft, task)?.number ?? task.pull,
+		holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
+		wants: task.end === null ? task.amendments.flatMap(({ add }) => add) : [],
+		lacks: wait?.kind === "lint" ? [] : lacksOf(draft, task),
+		why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
+		report: reportOf(draft, task),
+		conditions: draft.judged.get(task.number)?.conditions ?? [],
+		blockers: task.blockers,
+		tried: [...task.tried, ...task.attempt?.end ? [{
+			n: task.attempt.n,
+			cause: task.attempt.cause,
+			end: task.attempt.end
+		}] : []].map(({ n, end }) => ({
+			n,
+			how: end.kind,
+			summary: end.summary
+		})),
+		end: task.end,
+		said: saidTo(draft, task)
+	};
+}
+function saidTo({ spoken, patternsFor }, task) {
+	if (task.end !== null) return {
+		announcements: [],
+		patterns: [],
+		told: [],
+		news: []
+	};
+	const { announcements } = spoken;
+	return {
+		announcements,
+		patterns: patternsFor(task),
+		told: task.told,
+		news: task.news
+	};
+}
+function reportOf({ snapshot }, task) {
+	const report = snapshot.observation.reports.get(task.number);
+	return report && hasOpenAttempt(task) && report.attempt === task.attempt?.n ? report : null;
+}
+function isReadFor(gate, { change, metrics }) {
+	return (gate === "metrics" ? metrics : change) !== "unread";
+}
+function checkText(name, app, found) {
+	if (!found) return `${code$2(name)} of the App ${app} has not reported on this commit yet`;
+	if (found.status !== "completed") return `${code$2(name)} is running`;
+	if (found.conclusion === "success") return `${code$2(name)} passed`;
+	const said = found.title ? `: ${prose(found.title)}` : "";
+	return `${code$2(name)} answered ${found.conclusion ?? "nothing"}${said}`;
+}
+function approvalText({ approvers, setAside, objectors }, wanted, pushed) {
+	if (objectors.length > 0) return `${mentions(objectors)} asked for changes; only they can lift that`;
+	const given = `${approvers.length} of ${wanted} for this commit`;
+	if (approvers.length >= wanted) return `${given}: ${mentions(approvers)}`;
+	const more = pushed ? " (one more than usual: one of them may be of whoever pushed this commit)" : "";
+	if (setAside.length === 0) return `${given}${more}; a person with write access approves`;
+	return `${given}${more}; ${mentions(setAside)} asked for the work, so another person with write access approves (for whoever works alone: ${code$2("merge: { requester: counts }")} in the config)`;
+}
+function holdText(hold) {
+	return `held by ${mentions([hold.by])}${hold.reason === null ? "" : `: ${prose(hold.reason)}`}; \`/unhold\` lifts it`;
+}
+function baseText(base, wanted) {
+	return `the pull request goes to ${code$2(base)}; edit it so that it goes to ${code$2(wanted)}`;
+}
+function dependencyConditionText(issue, state) {
+	switch (state) {
+		case "done": return `#${issue} is done`;
+		case "open": return `depends on #${issue}, which goes first: merge that one, or close its issue as completed`;
+		case "dropped": return `depends on #${issue}, which was closed without being done; reopen it, or close it as completed if it needs nothing more`;
+		case "missing": return `depends on #${issue}, which cannot be found; a person with write access may merge all the same`;
+		default: return state;
+	}
+}
+function siblingText({ number, branch, base }) {
+	return `#${number} offers this very commit too, from ${code$2(branch)} to ${code$2(base)}, and what is said of a commit is said of both; close #${number}, or push another commit to one of the two`;
+}
+function contestedTitle() {
+	return "Waits: another pull request has this very commit";
+}
+function strayedTitle(base) {
+	return clip(`Waits: the pull request goes to ${base}`, 255);
+}
+function unseenSiblingsText() {
+	return "GitHub did not show all the pull requests that have this very commit; it is looked at again, and another commit ends it";
+}
+function otherMergeText(pull) {
+	return `this is not what Git makes of merging #${pull}, so that nobody's word for #${pull} holds for it; take #${pull} out of the merge queue, and put it in again`;
+}
+function untriedMergeText(pull) {
+	return `nobody could try yet whether this is the merge of #${pull}; it is tried again within a minute`;
+}
+function uponUnreadyText(pull) {
+	return `it stands on ${pull === null ? "another entry of the merge queue, which no task answers for" : `#${pull}, which is not ready`}, and would bring that along; it is judged again once that is merged or leaves the queue`;
+}
+function taskText(state) {
+	switch (state) {
+		case "dropped": return "the task was dropped; nobody works on this pull request any more";
+		case "escalated": return "the task needs a person; its card says why";
+		case "unjudged": return "an agent is at work on the task, or due to be, so that nobody judges this commit; what it brings is judged";
+		default: return state;
+	}
+}
+function draftText() {
+	return "the pull request is a draft; mark it ready for review";
+}
+function mentions(logins) {
+	return logins.map((login) => `\`@${login}\``).join(", ");
+}
+function conditionFeedbackText(attempt, condition) {
+	return `The pull request of attempt ${attempt} failed "${condition.name}": ${condition.detail}.`;
+}
+function messageParts(message) {
+	const [said = "", opening = "", ...lines] = message.split("\n");
+	const fence = /^(`{3,})diff$/.exec(opening)?.[1];
+	return fence !== void 0 && lines.at(-1) === fence ? {
+		said,
+		block: lines.slice(0, -1)
+	} : {
+		said: message,
+		block: []
+	};
+}
+function withBlock({ said, block }) {
+	if (block.length === 0) return said;
+	const longest = Math.max(2, ...block.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+	const fence = "`".repeat(longest + 1);
+	return [
+		said,
+		`${fence}diff`,
+		...block,
+		fence
+	].join("\n");
+}
+function listItem(message) {
+	return `- ${message.replaceAll("\n", "\n  ")}`;
+}
+function unfenced(message) {
+	const { said, block } = messageParts(message);
+	return [said, ...block].join("\n");
+}
+function saidOnly(message) {
+	return messageParts(message).said;
+}
+function clippedBlock({ said, block }, length) {
+	let left = length - said.length;
+	const shown = block.filter((line) => {
+		left -= line.length + 1;
+		return left >= 0;
+	});
+	return shown.length === block.length ? {
+		said,
+		block
+	} : {
+		said,
+		block: [...shown, `… and ${block.length - shown.length} more lines`]
+	};
+}
+const passes = {
+	boundaries: "every path is within reach",
+	protected: "nothing that needs a person's word",
+	secrets: "no credential",
+	size: "small enough to be read",
+	tests: "no test is weakened",
+	naming: "every name is as the standards want it",
+	content: "nothing that is forbidden",
+	duplicates: "no file of the same name beside it, and every copy is equal to its source",
+	conflicts: "it merges cleanly, or lands first",
+	metrics: "every number is within its bounds"
+};
+const person = {
+	title: "Waits for a person",
+	head: "waits for a person.",
+	next: ["", "It passes once somebody with write access approves this very commit."]
+};
+const others = {
+	title: "Waits",
+	head: "waits.",
+	next: []
+};
+const waits = {
+	duplicates: others,
+	conflicts: others,
+	metrics: {
+		title: "Not known yet",
+		head: "waits for a report.",
+		next: ["", "It is judged once the number is there."]
+	}
+};
+const SHOWN$1 = {
+	summary: 100,
+	feedback: 20
+};
+function gateTitle(gate, verdict, paths) {
+	const [first, ...rest] = verdict.reasons;
+	const answered = overrideIn(verdict);
+	if (answered) return clip(plain(answered.message).replace(/[`\\]/g, ""), 255);
+	if (!first) {
+		const judged = paths === null ? "" : `${paths} ${paths === 1 ? "path" : "paths"}: `;
+		return verdict.status === "pass" ? `${judged}${passes[gate]}` : "Not judged yet";
+	}
+	const more = rest.length > 0 ? ` and ${rest.length} more` : "";
+	const what = first.path === null ? first.rule : `${first.path}${lineOf(first)}`;
+	return clip(`${verdict.status === "wait" ? (waits[gate] ?? person).title : "Failed"}: ${what}${more}`, 255);
+}
+function gateSummary(gate, verdict, about, next = "Its next attempt starts by itself.") {
+	const head = {
+		pass: "",
+		wait: `**${titled(gate)} ${(waits[gate] ?? person).head}** `,
+		fail: `**${titled(gate)} failed.** `
+	};
+	const then = {
+		pass: [],
+		wait: (waits[gate] ?? person).next,
+		fail: ["", `The reasons go to the agent. ${next} Nothing of this may be merged.`]
+	};
+	const said = `${head[verdict.status]}${about ?? ""}`.trim() || `${titled(gate)}: ${passes[gate]}.`;
+	const answered = overrideIn(verdict);
+	const warnings = answered ? section("What it held against this commit:", verdict.warnings.slice(1), SHOWN$1.summary) : section("Good to know, and no hindrance:", verdict.warnings, SHOWN$1.summary);
+	return clip([
+		answered ? `**${sentence(answered.message)}** ${about ?? ""}`.trim() : said,
+		...section("", verdict.reasons, SHOWN$1.summary),
+		...warnings,
+		...next === null && verdict.status !== "pass" ? notRequired : then[verdict.status]
+	].join("\n"), 65e3);
+}
+const notRequired = ["", "It stops nothing here: `gates.require` leaves this gate out."];
+function gateFeedbackText(attempt, gate, { reasons }) {
+	const list = section("", reasons, SHOWN$1.feedback).slice(1);
+	return [`The pull request of attempt ${attempt} failed the gate "${gate}":`, ...list].join("\n");
+}
+function gateConditionText(gate, verdict) {
+	const { status, reasons } = verdict;
+	const [first, ...rest] = reasons;
+	const answered = overrideIn(verdict);
+	if (answered) return answered.message;
+	if (!first) return status === "pass" ? passes[gate] : "not judged yet";
+	const more = rest.length > 0 ? ` And ${rest.length} more.` : "";
+	return `${saidOnly(reasonText(first))}${more}`;
+}
+function overrideText({ by, head, because }) {
+	return `Overridden by ${code$2(`@${by}`)} for ${code$2(head.slice(0, 7))}: ${prose(because)}`;
+}
+function section(heading, reasons, shown) {
+	if (reasons.length === 0) return [];
+	const more = reasons.length > shown ? [`- and ${reasons.length - shown} more.`] : [];
+	const list = reasons.slice(0, shown).map((reason) => listItem(reasonText(reason)));
+	return [
+		"",
+		...heading === "" ? [] : [heading, ""],
+		...list,
+		...more
+	];
+}
+function reasonText(reason) {
+	const { path, message } = reason;
+	if (path === null || reason.line === null && message.includes(code$2(path))) return message;
+	return `${code$2(`${path}${lineOf(reason)}`)}: ${message}`;
+}
+function lineOf({ line }) {
+	return line === null ? "" : `:${line}`;
+}
+function titled(gate) {
+	return gate.slice(0, 1).toUpperCase() + gate.slice(1);
+}
+function annotationTitle(gate, rule) {
+	return clip(`signalbox/${gate}: ${rule}`, 255);
+}
+function readyConditions(input) {
+	const { pull, required } = input;
+	const checks = required.includes("checks") ? Object.entries(input.checks) : [];
+	return [
+		...pull.base === input.base ? [] : [waiting$2("base", baseText(pull.base, input.base))],
+		...[...input.verdicts].filter(([gate]) => required.includes(gate)).map(([gate, verdict]) => judged(gate, verdict)),
+		...checks.map(([name, wanted]) => externalCheck(name, wanted, pull.checks)),
+		...approvals(input),
+		...[...input.dependencies].map(dependency),
+		...siblings(input),
+		...pull.draft ? [waiting$2("draft", draftText())] : [],
+		...input.hold ? [waiting$2("hold", holdText(input.hold))] : [],
+		...input.blockers.map((blocker) => waiting$2(`blocker ${blocker.id}`, blockerConditionText(blocker)))
+	];
+}
+function waiting$2(name, detail) {
+	return {
+		name,
+		gate: null,
+		status: "waiting",
+		detail
+	};
+}
+function judged(gate, verdict) {
+	return {
+		name: gate,
+		gate,
+		status: {
+			pass: "met",
+			wait: "waiting",
+			fail: "failed"
+		}[verdict.status],
+		detail: gateConditionText(gate, verdict)
+	};
+}
+function externalCheck(name, wanted, checks) {
+	const found = newestCheck(checks, {
+		name: wanted.check,
+		app: wanted.app
+	});
+	const detail = checkText(wanted.check, wanted.app, found);
+	const about = {
+		name: `check ${name}`,
+		gate: null,
+		detail
+	};
+	if (found?.status !== "completed") return {
+		...about,
+		status: "waiting"
+	};
+	return {
+		...about,
+		status: found.conclusion === "success" ? "met" : "failed"
+	};
+}
+function dependency([issue, state]) {
+	const detail = dependencyConditionText(issue, state);
+	return {
+		name: `#${issue}`,
+		gate: null,
+		status: state === "done" ? "met" : "waiting",
+		detail
+	};
+}
+function contenders({ siblings }, base) {
+	const other = (each) => each.base !== base || !each.fromFork && isAgentBranch(each.branch);
+	return siblings === null ? null : siblings.filter(other);
+}
+function siblings({ pull, base }) {
+	const found = contenders(pull, base);
+	if (found === null) return [waiting$2("siblings", unseenSiblingsText())];
+	return found.map((each) => waiting$2(`sibling #${each.number}`, siblingText(each)));
+}
+function approvals({ pull, approvals: asked, requester, pushed }) {
+	const reviews = standingReviews(pull, requester);
+	const { approvers, objectors } = reviews;
+	if (asked === 0 && objectors.length === 0) return [];
+	const wanted = asked + (pushed ? 1 : 0);
+	const detail = approvalText(reviews, wanted, pushed);
+	return [{
+		name: "approvals",
+		gate: null,
+		status: objectors.length === 0 && approvers.length >= wanted ? "met" : "waiting",
+		detail
+	}];
+}
+function withheldText({ detail, policy, owner }) {
+	const by = `(\`shared\`: ${code$2(detail)}, policy ${policy})`;
+	switch (policy) {
+		case "forbid": return `kept from every agent ${by}`;
+		case "owner": return `for ${owner} alone ${by}`;
+		case "serialize":
+		case "person": return `shared ${by}, for tasks that name it under Scope in their issue`;
+		default: return policy;
+	}
+}
+function outOfReachText({ path, status, found, agent, reach, holder }) {
+	const held = holder === null ? "" : `; #${holder} holds it`;
+	const mend = {
+		added: "Drop it.",
+		modified: "Put it back as it was.",
+		deleted: "Bring it back."
+	}[status];
+	const wider = found.rule === "scope" && agent !== null && holder === null ? ` If the task needs it, a person can type ${code$2(`/scope +${path} because …`)}.` : "";
+	return `${code$2(path)} is ${wrongText(found, agent ?? "the agent", reach)}${held}. ${mend}${wider}`;
+}
+function wrongText(found, agent, reach) {
+	switch (found.rule) {
+		case "scope": return `outside ${agent}'s reach in this task (${codeList(reach.scope)})`;
+		case "allow": return `outside ${agent}'s reach (${codeList(reach.allow)})`;
+		case "forbid": return `forbidden to ${agent} (${code$2(found.detail)})`;
+		case "shared": return withheldText(found);
+		case "path": return `no path that may be written: ${found.detail}`;
+		default: return found;
+	}
+}
+function modeText(path, kind) {
+	return kind === "symlink" ? `${code$2(path)} is a symlink, which could lead out of the boundary. Put a plain file there.` : `${code$2(path)} is a submodule, whose content nobody judged. Put plain files there.`;
+}
+function unreadableChangeText() {
+	return "GitHub did not show the whole change (more files than it lists), so it could not be judged. Split it into smaller pull requests.";
+}
+function unreadTextText() {
+	return "the change is too large for its text to be read, so it could not be judged. Split it into smaller pull requests.";
+}
+function withinText(task, { scope }) {
+	return `**${task.agent}** works on #${task.number} within ${codeList(scope)}.`;
+}
+function nextAttemptText({ attempt, counted, limit }) {
+	if (counted >= limit) return limit === 1 ? "No other attempt is allowed: a person decides now." : `All ${limit} attempts are used: a person decides now.`;
+	const next = attempt + 1;
+	return counted + 1 === next ? `Attempt ${next} of ${limit} starts by itself.` : `Attempt ${next} starts by itself; it counts as ${counted + 1} of ${limit}.`;
+}
+function holderOf(held) {
+	let near;
+	return (path) => {
+		if (invalidPath(path) !== null) return null;
+		near ??= index(held());
+		return near(path).find(({ reach }) => reach.judge(path).ok)?.task ?? null;
+	};
+}
+function index(held) {
+	return scopeIndex(held.map(({ reach }) => parsedGlobs(reach.source.scope)), (places) => places.flatMap((place) => held[place] ?? []));
+}
+function keyOf(draft, task, pull, gate) {
+	const { snapshot, beside } = draft;
+	return verdictKey(gate, {
+		pull,
+		task,
+		config: snapshot.config.oid,
+		vouched: approversOf(draft, task, pull).length > 0,
+		reports: metricSources(draft.config.gates, pull.checks),
+		beside: beside.facts,
+		tip: snapshot.observation.repository.head
+	});
+}
+function stands(draft, task, pull, gate) {
+	const { self } = draft.snapshot.observation;
+	return verdictStands(pull.checks, self, gate, keyOf(draft, task, pull, gate));
+}
+function gateInput(draft, task, pull) {
+	const { forecasts, repository } = draft.snapshot.observation;
+	return {
+		config: draft.config,
+		reach: draft.reachOf(task),
+		agent: task.agent,
+		holderOf: holderOf(() => heldByOthers(draft, task)),
+		change: pull.change === "unread" ? null : pull.change,
+		branch: pull.branch,
+		title: pull.title,
+		commits: pull.commits,
+		metrics: pull.metrics === "unread" ? new Map() : pull.metrics,
+		approvers: approversOf(draft, task, pull),
+		others: isGroup(draft, pull) ? [] : othersOf(draft, task, pull),
+		onto: {
+			branch: repository.defaultBranch,
+			forecast: isGroup(draft, pull) ? { kind: "clean" } : forecasts.get(forecastKey(pull.head, repository.head)) ?? null
+		}
+	};
+}
+function approversOf({ config, snapshot }, { requester }, pull) {
+	return standingReviews(pull, setAside(config, requester, snapshot.observation.alone)).approvers;
+}
+function isGroup({ snapshot }, { head }) {
+	return snapshot.observation.groups.some((group) => group.head === head);
+}
+function heldByOthers(draft, task) {
+	return otherLeaseHolders(task, draft.tasks.values()).map((other) => {
+		return {
+			task: other.number,
+			reach: draft.reachOf(other)
+		};
+	});
+}
+function othersOf(draft, task, pull) {
+	const { forecasts } = draft.snapshot.observation;
+	return draft.beside.open.filter((other) => other.task.number !== task.number).map((other) => ({
+		task: other.task.number,
+		agent: other.task.agent,
+		pull: other.pull.number,
+		head: other.pull.head,
+		change: other.pull.change === "unread" ? null : other.pull.change,
+		forecast: forecasts.get(forecastKey(pull.head, other.pull.head)) ?? null,
+		...draft.beside.before(other.task.number, task.number)
+	}));
+}
+const checkResults = {
+	pass: "success",
+	wait: "pending",
+	fail: "failure"
+};
+function checkEffects(draft, task) {
+	const own = draft.judged.get(task.number);
+	if (!own) return [];
+	const sharing = judgedOn(draft, own.pull.head);
+	if (sharing[0] !== task.number) return [];
+	return [...reportsOf(draft, task, sharing.length === 1 ? own : together(draft, own, sharing)), ...draft.groups.filter((group) => group.task.number === task.number).flatMap((group) => reportsOf(draft, group.task, group.judged))];
+}
+function reportsOf(draft, task, judged) {
+	return [...[...judged.verdicts].map(([gate, verdict]) => gateCheck(draft, task, judged, gate, verdict)), readyCheck(draft, judged)].filter((effect) => effect !== null);
+}
+function judgedOn({ judged }, head) {
+	return [...judged].flatMap(([task, { pull }]) => pull.head === head ? [task] : []).toSorted((a, b) => a - b);
+}
+function together(draft, own, tasks) {
+	const all = tasks.flatMap((task) => draft.judged.get(task) ?? []);
+	const gates = new Set(all.flatMap(({ verdicts }) => [...verdicts.keys()]));
+	const verdictsOf = (gate) => all.flatMap(({ verdicts }) => verdicts.get(gate) ?? []);
+	return {
+		pull: all.find(({ pull }) => pull.change !== "unread")?.pull ?? own.pull,
+		verdicts: new Map([...gates].map((gate) => [gate, worstOf(verdictsOf(gate))])),
+		stood: new Set(),
+		conditions: all.flatMap(({ conditions }) => conditions)
+	};
+}
+function gateCheck(draft, task, { pull, stood }, gate, verdict) {
+	const contested = contestedBy(draft, pull);
+	if ((!isReadFor(gate, pull) || stood.has(gate)) && contested.length === 0) return null;
+	const about = gate === "boundaries" ? withinText(task, draft.reachOf(task).source) : null;
+	const key = keyOf(draft, task, pull, gate);
+	const summary = gateSummary(gate, verdict, about, draft.config.gates.require.includes(gate) ? nextText(draft, task) : null);
+	const held = contested.length > 0 && verdict.status === "pass";
+	return wanted(draft, pull, {
+		name: gateCheckName(gate),
+		externalId: contested.length > 0 ? `${key}:contested` : key,
+		result: held ? "pending" : checkResults[verdict.status],
+		title: held ? heldTitle(draft, pull) : gateTitle(gate, verdict, pathsOf(pull, gate)),
+		summary: held ? `${summary}\n\n${contested.join("\n")}` : summary,
+		annotations: annotationsOf(gate, verdict)
+	});
+}
+function contestedBy(draft, pull) {
+	const { defaultBranch } = draft.snapshot.observation.repository;
+	const found = contenders(pull, defaultBranch);
+	return [...pull.base === defaultBranch ? [] : [baseText(pull.base, defaultBranch)], ...found === null ? [unseenSiblingsText()] : found.map(siblingText)];
+}
+function heldTitle(draft, { base }) {
+	return base === draft.snapshot.observation.repository.defaultBranch ? contestedTitle() : strayedTitle(base);
+}
+function nextText({ config }, task) {
+	const { attempts: limit } = config.limits;
+	const counted = task.state === "escalated" ? limit : countedAttempts(task) - 1;
+	return nextAttemptText({
+		attempt: (task.attempt?.n ?? 0) - (hasOpenAttempt(task) ? 1 : 0),
+		counted,
+		limit
+	});
+}
+function pathsOf({ change }, gate) {
+	return gate === "metrics" || change === "unread" || change === null ? null : change.files.length;
+}
+const ANNOTATIONS$1 = 50;
+function annotationsOf(gate, { reasons }) {
+	return reasons.flatMap(({ path, line, rule, message }) => path === null ? [] : [{
+		path,
+		line: line ?? 1,
+		title: annotationTitle(gate, rule),
+		message: unfenced(message)
+	}]).slice(0, ANNOTATIONS$1);
+}
+function readyCheck(draft, { pull, conditions }) {
+	const failed = conditions.some(({ status }) => status === "failed");
+	const waiting = conditions.some(({ status }) => status === "waiting");
+	return wanted(draft, pull, {
+		name: checkNames.ready,
+		externalId: `ready@${pull.head}`,
+		result: failed ? "failure" : waiting ? "pending" : "success",
+		title: readyTitle(conditions),
+		summary: readySummary(conditions),
+		annotations: []
+	});
+}
+function wanted(draft, pull, said) {
+	const report = {
+		...said,
+		summary: asTyped(said.summary, draft.config.commands.prefix)
+	};
+	const seen = ownCheck(draft, pull, report.name);
+	if (seen !== void 0 && (seen.status === "pending" ? "pending" : seen.conclusion) === report.result && seen.title === report.title && seen.summary === report.summary && seen.externalId === report.externalId) return null;
+	const reopened = report.result === "pending" && seen?.status === "completed";
+	const annotated = report.name !== checkNames.ready && seen !== void 0 && seen.conclusion !== "success";
+	const existing = reopened || annotated ? null : seen?.id ?? null;
+	return {
+		kind: "check",
+		pull: pull.number,
+		head: pull.head,
+		existing,
+		...report
+	};
+}
+function ownLabels(labels, agents = []) {
+	return labels.filter((label) => label === "hold" || label.startsWith("agent:") || isStatus(label) || severities.some((severity) => label === `blocker:${severity}`) || agents.some((agent) => label === `blocked-on:${agent}`));
+}
+function labelStyle(name) {
+	const state = taskStates.find((each) => name === `status:${each}`);
+	if (state) return {
+		color: stateTable[state].color,
+		description: stateTable[state].meaning
+	};
+	if (name === "hold") return {
+		color: "e4e669",
+		description: "Kept from starting and from merging until /unhold"
+	};
+	const severity = severities.find((each) => name === `blocker:${each}`);
+	if (severity) return {
+		color: severityTable[severity].color,
+		description: severityTable[severity].meaning
+	};
+	const blocking = /^blocked-on:(.*)$/.exec(name)?.[1];
+	if (blocking !== void 0) return {
+		color: "f9d0c4",
+		description: `Waits for the agent ${blocking} to unblock it`.slice(0, 100)
+	};
+	return {
+		color: "bfdadc",
+		description: `Assigned to the agent ${name.replace(/^agent:/, "")}`.slice(0, 100)
+	};
+}
+function isStatus(label) {
+	return taskStates.some((state) => label === `status:${state}`);
+}
+function labelEffects(draft, task) {
+	const issue = draft.snapshot.observation.issues.get(task.number);
+	if (!issue) return [];
+	const agents = Object.keys(draft.config.agents);
+	const wanted = wantedLabels(task, agents);
+	const own = ownLabels(issue.labels, agents);
+	const add = wanted.filter((label) => !issue.labels.includes(label));
+	const remove = own.filter((label) => !wanted.includes(label));
+	const close = task.state === "done" && issue.state === "open" ? [{
+		kind: "close",
+		issue: task.number,
+		issueId: issue.id
+	}] : [];
+	if (add.length === 0 && remove.length === 0) return close;
+	return [{
+		kind: "labels",
+		issue: task.number,
+		issueId: issue.id,
+		add,
+		remove
+	}, ...close];
+}
+function wantedLabels(task, agents) {
+	if (task.end?.kind === "dropped") return [];
+	const held = task.hold ? ["hold"] : [];
+	return [
+		`agent:${task.agent}`,
+		`status:${task.state}`,
+		...held,
+		...blockerLabels(task, agents)
+	];
+}
+function blockerLabels(task, agents) {
+	const [worst, ...others] = task.end ? [] : openBlockers(task).toSorted(bySeverity);
+	if (!worst) return [];
+	const waitedFor = [worst, ...others].flatMap(({ on }) => on !== null && agents.includes(on) ? [on] : []);
+	return [`blocker:${worst.severity}`, ...new Set(waitedFor.map((agent) => `blocked-on:${agent}`))];
+}
+function noticedLabels(draft) {
+	return draft.desk.flatMap((entry) => {
+		if (entry.kind !== "notice") return [];
+		const issue = draft.snapshot.observation.issues.get(entry.issue);
+		const event = issue?.labelEvents?.findLast(({ added, label, at }) => added && label.startsWith("agent:") && at.getTime() === entry.about);
+		if (!issue || !event || draft.tasks.has(issue.number) || !issue.labels.includes(event.label)) return [];
+		return [{
+			kind: "labels",
+			issue: issue.number,
+			issueId: issue.id,
+			add: [],
+			remove: [event.label]
+		}];
+	});
+}
+function missingLabels(draft, effects) {
+	return [...new Set(effects.flatMap((effect) => effect.kind === "labels" ? effect.add : []))].filter((name) => !draft.snapshot.observation.labels.has(name)).map((name) => ({
+		kind: "label",
+		name,
+		...labelStyle(name)
+	}));
+}
+function markerOf(entry, task) {
+	switch (entry.kind) {
+		case "card": return task === null ? null : {
+			kind: "card",
+			task
+		};
+		case "reply": return {
+			kind: "reply",
+			comment: entry.comment
+		};
+		case "notice": return {
+			kind: "notice",
+			at: entry.about
+		};
+		case "board": return { kind: "board" };
+		case "pin":
+		case "reaction":
+		case "dispatch": return null;
+		default: return entry;
+	}
+}
+function isDone(draft, entry, task) {
+	if ("issue" in entry && isUndeliverable(draft, entry)) return true;
+	if (entry.kind === "reaction") return commentsOn(draft, entry.issue).find(({ id }) => id === entry.comment)?.acknowledged ?? true;
+	if (entry.kind === "board") return ownBoards(draft).length > 0;
+	if (entry.kind === "pin") return hasSurelyShown(draft, entry) || draft.snapshot.observation.issues.get(entry.issue)?.pinned !== false;
+	if (entry.kind === "dispatch") return task?.attempt?.claim != null;
+	const marker = markerOf(entry, task?.number ?? null);
+	const issue = entry.kind === "card" ? task?.number : entry.issue;
+	return marker !== null && issue !== void 0 && ownComment(draft, issue, marker) !== void 0;
+}
+function isUndeliverable({ now, snapshot }, { issue, at }) {
+	return snapshot.observation.issues.get(issue)?.locked === true && new Date(at) < now;
+}
+function hasSurelyShown({ now, snapshot }, { at }) {
+	return (now.getTime() - new Date(at).getTime()) / 1e3 > snapshot.observation.readLag;
+}
+function renew(draft, entries, task) {
+	return entries.map((entry) => {
+		return entry.kind !== "dispatch" && entry.kind !== "reaction" && hasSurelyShown(draft, entry) && !isDone(draft, entry, task) ? {
+			...entry,
+			at: draft.now.toISOString()
+		} : entry;
+	});
+}
+function outboxEffects(draft, entries, task) {
+	return entries.filter((entry) => !isDone(draft, entry, task)).flatMap((entry) => send(draft, entry, task));
+}
+function send(draft, entry, task) {
+	const recordedNow = !isRecorded(draft, entry, task);
+	const marker = markerOf(entry, task?.number ?? null);
+	switch (entry.kind) {
+		case "reaction": return [{
+			kind: "reaction",
+			issue: entry.issue,
+			commentId: entry.comment,
+			content: entry.content
+		}];
+		case "dispatch": return recordedNow && task ? [{
+			kind: "dispatch",
+			task: task.number,
+			agent: task.agent,
+			attempt: entry.attempt
+		}] : [];
+		case "card": return recordedNow && task && marker ? [{
+			kind: "comment",
+			issue: task.number,
+			marker: formatMarker(marker),
+			body: cardBody(draft, task)
+		}] : [];
+		case "board": return recordedNow && marker ? [{
+			kind: "issue",
+			title: boardTitle(),
+			marker: formatMarker(marker),
+			body: boardBody(draft)
+		}] : [];
+		case "pin": {
+			const issue = draft.snapshot.observation.issues.get(entry.issue);
+			return issue ? [{
+				kind: "pin",
+				issue: entry.issue,
+				issueId: issue.id
+			}] : [];
+		}
+		case "reply":
+		case "notice": return recordedNow && marker ? [{
+			kind: "comment",
+			issue: entry.issue,
+			marker: formatMarker(marker),
+			body: `${clip(asTyped(entry.body, draft.config.commands.prefix), BODY_LENGTH)}\n\n${formatMarker(marker)}`
+		}] : [];
+		default: return entry;
+	}
+}
+function isRecorded({ snapshot: { ledger } }, entry, task) {
+	return (task ? ledger.tasks.get(task.number)?.outbox ?? [] : ledger.desk.outbox).some(({ kind, at }) => kind === entry.kind && at === entry.at);
+}
+function project(draft, ledger) {
+	const all = [
+		...[...ledger.tasks.values()].toSorted((a, b) => a.number - b.number).flatMap((task) => [...projectTask(draft, task), ...outboxEffects(draft, task.outbox, task)]),
+		...noticedLabels(draft),
+		...outboxEffects(draft, ledger.desk.outbox, null),
+		...boardEffects(draft)
+	];
+	return [
+		...configEffects(draft.snapshot),
+		...missingLabels(draft, all),
+		...all
+	];
+}
+function projectTask(draft, task) {
+	return [
+		...branchEffects(draft, task),
+		...checkEffects(draft, task),
+		...labelEffects(draft, task),
+		...cardEffects(draft, task)
+	];
+}
+function amendScope(task, { add, remove }) {
+	const kept = task.scope.filter((glob) => !remove.includes(glob));
+	return {
+		...task,
+		scope: [...new Set([...kept, ...add])]
+	};
+}
+function addedGlobs({ added, amendments }) {
+	return added + amendments.reduce((sum, { add }) => sum + add.length, 0);
+}
+function amendable(task, globs, tasks, { config, reachOf }) {
+	for (const glob of globs) {
+		const reach = taskReach({
+			agent: task.agent,
+			scope: [glob]
+		}, config);
+		const inside = isInside([glob], reach.allow);
+		if (inside.kind !== "inside") return {
+			kind: "outside",
+			glob,
+			path: inside.kind === "outside" ? inside.path : null
+		};
+		if (exampleOf(compileReach(reach)).kind === "none") return {
+			kind: "outside",
+			glob,
+			path: null
+		};
+	}
+	if (globs.length === 0) return { kind: "free" };
+	const wanted = compileReach(taskReach({
+		agent: task.agent,
+		scope: globs
+	}, config));
+	for (const other of tasks) {
+		if (other.number === task.number || !holdsLease(other)) continue;
+		const found = overlap(wanted, reachOf(other));
+		if (found.kind === "disjoint") continue;
+		const path = found.kind === "overlaps" ? found.path : null;
+		return {
+			kind: "taken",
+			holder: other.number,
+			agent: other.agent,
+			path
+		};
+	}
+	return { kind: "free" };
+}
+function grantAmendments(draft) {
+	const wishes = openTasks(draft).flatMap((task) => task.amendments.map((wish) => ({
+		number: task.number,
+		wish
+	})));
+	for (const { number, wish } of wishes.toSorted((a, b) => a.wish.at.localeCompare(b.wish.at))) {
+		const task = draft.tasks.get(number);
+		const answer = task && amendableNow(draft, task, wish.add);
+		if (!task || !answer || answer.kind === "taken") continue;
+		const left = {
+			...task,
+			amendments: task.amendments.filter((each) => each !== wish)
+		};
+		const { agent } = task;
+		const { add, remove, because, by } = wish;
+		if (answer.kind === "outside") {
+			draft.tasks.set(number, left);
+			const what = `its scope is not widened by ${add.join(", ")}: that left the boundary of ${agent}`;
+			draft.events.push({
+				kind: "changed",
+				task: number,
+				agent,
+				what
+			});
+			continue;
+		}
+		draft.tasks.set(number, {
+			...amendScope(left, wish),
+			added: task.added + add.length
+		});
+		draft.events.push({
+			kind: "rescoped",
+			task: number,
+			agent,
+			add,
+			remove,
+			because,
+			by
+		});
+	}
+}
+function amendableNow(draft, task, globs) {
+	return amendable(task, globs, draft.tasks.values(), draft);
+}
+function archiveTasks(draft) {
+	for (const task of [...draft.tasks.values()]) {
+		if (task.end === null || isUnreadable(draft, task.number)) continue;
+		if (task.outbox.some((entry) => !isDone(draft, entry, task)) || projectTask(draft, task).length > 0) continue;
+		draft.tasks.delete(task.number);
+		draft.archived.push({
+			...task,
+			outbox: []
+		});
+		draft.events.push({
+			kind: "archived",
+			task: task.number,
+			agent: task.agent
+		});
+	}
+}
+function startAttempt(task, base, now) {
+	if (task.next === null || hasOpenAttempt(task)) throw new Error(`#${task.number} has no attempt to start`);
+	const { cause } = task.next;
+	const attempt = {
+		n: (task.attempt?.n ?? 0) + 1,
+		cause,
+		at: now.toISOString(),
+		base,
+		claim: null,
+		end: null
+	};
+	const outbox = task.outbox.filter((entry) => entry.kind !== "dispatch");
+	return {
+		...move(task, "working"),
+		attempt,
+		tried: triedWith(task),
+		next: null,
+		outbox: [...outbox, {
+			kind: "dispatch",
+			attempt: attempt.n,
+			at: now.toISOString()
+		}]
+	};
+}
+function endAttempt(task, result, limit, now) {
+	if (!task.attempt) throw new Error(`#${task.number} has no attempt to end`);
+	const end = {
+		kind: result.kind === "published" ? "complete" : result.kind,
+		summary: result.summary,
+		at: now.toISOString(),
+		...result.kind === "blocked" && result.head !== void 0 && { saved: true },
+		outside: "reasons" in result ? result.reasons.slice(0, 100).map(({ path, rule }) => ({
+			path,
+			rule
+		})) : []
+	};
+	const ended = {
+		...task,
+		attempt: {
+			...task.attempt,
+			end
+		}
+	};
+	switch (result.kind) {
+		case "published": return {
+			...move(ended, "review"),
+			head: result.head,
+			feedback: [],
+			merges: null,
+			next: null,
+			blockers: [...task.blockers, ...blockersOf(task, unknownYet(task, result.assumptions ?? []), now)]
+		};
+		case "outside":
+		case "unfit":
+		case "empty": return again(ended, "rework", [result.feedback], limit, now);
+		case "blocked": return {
+			...move(ended, "blocked"),
+			head: result.head ?? task.head,
+			blockers: [...task.blockers, ...blockersOf(task, result.questions, now)]
+		};
+		case "refused": return move(ended, "escalated");
+		case "failed": return again(ended, "retry", [], limit, now);
+		case "lost": return withoutPause(again(ended, "retry", [], limit, now));
+		default: return result;
+	}
+}
+const RETRY_BACKOFF_SECONDS = 30;
+function again(task, cause, feedback, limit, now) {
+	const kept = {
+		...task,
+		feedback: [...new Set([...task.feedback, ...feedback])]
+	};
+	if (1 + task.reworks + task.retries >= limit) return {
+		...move(kept, "escalated"),
+		next: null
+	};
+	const failed = move(kept, "failed");
+	if (cause === "rework") return {
+		...failed,
+		reworks: task.reworks + 1,
+		next: {
+			cause,
+			notBefore: null
+		}
+	};
+	const notBefore = new Date(now.getTime() + RETRY_BACKOFF_SECONDS * 2 ** task.retries * 1e3);
+	return {
+		...failed,
+		retries: task.retries + 1,
+		next: {
+			cause,
+			notBefore: notBefore.toISOString()
+		}
+	};
+}
+function withoutPause(task) {
+	return task.retries === 1 && task.next ? {
+		...task,
+		next: {
+			...task.next,
+			notBefore: null
+		}
+	} : task;
+}
+function endTask(task, kind, by, now) {
+	const end = {
+		kind,
+		by,
+		at: now.toISOString()
+	};
+	const open = {
+		...task,
+		end,
+		next: null,
+		hold: null,
+		outbox: task.outbox.filter((entry) => entry.kind !== "dispatch")
+	};
+	return kind === "merged" ? move(open, "done") : open;
+}
+function move(task, to) {
+	if (task.state !== to && !mayFollow(task.state, to)) throw new Error(`#${task.number} may not go from ${task.state} to ${to}`);
+	return {
+		...task,
+		state: to
+	};
+}
+function triedWith({ attempt, tried }) {
+	return attempt?.end ? [...tried, {
+		n: attempt.n,
+		cause: attempt.cause,
+		end: attempt.end
+	}] : tried;
+}
+function unknownYet(task, assumptions) {
+	return assumptions.filter(({ text, proceeding }) => !task.blockers.some((known) => known.question === text && known.proceeding === proceeding));
+}
+function blockersOf(task, questions, now) {
+	return questions.map(({ text, options, severity = "normal", on, needs, impact, eta, proceeding }, index) => ({
+		id: `b${task.blockers.length + index + 1}`,
+		attempt: task.attempt?.n ?? 1,
+		question: text,
+		options,
+		at: now.toISOString(),
+		severity,
+		on: on ?? null,
+		by: null,
+		needs: needs ?? null,
+		impact: impact ?? null,
+		eta: eta ?? null,
+		proceeding: proceeding ?? null,
+		reminded: [],
+		answer: null
+	}));
+}
+const DAY = 864e5;
+function nextNotice(task, blocker, rules) {
+	const first = routeOf(task, blocker, rules);
+	const [last] = blocker.reminded.slice(-1);
+	if (!last) return {
+		kind: "raised",
+		to: first,
+		at: new Date(blocker.at)
+	};
+	const interval = rules.blockers[blocker.severity];
+	const told = blocker.reminded.length;
+	const after = (pause) => new Date(new Date(last.at).getTime() + pause);
+	if (told === 1) return {
+		kind: "reminder",
+		to: first,
+		at: after(interval)
+	};
+	const other = rules.person !== null && (first === null || !isSamePerson(first, rules.person));
+	if (told === 2 && other) return {
+		kind: "escalated",
+		to: rules.person,
+		at: after(interval)
+	};
+	return {
+		kind: "reminder",
+		to: other ? rules.person : first,
+		at: after(Math.max(interval, DAY))
+	};
+}
+function routeOf(task, { on, by }, { agents, person }) {
+	if (on === null) return person;
+	if (!isPerson(on)) return Object.hasOwn(agents, on) ? on : person;
+	const known = [person, ...task.blockers.flatMap(({ by: who, answer }) => [who, answer?.by ?? null])];
+	return by !== null || known.some((login) => login !== null && isSamePerson(login, on)) ? on : person;
+}
+function readBlockers(draft) {
+	for (const task of openTasks(draft)) {
+		const parks = (task.state === "queued" || task.state === "failed") && parkingBlockers(task).length > 0;
+		if (parks) draft.tasks.set(task.number, move(task, "blocked"));
+		tell$1(draft, parks ? move(task, "blocked") : task);
+	}
+}
+function nextReminder(draft) {
+	const due = openTasks(draft).flatMap((task) => openBlockers(task).map((blocker) => nextNotice(task, blocker, rulesFor(draft, task)).at.getTime()));
+	return due.length === 0 ? null : new Date(Math.min(...due));
+}
+function tell$1(draft, task) {
+	const rules = rulesFor(draft, task);
+	const due = openBlockers(task).map((blocker) => ({
+		blocker,
+		notice: nextNotice(task, blocker, rules)
+	})).filter(({ notice }) => notice.at <= draft.now);
+	if (due.length === 0) return;
+	const moment = momentOf(draft, task);
+	const at = moment.toISOString();
+	const told = new Map(due.map(({ blocker, notice }) => [blocker.id, {
+		at,
+		to: notice.to
+	}]));
+	const blockers = task.blockers.map((blocker) => {
+		const entry = told.get(blocker.id);
+		return entry ? {
+			...blocker,
+			reminded: [...blocker.reminded, entry]
+		} : blocker;
+	});
+	const after = {
+		...task,
+		blockers
+	};
+	const body = blockerNoticeText({
+		task: task.number,
+		now: draft.now,
+		blockers: due.map(({ blocker, notice }) => toldBlocker(draft, after, blocker.id, notice))
+	});
+	const about = moment.getTime();
+	draft.tasks.set(task.number, owe(after, {
+		kind: "notice",
+		issue: task.number,
+		about,
+		body,
+		at: draft.now.toISOString()
+	}));
+	draft.events.push(...due.flatMap(({ blocker, notice }) => eventOf(task, blocker, notice)));
+}
+function momentOf({ now, desk }, task) {
+	const blockers = task.blockers.flatMap(({ reminded }) => reminded.map(({ at }) => new Date(at).getTime()));
+	const labels = desk.flatMap((entry) => entry.kind === "notice" && entry.issue === task.number ? [entry.about] : []);
+	return new Date(Math.max(now.getTime(), ...[...blockers, ...labels].map((taken) => taken + 1)));
+}
+function rulesFor(draft, task) {
+	const { author } = draft.snapshot.observation.issues.get(task.number) ?? {};
+	const login = task.requester?.login ?? (author && !author.bot ? author.login : null);
+	const { blockers, agents } = draft.config;
+	return {
+		blockers,
+		agents,
+		person: login === null ? null : `@${login}`
+	};
+}
+function toldBlocker(draft, task, id, notice) {
+	const blocker = task.blockers.find((each) => each.id === id);
+	if (!blocker) throw new Error(`#${task.number} has no blocker ${id}`);
+	const { kind, to } = notice;
+	const rules = rulesFor(draft, task);
+	const next = nextNotice(task, blocker, rules);
+	const entry = {
+		at: next.at.toISOString(),
+		to: next.to
+	};
+	const after = nextNotice(task, {
+		...blocker,
+		reminded: [...blocker.reminded, entry]
+	}, rules).to;
+	const atTask = to === null || isPerson(to) ? null : taskFor(draft, task, to);
+	return {
+		...blocker,
+		kind,
+		to,
+		atTask,
+		next,
+		after
+	};
+}
+function taskFor(draft, blocked, agent) {
+	const theirs = openTasks(draft).filter((task) => task.agent === agent && task.number !== blocked.number && task.state !== "escalated");
+	return (theirs.find(({ next }) => next !== null) ?? theirs.find(({ state }) => state === "working"))?.number ?? null;
+}
+function eventOf(task, blocker, notice) {
+	const about = {
+		task: task.number,
+		agent: task.agent
+	};
+	if (notice.kind === "raised") return [];
+	if (notice.kind === "escalated") return [{
+		kind: "escalated",
+		...about,
+		why: escalatedBlockerText(blocker, notice.to)
+	}];
+	return [{
+		kind: "reminded",
+		...about,
+		blocker: blocker.id,
+		to: notice.to
+	}];
+}
+function keepBoard(draft) {
+	const { board, desk, snapshot, now } = draft;
+	if (!draft.config.board) return forgetBoard(draft);
+	const [first] = ownBoards(draft);
+	if (board.issue === null && first) {
+		board.issue = first.number;
+		desk.push({
+			kind: "pin",
+			issue: first.number,
+			at: now.toISOString()
+		});
+		draft.events.push({
+			kind: "board",
+			issue: first.number
+		});
+	}
+	if (!(board.issue !== null || desk.some(({ kind }) => kind === "board")) && openTasks(draft).length > 0 && snapshot.config.problem === null) desk.push({
+		kind: "board",
+		at: now.toISOString()
+	});
+}
+function forgetBoard({ board, desk, snapshot }) {
+	if (board.issue !== null && !snapshot.observation.issues.has(board.issue)) board.issue = null;
+	const left = desk.filter(({ kind }) => kind !== "board" && kind !== "pin");
+	if (left.length < desk.length) desk.splice(0, desk.length, ...left);
+}
+function oweCards(draft) {
+	for (const task of draft.tasks.values()) {
+		const owing = task.card !== null || ownComment(draft, task.number, {
+			kind: "card",
+			task: task.number
+		}) || task.outbox.some((entry) => entry.kind === "card") ? task : owe(task, {
+			kind: "card",
+			at: draft.now.toISOString()
+		});
+		const outbox = renew(draft, owing.outbox, owing);
+		if (JSON.stringify(outbox) !== JSON.stringify(task.outbox)) draft.tasks.set(task.number, {
+			...owing,
+			outbox
+		});
+	}
+	draft.desk.splice(0, draft.desk.length, ...renew(draft, draft.desk, null));
+}
+function acceptConfig({ snapshot, config, events }) {
+	const { problem, oid } = snapshot.config;
+	if (problem !== null || oid === snapshot.ledger.desk.config) return;
+	events.push({
+		kind: "config",
+		agents: Object.keys(config.agents).length
+	});
+}
+function needsOf({ name, needs }, { commands }) {
+	return commands.needs[name] ?? needs;
+}
+function refused$2(reply) {
+	return {
+		kind: "refused",
+		reply
+	};
+}
+function wordsOf$1(command, argument) {
+	const text = visible(argument);
+	if (text === "") return {
+		ok: false,
+		problem: emptySaidText(command)
+	};
+	if (text.length > 500) return {
+		ok: false,
+		problem: longSaidText(command, text.length, 500)
+	};
+	return {
+		ok: true,
+		text
+	};
+}
+const announce = {
+	name: "announce",
+	usage: "/announce <text>",
+	summary: "Say something to every agent, on the board's issue; a maintainer may say it anywhere",
+	needs: "write",
+	run: runAnnounce
+};
+function runAnnounce({ argument, by, desk, onBoard, permission, task, tasks, now }) {
+	if (!onBoard && !canMaintain(permission)) return refused$2(announceWhereText(by));
+	const words = wordsOf$1("announce", argument);
+	if (!words.ok) return refused$2(words.problem);
+	const { text } = words;
+	const { announcements, said } = desk;
+	const most = SAID_MOST.announcements;
+	if (announcements.length >= most) return refused$2(manySaidText("announcements", most, announcements.map(({ id }) => id)));
+	const made = {
+		id: `a${said + 1}`,
+		by,
+		text,
+		at: now.toISOString()
+	};
+	const open = [...tasks.values()].filter(({ end }) => end === null).length;
+	return {
+		kind: "done",
+		task,
+		desk: {
+			...desk,
+			said: said + 1,
+			announcements: [...announcements, made]
+		},
+		events: [{
+			kind: "announced",
+			id: made.id,
+			by,
+			text
+		}],
+		reply: announcedText(made.id, open)
+	};
+}
+function acceptTask(input, now) {
+	return {
+		v: 1,
+		number: input.number,
+		title: input.title,
+		state: "queued",
+		agent: input.agent,
+		scope: [...input.scope],
+		requester: input.requester ?? null,
+		added: 0,
+		amendments: [],
+		lease: "exclusive",
+		dependsOn: [...input.dependsOn],
+		queuedAt: now.toISOString(),
+		attempt: null,
+		tried: [],
+		next: {
+			cause: "first",
+			notBefore: null
+		},
+		retries: 0,
+		reworks: 0,
+		branch: branchOf(input),
+		head: null,
+		pull: null,
+		card: null,
+		blockers: [],
+		feedback: [],
+		merges: null,
+		hold: null,
+		overrides: [],
+		changed: [],
+		told: [],
+		news: [],
+		outbox: [],
+		cursor: {
+			comment: input.comment,
+			pull: null
+		},
+		end: null
+	};
+}
+function branchOf({ number, title, agent }) {
+	return formatBranchName({
+		agent,
+		issue: number,
+		slug: slugOf(title)
+	});
+}
+const assign = {
+	name: "assign",
+	usage: "/assign <agent>",
+	summary: "Give this issue to an agent",
+	needs: "write",
+	run: runAssign
+};
+function runAssign({ argument, by, config, task, issue, comment, onBoard, now }) {
+	if (onBoard) return refused$2(boardNoTaskText());
+	const agent = argument.replace(/^@/, "");
+	if (!Object.hasOwn(config.agents, agent)) return refused$2(unknownAgentText(agent, Object.keys(config.agents)));
+	if (!task || task.end?.kind === "dropped") return {
+		kind: "done",
+		task: acceptTask({
+			...issue,
+			agent,
+			comment
+		}, now),
+		events: [{
+			kind: "accepted",
+			task: issue.number,
+			agent,
+			title: issue.title,
+			by
+		}],
+		reply: null
+	};
+	if (task.agent === agent) return {
+		kind: "done",
+		task,
+		events: [],
+		reply: null
+	};
+	if (task.attempt) return refused$2(assignStartedText(task.agent, task.attempt.n, agent));
+	const given = {
+		...task,
+		agent,
+		branch: branchOf({
+			...task,
+			agent
+		})
+	};
+	const what = `assigned from ${task.agent} to ${agent} by ${by}`;
+	return {
+		kind: "done",
+		task: given,
+		events: [{
+			kind: "changed",
+			task: task.number,
+			agent,
+			what
+		}],
+		reply: null
+	};
+}
+const LONGEST = 500;
+const PART$2 = /;\s*(needs|impact|eta|proceeding with)\s*:/i;
+function readBlocked(argument, agents) {
+	const [, word = "", whom = "", rest = ""] = /^(\S+)\s+on\s+(\S+?)\s*:\s*(.*)$/i.exec(argument) ?? [];
+	if (word === "") return refused$1(blockedUsageText());
+	const severity = severities.find((each) => each === word.toLowerCase());
+	if (!severity) return refused$1(unknownSeverityText(word));
+	const on = isPerson(whom) && agents.includes(whom.slice(1)) ? whom.slice(1) : whom;
+	if (!isAddressee(on) || !isPerson(on) && !agents.includes(on)) return refused$1(unknownAddresseeText(whom, agents));
+	const [what = "", ...pieces] = rest.split(PART$2).map((piece) => piece.trim());
+	if (what === "") return refused$1(blockedUsageText());
+	const parts = new Map([["what", what]]);
+	for (let at = 0; at < pieces.length; at += 2) {
+		const [name = "", said = ""] = [pieces[at]?.toLowerCase(), pieces[at + 1]];
+		if (parts.has(name)) return refused$1(blockedTwiceText(name));
+		if (said === "") return refused$1(blockedEmptyText(name));
+		parts.set(name, said);
+	}
+	for (const [name, said] of parts) if (said.length > LONGEST) return refused$1(blockedTooLongText(name, LONGEST));
+	const part = (name) => parts.get(name) ?? null;
+	const proceeding = part("proceeding with");
+	return {
+		ok: true,
+		blocked: {
+			severity,
+			on,
+			what,
+			needs: part("needs"),
+			impact: part("impact"),
+			eta: part("eta"),
+			proceeding
+		}
+	};
+}
+function refused$1(reply) {
+	return {
+		ok: false,
+		reply
+	};
+}
+const blocked = {
+	name: "blocked",
+	usage: "/blocked <severity> on <agent|@person>: <what>[; needs: …][; impact: …][; eta: …][; proceeding with: …]",
+	summary: "Say what keeps this task from going on, and who can unblock it",
+	needs: "write",
+	run: runBlocked
+};
+const OPEN = 20;
+function runBlocked({ argument, by, config, task, now }) {
+	if (!task) return refused$2(notATaskText("blocked"));
+	if (task.end || task.state === "escalated") return refused$2(blockedEndedText(task.end?.kind ?? task.state));
+	const read = readBlocked(argument, Object.keys(config.agents));
+	if (!read.ok) return refused$2(read.reply);
+	if (openBlockers(task).length >= OPEN) return refused$2(tooManyBlockersText(OPEN));
+	const { what, ...details } = read.blocked;
+	const blocker = {
+		id: `b${task.blockers.length + 1}`,
+		attempt: task.attempt?.n ?? 0,
+		question: what,
+		options: [],
+		at: now.toISOString(),
+		by,
+		reminded: [],
+		answer: null,
+		...details
+	};
+	const { severity, on } = details;
+	return {
+		kind: "done",
+		task: {
+			...task,
+			blockers: [...task.blockers, blocker]
+		},
+		events: [{
+			kind: "blocked",
+			task: task.number,
+			agent: task.agent,
+			blocker: blocker.id,
+			severity,
+			on,
+			by,
+			what
+		}],
+		reply: null
+	};
+}
+function helpText(by, commands, withheld) {
+	const lines = commands.map(({ usage, summary }) => `- ${code$2(usage)}: ${summary}.`);
+	const more = withheld > 0 ? `\n\n${withheld} more need more access than you have.` : "";
+	return `What you can type here, ${code$2(`@${by}`)}, each at the start of a line of a new comment:\n\n${lines.join("\n")}${more}`;
+}
+function helpOn(commands) {
+	const help = {
+		name: "help",
+		usage: "/help",
+		summary: "List the commands that you may use here",
+		needs: "read",
+		run: ({ task, by, permission, config }) => {
+			const all = [...commands, help];
+			const allowed = all.filter((command) => hasRole(permission, needsOf(command, config)));
+			return {
+				kind: "done",
+				task,
+				events: [],
+				reply: helpText(by, allowed, all.length - allowed.length)
+			};
+		}
+	};
+	return help;
+}
+const hold = {
+	name: "hold",
+	usage: "/hold [reason]",
+	summary: "Keep this task from starting and from being merged",
+	needs: "write",
+	run: runHold
+};
+function runHold({ argument, by, task, now }) {
+	if (!task) return refused$2(notATaskText("hold"));
+	const reason = argument === "" ? null : argument;
+	return {
+		kind: "done",
+		task: {
+			...task,
+			hold: {
+				by,
+				reason,
+				at: now.toISOString()
+			}
+		},
+		events: [{
+			kind: "held",
+			task: task.number,
+			agent: task.agent,
+			by,
+			reason
+		}],
+		reply: null
+	};
+}
+function answerBlockers(task, answers, by, now) {
+	const given = (text) => ({
+		by,
+		text,
+		at: now.toISOString()
+	});
+	const isAnswered = ({ answer, id }) => answer === null && answers.has(id);
+	const blockers = task.blockers.map((blocker) => isAnswered(blocker) ? {
+		...blocker,
+		answer: given(answers.get(blocker.id)?.text ?? "")
+	} : blocker);
+	const answered = {
+		...task,
+		blockers
+	};
+	const otherwise = task.blockers.some((blocker) => isAnswered(blocker) && blocker.proceeding !== null && answers.get(blocker.id)?.confirms === false);
+	const due = task.next ?? {
+		cause: task.attempt ? "resume" : "first",
+		notBefore: null
+	};
+	if (otherwise && (task.state === "review" || task.state === "ready")) return {
+		...move(answered, "queued"),
+		next: due
+	};
+	if (parkingBlockers(answered).length > 0 || task.state !== "blocked") return answered;
+	return {
+		...move(answered, "queued"),
+		next: due
+	};
+}
+function reviewAgain(task) {
+	if (task.state !== "failed" && task.state !== "escalated") return task;
+	const unneeded = task.next?.cause === "rework" ? 1 : 0;
+	return {
+		...move(task, "review"),
+		reworks: task.reworks - unneeded,
+		feedback: [],
+		next: null
+	};
+}
+function resumeEscalated(task, answer) {
+	const feedback = answer.text === "" ? task.feedback : [...task.feedback, `@${answer.by} says: ${answer.text}`];
+	return {
+		...move(task, "queued"),
+		retries: 0,
+		reworks: 0,
+		feedback,
+		pull: null,
+		next: {
+			cause: "resume",
+			notBefore: null
+		}
+	};
+}
+const override = {
+	name: "override",
+	usage: "/override <gate> because <reason>",
+	summary: "Answer for what a gate holds against this very commit, so that it does not keep it from being merged",
+	needs: "maintain",
+	run: runOverride
+};
+function runOverride({ argument, by, task, shown, at, now }) {
+	if (!task) return refused$2(notATaskText("override"));
+	const [, named = "", because = ""] = /^(?:signalbox\/)?(\S+)(?:\s+because\s+(\S.*))?$/i.exec(argument) ?? [];
+	const gate = gateNames.find((name) => name === named.toLowerCase());
+	if (!gate && named !== "") return refused$2(notOverridableText(named, gateNames));
+	if (!gate || because === "") return refused$2(overrideUsageText(gate ?? null, gateNames));
+	if (task.state === "working") return refused$2(overrideAtWorkText(task.agent, task.attempt?.n ?? 1));
+	if (!shown || task.head === null) return refused$2(nothingShownText());
+	const refusal = refusalOf$3(gate, shown, at);
+	if (refusal !== null) return refused$2(refusal);
+	const { head } = shown;
+	const others = task.overrides.filter((each) => each.gate !== gate || each.head !== head);
+	const given = {
+		gate,
+		head,
+		by,
+		because,
+		at: now.toISOString()
+	};
+	return {
+		kind: "done",
+		task: {
+			...reviewAgain(task),
+			overrides: [...others, given].slice(-KEPT)
+		},
+		events: [{
+			kind: "overridden",
+			task: task.number,
+			agent: task.agent,
+			gate,
+			head,
+			by,
+			because
+		}],
+		reply: null
+	};
+}
+const KEPT = 50;
+function refusalOf$3(gate, { head, gates }, at) {
+	const seen = gates.get(gate);
+	if (!seen) return overrideUnjudgedText(gate, head);
+	if (seen.status === "pass") return overridePassesText(gate, head);
+	return seen.since === null || seen.since > at ? overrideMovedText(gate, head) : null;
+}
+const pattern = {
+	name: "pattern",
+	usage: "/pattern [globs:] <text>",
+	summary: "Tell the agents that may touch these paths, or all, how something is done here",
+	needs: "write",
+	run: runPattern
+};
+function runPattern({ argument, by, config, desk, task, tasks, now }) {
+	const words = wordsOf$1("pattern", argument);
+	if (!words.ok) return refused$2(words.problem);
+	const { scope, text } = readPattern(words.text);
+	for (const glob of scope) {
+		const parsed = parseGlob(glob);
+		if (!parsed.ok) return refused$2(badGlobText(glob, parsed.problem));
+	}
+	const { patterns, said } = desk;
+	const most = SAID_MOST.patterns;
+	if (patterns.length >= most) return refused$2(manySaidText("patterns", most, patterns.map(({ id }) => id)));
+	const made = {
+		id: `p${said + 1}`,
+		scope: [...scope],
+		by,
+		text,
+		at: now.toISOString()
+	};
+	const [fits, reachOf] = [fitting([made]), reachOfTasks(config)];
+	const open = [...tasks.values()].filter((each) => each.end === null && fits(reachOf(each)).length > 0);
+	return {
+		kind: "done",
+		task,
+		desk: {
+			...desk,
+			said: said + 1,
+			patterns: [...patterns, made]
+		},
+		events: [{
+			kind: "announced",
+			id: made.id,
+			by,
+			text
+		}],
+		reply: patternText(made.id, scope, open.length)
+	};
+}
+function readPattern(argument) {
+	const colon = argument.indexOf(": ");
+	const globs = argument.slice(0, Math.max(0, colon)).split(" ").filter((word) => word !== "");
+	if (!(globs.length > 0 && globs.every((word) => /[/*]/.test(word) && !word.includes("://")))) return {
+		scope: [],
+		text: argument
+	};
+	return {
+		scope: globs.map((glob) => glob.replace(/^`|`$/g, "")),
+		text: argument.slice(colon + 1).trim()
+	};
+}
+const USAGE = "`/scope +<glob> -<glob> because <reason>`";
+function scopeUsageText() {
+	return `Which paths, and why? Type ${USAGE}, with any number of each: \`/scope +docs/api/** because the tool is described there\`.`;
+}
+function scopeUnstartedText() {
+	return "Not changed: this task has not started, and follows its issue until then. Edit the Scope section of the issue.";
+}
+function scopeEndedText(how) {
+	return `Nothing to change: this task is ${how}.`;
+}
+function scopeWholeText(agent) {
+	return `Nothing to change: without a scope of its own this task may touch all of the boundary of ${agent}. What it may not touch, the boundary does not have.`;
+}
+function scopeUnknownText(glob, scope) {
+	return `Not changed: ${code$2(glob)} is no glob of this task's scope, which is ${codeList(scope)}. Take one of these away as it is written.`;
+}
+function scopeKnownText(glob) {
+	return `Not changed: ${code$2(glob)} is in this task's scope already.`;
+}
+function scopeEmptyText() {
+	return "Not changed: nothing would be left. To give the task up, close its issue.";
+}
+function scopeGlobText(glob, problem) {
+	return `Not changed: ${code$2(glob)}: ${plain(sentence(problem))}`;
+}
+function scopeBoundaryText(agent, glob, path) {
+	const example = path === null ? "" : ` (${code$2(path)}, for example)`;
+	return `Not added: ${code$2(glob)} is not inside the boundary of ${agent}${example}. A maintainer can widen \`agents.${agent}.allow\` in \`.github/signalbox.yml\`; or make it a task of the agent whose paths they are.`;
+}
+function scopeCapText(limit) {
+	return `Not added: ${limit} globs may be added to a task that is in hand, and these would be more. A maintainer can type it; or make a task of its own of it.`;
+}
+function scopeTakenText(globs, { holder, agent, path }) {
+	const both = path === null ? "" : ` (both could touch ${code$2(path)})`;
+	return `${codeList(globs)} is added by itself when #${holder} is merged or dropped: ${agent} has that in hand${both}. Until then this task goes on with what it has.`;
+}
+const scope = {
+	name: "scope",
+	usage: "/scope +<glob> -<glob> because <reason>",
+	summary: "Change what a task in hand may touch, within its agent's boundary",
+	needs: "write",
+	run: runScope
+};
+const ADDED = 5;
+function runScope(input) {
+	const { argument, by, task, permission, amendable, now } = input;
+	if (!task) return refused$2(notATaskText("scope"));
+	const read = readAmendment(argument);
+	if (!read) return refused$2(scopeUsageText());
+	const refusal = refusalOf$2(task, read);
+	if (refusal !== null) return refused$2(refusal);
+	if (read.add.length > 0 && addedGlobs(task) + read.add.length > ADDED && !canMaintain(permission)) return refused$2(scopeCapText(ADDED));
+	const answer = amendable(read.add);
+	if (answer.kind === "outside") return refused$2(scopeBoundaryText(task.agent, answer.glob, answer.path));
+	const amendment = {
+		...read,
+		by,
+		at: now.toISOString()
+	};
+	const { number, agent } = task;
+	if (answer.kind === "taken") return {
+		kind: "done",
+		task: {
+			...task,
+			amendments: [...task.amendments, amendment]
+		},
+		events: [{
+			kind: "changed",
+			task: number,
+			agent,
+			what: `waits for #${answer.holder} to widen its scope by ${read.add.join(", ")}`
+		}],
+		reply: scopeTakenText(read.add, answer)
+	};
+	return {
+		kind: "done",
+		task: {
+			...amendScope(task, read),
+			added: task.added + read.add.length
+		},
+		events: [{
+			kind: "rescoped",
+			task: number,
+			agent,
+			...read,
+			by
+		}],
+		reply: null
+	};
+}
+function readAmendment(argument) {
+	const [, globs = "", because = ""] = /^(.*?)\s+because\s+(\S.*)$/i.exec(argument) ?? [];
+	const words = globs.replaceAll("`", "").split(/\s+/);
+	if (because === "" || words.some((word) => !/^[+-]./.test(word))) return null;
+	const of = (sign) => [...new Set(words.filter((word) => word.startsWith(sign)).map((word) => word.slice(1)))];
+	return {
+		add: of("+"),
+		remove: of("-"),
+		because
+	};
+}
+function refusalOf$2(task, { add, remove }) {
+	if (task.end) return scopeEndedText(task.end.kind);
+	if (!task.attempt) return scopeUnstartedText();
+	if (task.scope.length === 0) return scopeWholeText(task.agent);
+	const unknown = remove.find((glob) => !task.scope.includes(glob));
+	if (unknown !== void 0) return scopeUnknownText(unknown, task.scope);
+	const known = add.find((glob) => task.scope.includes(glob));
+	if (known !== void 0) return scopeKnownText(known);
+	const wanted = [...task.scope.filter((glob) => !remove.includes(glob)), ...add];
+	if (wanted.length === 0) return scopeEmptyText();
+	const parsed = GlobList.safeParse(wanted);
+	if (parsed.success) return null;
+	const [problem] = parsed.error.issues;
+	return scopeGlobText(wanted[Number(problem?.path[0] ?? -1)] ?? add.join(" "), problem?.message ?? "");
+}
+const tell = {
+	name: "tell",
+	usage: "/tell <text>",
+	summary: "Say something to this task's agent",
+	needs: "write",
+	run: runTell
+};
+function runTell({ argument, by, task, now }) {
+	if (!task || task.end !== null) return refused$2(notATaskText("tell"));
+	const words = wordsOf$1("tell", argument);
+	if (!words.ok) return refused$2(words.problem);
+	const { text } = words;
+	const word = {
+		by,
+		text,
+		at: now.toISOString()
+	};
+	const { number, agent, attempt } = task;
+	return {
+		kind: "done",
+		task: {
+			...task,
+			told: [...task.told, word].slice(-SAID_MOST.told)
+		},
+		events: [{
+			kind: "told",
+			task: number,
+			agent,
+			by,
+			text
+		}],
+		reply: attempt && hasOpenAttempt(task) ? toldAtWorkText(agent, attempt.n) : null
+	};
+}
+function confirmedText() {
+	return "Confirmed.";
+}
+function goOnText() {
+	return "(The label status:blocked was taken off, without a word. Go on as you judge best, and say what you assumed.)";
+}
+function unknownBlockerText(id, open) {
+	return `There is no open question ${code$2(id)} here. Open: ${open.map(asked).join(" ")}`;
+}
+function answerMissingText(open) {
+	return `An answer is missing; the agent gets it word for word. ${open.map(asked).join(" ")} Type \`/unblock ${open[0]?.id ?? "b1"} <answer>\`.`;
+}
+function whichBlockerText(open) {
+	const example = open.map(({ id }) => `${id}: …`).join(" ");
+	return `Which one do you mean? ${open.map(asked).join(" ")} Type \`/unblock ${open[0]?.id ?? "b1"} …\`, or all at once: ${code$2(`/unblock ${example}`)}.`;
+}
+function answeredTwiceText(name) {
+	return `Not answered: ${code$2(name)} stands there twice. Type it again with one answer for each.`;
+}
+function noSuchOptionText(id, seen, options) {
+	return `Not answered: **${id}** has ${options.length} ${options.length === 1 ? "option" : "options"} (${numbered(options)}), and none is number ${plain(clip(seen, 12))}. Type one of them, or your own words.`;
+}
+function answerAtWorkText(id, agent, attempt) {
+	return `Not answered: ${agent} is at work on attempt ${attempt} with what **${id}** assumes, and would not hear of it. Answer when this attempt has ended; \`/unblock ${id}\` confirms it at any time.`;
+}
+function asked({ id, question, options }) {
+	const choices = options.length > 0 ? ` (${numbered(options)})` : "";
+	return `**${id}**: ${prose(question)}${choices}`;
+}
+function numbered(options) {
+	return options.map((option, index) => `${index + 1}: ${prose(option)}`).join(" / ");
+}
+function readAnswers(argument, task) {
+	const named = namedAnswers(argument);
+	if (named.length === 0) return unnamed(argument, task);
+	const given = [];
+	for (const { name, text } of named) {
+		const blocker = openBlockers(task).find(({ id }) => id === idOf(name, task));
+		if (!blocker) return refused(unknownBlockerText(name, openBlockers(task)));
+		if (given.some((each) => each.blocker === blocker)) return refused(answeredTwiceText(name));
+		given.push({
+			blocker,
+			text
+		});
+	}
+	return resolved(given, task);
+}
+function namedAnswers(argument) {
+	const letter = /^([qb])[0-9]+\s*:/i.exec(argument)?.[1];
+	if (letter === void 0) {
+		const [, name, text = ""] = /^([qb][0-9]+)(?:\s(.*))?$/is.exec(argument) ?? [];
+		return name === void 0 ? [] : [{
+			name: name.toLowerCase(),
+			text: text.trim()
+		}];
+	}
+	const [, ...pieces] = argument.split(new RegExp(`(?:^|\\s)(${letter}[0-9]+)\\s*:`, "i"));
+	return pieces.flatMap((name, at) => at % 2 === 0 ? [{
+		name: name.toLowerCase(),
+		text: (pieces[at + 1] ?? "").trim()
+	}] : []);
+}
+function unnamed(argument, task) {
+	const open = openBlockers(task);
+	const asked = parkingBlockers(task);
+	const meant = asked.length > 0 ? asked : open;
+	if (!(meant.length === 1) && (asked.length === 0 || /^[0-9]+$/.test(argument))) return refused(whichBlockerText(meant));
+	return resolved(meant.map((blocker) => ({
+		blocker,
+		text: argument
+	})), task);
+}
+function resolved(given, task) {
+	const answers = new Map();
+	for (const { blocker, text } of given) {
+		const { id, options, proceeding } = blocker;
+		if (text === "" && proceeding !== null) {
+			answers.set(id, {
+				text: confirmedText(),
+				confirms: true
+			});
+			continue;
+		}
+		if (text === "") return refused(answerMissingText(openBlockers(task)));
+		const option = optionOf(options, text);
+		if (option === null) return refused(noSuchOptionText(id, text, options));
+		answers.set(id, {
+			text: option,
+			confirms: false
+		});
+	}
+	return {
+		ok: true,
+		answers
+	};
+}
+function optionOf(options, text) {
+	const same = options.find((option) => option.toLowerCase() === text.toLowerCase());
+	if (same !== void 0 || options.length === 0) return same ?? text;
+	return /^[0-9]+$/.test(text) ? options[Number(text) - 1] ?? null : text;
+}
+function idOf(name, { blockers }) {
+	if (name.startsWith("b")) return name;
+	const asked = blockers.filter(({ by }) => by === null);
+	const last = Math.max(0, ...asked.map(({ attempt }) => attempt));
+	return asked.filter(({ attempt }) => attempt === last)[Number(name.slice(1)) - 1]?.id;
+}
+function refused(reply) {
+	return {
+		ok: false,
+		reply
+	};
+}
+const unblock$1 = {
+	name: "unblock",
+	usage: "/unblock [id] <answer>, /unblock q1: <answer> q2: <answer>",
+	summary: "Answer what keeps this task from going on, by the number of an option or in your own words",
+	needs: "write",
+	run: runUnblock
+};
+function runUnblock({ argument, by, task, now }) {
+	if (!task) return refused$2(notATaskText("unblock"));
+	if (task.state === "escalated") {
+		const resumed = resumeEscalated(task, {
+			by,
+			text: argument
+		});
+		const what = `goes on by the word of ${by}`;
+		const { number, agent } = task;
+		return {
+			kind: "done",
+			task: resumed,
+			events: [{
+				kind: "changed",
+				task: number,
+				agent,
+				what
+			}],
+			reply: null
+		};
+	}
+	if (openBlockers(task).length === 0) return refused$2(nothingBlockedText());
+	const read = readAnswers(argument, task);
+	if (!read.ok) return refused$2(read.reply);
+	const otherwise = openBlockers(task).find(({ id, proceeding }) => proceeding !== null && read.answers.get(id)?.confirms === false);
+	if (otherwise && task.state === "working") return refused$2(answerAtWorkText(otherwise.id, task.agent, task.attempt?.n ?? 1));
+	const answered = answerBlockers(task, read.answers, by, now);
+	return {
+		kind: "done",
+		task: answered,
+		events: answerEvents(task, answered),
+		reply: null
+	};
+}
+function answerEvents(before, after) {
+	const open = new Set(openBlockers(before).map(({ id }) => id));
+	return after.blockers.flatMap(({ id, at, answer }) => answer === null || !open.has(id) ? [] : [{
+		kind: "answered",
+		task: after.number,
+		agent: after.agent,
+		blocker: id,
+		by: answer.by,
+		answer: answer.text,
+		after: new Date(answer.at).getTime() - new Date(at).getTime()
+	}]);
+}
+const unhold = {
+	name: "unhold",
+	usage: "/unhold",
+	summary: "Let a task go on that you hold, or, as a maintainer, that anybody holds",
+	needs: "write",
+	run: runUnhold
+};
+function runUnhold({ by, permission, task }) {
+	if (!task) return refused$2(notATaskText("unhold"));
+	if (!task.hold) return refused$2(notHeldText());
+	if (!(task.hold.by === by || task.hold.by === "ghost") && !canMaintain(permission)) return refused$2(heldByAnotherText(task.hold));
+	return {
+		kind: "done",
+		task: {
+			...task,
+			hold: null
+		},
+		events: [{
+			kind: "released",
+			task: task.number,
+			agent: task.agent,
+			by
+		}],
+		reply: null
+	};
+}
+const why = {
+	name: "why",
+	usage: "/why",
+	summary: "Explain why this task does not move",
+	needs: "read",
+	run: runWhy
+};
+function runWhy({ task }) {
+	return task ? { kind: "explain" } : refused$2(notATaskText("why"));
+}
+const withdraw = {
+	name: "withdraw",
+	usage: "/withdraw <id>",
+	summary: "Take an announcement or a pattern back",
+	needs: "write",
+	run: runWithdraw
+};
+function runWithdraw({ argument, by, desk, onBoard, permission, task }) {
+	const id = argument.toLowerCase();
+	const all = [...desk.announcements, ...desk.patterns];
+	const found = all.find((each) => each.id === id);
+	if (!found) return refused$2(unknownSaidText(argument, all.map((each) => each.id)));
+	if (!onBoard && found.by !== by && !canMaintain(permission)) return refused$2(notYoursText(id, found.by));
+	return {
+		kind: "done",
+		task,
+		desk: {
+			...desk,
+			announcements: desk.announcements.filter((each) => each.id !== id),
+			patterns: desk.patterns.filter((each) => each.id !== id)
+		},
+		events: [{
+			kind: "withdrawn",
+			id,
+			by
+		}],
+		reply: null
+	};
+}
+const orders = [
+	assign,
+	hold,
+	unhold,
+	blocked,
+	unblock$1,
+	scope,
+	override,
+	why,
+	tell,
+	announce,
+	pattern,
+	withdraw
+];
+const commands = [...orders, helpOn(orders)];
+function findCommand(name) {
+	return commands.find((command) => command.name === name);
+}
 function parseCommands(body, prefix = null) {
 	if (!/^\/[a-z]/m.test(body)) return [];
 	const root = readMarkdown(body);
@@ -49408,73 +51275,6 @@ function statusOf({ status, conclusion }) {
 	if (status !== "completed") return "wait";
 	return conclusion === "success" ? "pass" : "fail";
 }
-function readTaskText(body) {
-	const scope = new Set();
-	const dependsOn = new Set();
-	let section = "";
-	let hidden = false;
-	for (const node of readMarkdown(body)?.children ?? []) {
-		if (node.type === "heading") section = headingText(source(body, node));
-		if (section === "scope" && (node.type === "code" || node.type === "html")) hidden = true;
-		for (const line of linesOf(body, node)) {
-			const inline = /^\s*(?:[-*+]\s+)?\**scope\**\s*:\**\s*(.+)$/i.exec(line)?.[1];
-			if (section === "scope" || inline !== void 0) for (const glob of globsOf(inline ?? line)) scope.add(glob);
-			for (const number of dependenciesOf(line, section === "dependencies")) dependsOn.add(number);
-		}
-	}
-	const problems = [...scope].flatMap((glob) => {
-		const parsed = parseGlob(glob);
-		return parsed.ok ? [] : [{
-			glob,
-			problem: parsed.problem
-		}];
-	});
-	const together = refuseTogether([...scope]);
-	if (together !== null) problems.push({
-		glob: `${[...scope][0]}, …`,
-		problem: together
-	});
-	if (hidden && scope.size === 0) problems.push({
-		glob: "(none)",
-		problem: "is what can be read of its Scope section"
-	});
-	return {
-		scope: [...scope],
-		dependsOn: [...dependsOn],
-		problems
-	};
-}
-function linesOf(body, node) {
-	switch (node.type) {
-		case "paragraph":
-		case "table": return withoutComments(source(body, node)).split(/\r\n|\r|\n/);
-		case "list":
-		case "listItem":
-		case "blockquote": return node.children.flatMap((child) => linesOf(body, child));
-		default: return [];
-	}
-}
-function withoutComments(text) {
-	const [before = "", ...comments] = text.split("<!--");
-	return [before, ...comments.map((part) => part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : "")].join("");
-}
-function source(body, node) {
-	return body.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
-}
-function headingText(heading) {
-	const [first = ""] = heading.split(/\r\n|\r|\n/);
-	return first.replace(/^#+|#+$/g, "").trim().toLowerCase();
-}
-function globsOf(line) {
-	const quoted = [...line.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
-	if (quoted.length > 0) return quoted.map((glob) => glob.trim());
-	const bare = line.replace(/^\s*[-*+]\s+/, "").trim();
-	if (bare === "" || /^_no response_$/i.test(bare)) return [];
-	return bare.split(",").map((glob) => glob.trim());
-}
-function dependenciesOf(line, inSection) {
-	return [...(inSection ? line : /\bdepends on:?((?:[\s,&]|and|#[0-9]+)+)/i.exec(line)?.[1] ?? "").matchAll(/#([1-9][0-9]{0,9})\b/g)].map((match) => Number(match[1]));
-}
 const COMMANDS_PER_COMMENT = 5;
 const ARGUMENT_LENGTH = 4e3;
 function commandInputs(draft) {
@@ -49547,40 +51347,59 @@ function isOurs({ name, addressed }) {
 function runCommand(draft, issue, comment, typed) {
 	const command = findCommand(typed.name);
 	const by = nameOf$1(comment.author);
-	if (!command) return refused(unknownCommandText(typed.name, nearest(typed.name, commandNames)));
-	if (comment.edited) return refused(editedCommentText(command.name));
-	if (issue.state !== "open") return refused(closedIssueText(command.name, issue.number));
-	if (issue.locked) return refused(lockedIssueText(command.name, issue.number));
+	if (!command) return refused$2(unknownCommandText(typed.name, nearest(typed.name, commandNames)));
+	if (comment.edited) return refused$2(editedCommentText(command.name));
+	if (issue.state !== "open") return refused$2(closedIssueText(command.name, issue.number));
+	if (issue.locked) return refused$2(lockedIssueText(command.name, issue.number));
 	const permission = comment.author?.bot ? null : draft.snapshot.observation.permissions.get(by) ?? null;
 	const refusal = refusalOf$1(draft, command, comment.author, permission);
-	if (refusal !== null) return refused(refusal);
-	if (typed.argument.length > ARGUMENT_LENGTH) return refused(longArgumentText(command.name, typed.argument.length, ARGUMENT_LENGTH));
-	const text = readTaskText(issue.body);
+	if (refusal !== null) return refused$2(refusal);
+	if (typed.argument.length > ARGUMENT_LENGTH) return refused$2(longArgumentText(command.name, typed.argument.length, ARGUMENT_LENGTH));
+	const text = textOf(draft, issue);
 	const result = command.run({
 		argument: typed.argument,
 		by,
 		permission,
 		config: draft.config,
 		task: draft.tasks.get(issue.number) ?? null,
+		tasks: draft.tasks,
+		desk: {
+			...draft.snapshot.ledger.desk,
+			...draft.spoken
+		},
 		issue: {
 			number: issue.number,
 			title: issue.title,
 			scope: text.problems.length > 0 ? [] : text.scope,
 			dependsOn: text.dependsOn
 		},
+		onBoard: isBoard(draft, issue),
 		shown: shownOf(draft, issue.number),
+		amendable: (globs) => {
+			const task = draft.tasks.get(issue.number);
+			return task ? amendableNow(draft, task, globs) : { kind: "free" };
+		},
 		comment: comment.databaseId,
 		at: comment.createdAt,
 		now: draft.now
 	});
-	if (result.kind === "done" && result.task) {
+	if (result.kind !== "done") return result;
+	draft.events.push(...result.events);
+	if (result.task) {
 		const before = draft.tasks.get(issue.number);
 		const requester = before === void 0 || before.end !== null || before.agent !== result.task.agent ? personOf(comment.author) : result.task.requester;
 		draft.tasks.set(issue.number, {
 			...result.task,
 			requester
 		});
-		draft.events.push(...result.events);
+	}
+	if (result.desk) {
+		const { said, announcements, patterns } = result.desk;
+		Object.assign(draft.spoken, {
+			said,
+			announcements,
+			patterns
+		});
 	}
 	return result;
 }
@@ -49648,7 +51467,7 @@ function drop(draft, task) {
 	});
 }
 function follow(draft, task, issue) {
-	const { scope, dependsOn, problems } = readTaskText(issue.body);
+	const { scope, dependsOn, problems } = textOf(draft, issue);
 	const problem = problems[0];
 	if (problem) {
 		draft.waits.set(task.number, {
@@ -49724,6 +51543,7 @@ function isOwn(pull, { agent, number }, self) {
 	return pull.state === "open" && !pull.fromFork && pull.author?.id === self && named?.issue === number && named.agent === agent && trailers?.task === number && trailers.agent === agent;
 }
 const AGENT_LABEL = "agent:";
+const BLOCKED_LABEL = "status:blocked";
 function labelInputs(draft) {
 	return [...draft.snapshot.observation.issues.values()].flatMap((issue) => {
 		const events = issue.labelEvents;
@@ -49736,6 +51556,31 @@ function labelInputs(draft) {
 		}];
 	});
 }
+function unblockInputs(draft) {
+	return [...draft.tasks.values()].flatMap((task) => {
+		const issue = draft.snapshot.observation.issues.get(task.number);
+		const last = issue?.labelEvents?.findLast(({ label }) => label === BLOCKED_LABEL);
+		if (task.state !== "blocked" || task.end || issue?.labels.includes(BLOCKED_LABEL) || !last || last.added) return [];
+		return [{
+			at: last.at,
+			id: 0,
+			read: () => unblock(draft, task.number, last)
+		}];
+	});
+}
+function unblock(draft, number, { by, at }) {
+	const task = draft.tasks.get(number);
+	if (task?.state !== "blocked" || parkingBlockers(task).some((blocker) => at <= new Date(blocker.at))) return;
+	const permission = by ? draft.snapshot.observation.permissions.get(by.login) ?? null : null;
+	if (!by || by.bot || !hasRole(permission, needsOf(unblock$1, draft.config))) return;
+	const words = {
+		text: goOnText(),
+		confirms: false
+	};
+	const answered = answerBlockers(task, new Map(parkingBlockers(task).map(({ id }) => [id, words])), by.login, draft.now);
+	draft.tasks.set(number, answered);
+	draft.events.push(...answerEvents(task, answered));
+}
 function readLabels(draft, issue, events) {
 	const task = draft.tasks.get(issue.number);
 	if (task) readTaskLabels(draft, issue, task, events);
@@ -49744,9 +51589,9 @@ function readLabels(draft, issue, events) {
 function readNewLabels(draft, issue, events) {
 	const wish = latestWish(draft, issue, events);
 	if (!wish || isSpent(draft, issue, wish) || wish.at.getTime() <= (endedLately(draft, issue)?.label ?? 0)) return;
-	const refusal = refusalOf(draft, wish);
+	const refusal = isBoard(draft, issue) ? boardNoTaskText() : refusalOf(draft, wish);
 	if (refusal !== null) return refuse(draft, issue, wish, refusal);
-	const { scope, dependsOn, problems } = readTaskText(issue.body);
+	const { scope, dependsOn, problems } = textOf(draft, issue);
 	const agent = wish.label.slice(6);
 	const task = adoptTask(draft, issue, acceptTask({
 		number: issue.number,
@@ -49848,7 +51693,11 @@ function lastCommentBefore(issue, at) {
 	return Math.max(0, ...issue.comments.filter(({ acknowledged, createdAt }) => acknowledged || createdAt < at).map((comment) => comment.databaseId));
 }
 function readInputs(draft) {
-	const inputs = [...commandInputs(draft), ...labelInputs(draft)];
+	const inputs = [
+		...commandInputs(draft),
+		...labelInputs(draft),
+		...unblockInputs(draft)
+	];
 	for (const input of inputs.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.id - b.id)) input.read();
 	readIssues(draft);
 }
@@ -49877,7 +51726,7 @@ const boundaries = {
 		"shared"
 	],
 	judges: "change",
-	judge: ({ reach, change, agent, holderOf }) => reach === null ? verdictOf$1((change?.files ?? []).flatMap(modeReasons)) : judgeBoundaries(reach, change?.files ?? null, {
+	judge: ({ reach, change, agent, holderOf }) => reach === null ? verdictOf((change?.files ?? []).flatMap(modeReasons)) : judgeBoundaries(reach, change?.files ?? null, {
 		agent,
 		holderOf
 	})
@@ -49886,8 +51735,8 @@ function judgeBoundaries(reach, changes, whose = {
 	agent: null,
 	holderOf: () => null
 }) {
-	if (changes === null) return verdictOf$1([reasonAt(null, "unreadable", unreadableChangeText())]);
-	return verdictOf$1(changes.flatMap((change) => [...pathReasons(reach, change, whose), ...modeReasons(change)]));
+	if (changes === null) return verdictOf([reasonAt(null, "unreadable", unreadableChangeText())]);
+	return verdictOf(changes.flatMap((change) => [...pathReasons(reach, change, whose), ...modeReasons(change)]));
 }
 function pathReasons(reach, change, { agent, holderOf }) {
 	const { path } = change;
@@ -49954,8 +51803,8 @@ function pathsText(paths) {
 	const more = paths.length - SHOWN;
 	return `${codeList(paths.slice(0, SHOWN))}${more > 0 ? ` and ${more} more` : ""}`;
 }
-const unreadable = verdictOf$1([reasonAt(null, "unreadable", unreadableChangeText())]);
-const unreadText = verdictOf$1([reasonAt(null, "unreadable", unreadTextText())]);
+const unreadable = verdictOf([reasonAt(null, "unreadable", unreadableChangeText())]);
+const unreadText = verdictOf([reasonAt(null, "unreadable", unreadTextText())]);
 function judgeText(change, judge) {
 	if (change === null) return unreadable;
 	return change.textRead ? judge(change) : unreadText;
@@ -49968,9 +51817,9 @@ const conflicts = {
 	judge: ({ change, others, onto }) => {
 		if (change === null) return unreadable;
 		const base = judgeBase(onto);
-		if (base?.fails) return verdictOf$1([base.reason]);
+		if (base?.fails) return verdictOf([base.reason]);
 		const markers = change.files.flatMap(leftMarkers);
-		if (markers.length > 0) return verdictOf$1(markers);
+		if (markers.length > 0) return verdictOf(markers);
 		const branch = onto?.branch ?? BASE;
 		const found = (others ?? []).map((other) => judgeOther(change.files, other, branch));
 		const waits = [
@@ -49983,7 +51832,7 @@ const conflicts = {
 			status: "wait",
 			reasons: waits,
 			warnings
-		} : verdictOf$1([], warnings);
+		} : verdictOf([], warnings);
 	}
 };
 function leftMarkers({ path, added }) {
@@ -50060,8 +51909,8 @@ const content = {
 	keys: ["content"],
 	judges: "change",
 	judge: ({ change, config }) => {
-		if (config.content.length === 0) return verdictOf$1([]);
-		return judgeText(change, ({ files }) => verdictOf$1(config.content.flatMap((rule) => judgeRule$1(rule, files))));
+		if (config.content.length === 0) return verdictOf([]);
+		return judgeText(change, ({ files }) => verdictOf(config.content.flatMap((rule) => judgeRule$1(rule, files))));
 	}
 };
 function judgeRule$1(rule, files) {
@@ -50119,7 +51968,7 @@ function noSourceText(path, source, { source: origin }) {
 }
 function whoText(path, { agent, rule, holder }) {
 	if (holder !== null) return `${code$2(path)} is outside ${agent}'s reach, and #${holder} holds it: ask there`;
-	return rule === "scope" ? `${code$2(path)} is outside this task's scope: a maintainer can add it under Scope in the task's issue` : `${code$2(path)} is outside ${agent}'s reach: a person can change it, or a task of an agent whose \`allow\` has it`;
+	return rule === "scope" ? `${code$2(path)} is outside this task's scope: a person can add it: \`/scope +${path} because …\` on the task's issue` : `${code$2(path)} is outside ${agent}'s reach: a person can change it, or a task of an agent whose \`allow\` has it`;
 }
 function namesakeText(path, source) {
 	return `${code$2(path)} has the name of ${code$2(source)}, which is the canonical one, and another content. Use that one: import it, or copy it to where \`canonical\` wants its copies. A file of another purpose needs another name.`;
@@ -50149,13 +51998,13 @@ const duplicates = {
 		const found = [...change.canonical.flatMap((file) => judgeCanonical(file, input)), ...(others ?? []).flatMap((other) => twins(change.files, other, input.config.gates.duplicates.except))];
 		const reasons = found.flatMap(({ reason, fails }) => fails ? [reason] : []);
 		const warnings = found.flatMap(({ reason, fails }) => fails ? [] : [reason]);
-		if (reasons.length > 0) return verdictOf$1(reasons, warnings);
+		if (reasons.length > 0) return verdictOf(reasons, warnings);
 		const unknown = change.files.some(isNew) ? unread$1(others) : [];
 		return unknown.length > 0 ? {
 			status: "wait",
 			reasons: unknown,
 			warnings
-		} : verdictOf$1([], warnings);
+		} : verdictOf([], warnings);
 	}
 };
 function judgeCanonical({ path, source, as, found }, whose) {
@@ -50276,7 +52125,7 @@ const metrics = {
 	judge: ({ config, metrics: readings }) => {
 		const verdicts = config.gates.metrics.map((metric) => verdictOn(metric, readings.get(metric.name)));
 		const failed = verdicts.flatMap(({ status, reasons }) => status === "fail" ? reasons : []);
-		if (failed.length > 0) return verdictOf$1(failed);
+		if (failed.length > 0) return verdictOf(failed);
 		const unknown = verdicts.flatMap(({ status, reasons }) => status === "wait" ? reasons : []);
 		return unknown.length > 0 ? {
 			status: "wait",
@@ -50293,15 +52142,15 @@ function verdictOn(metric, reading = unread) {
 	switch (reading.kind) {
 		case "number": return verdictOnNumber(metric, reading.value, reading.base);
 		case "pending": return waiting$1(metric, reading.why);
-		case "missing": return verdictOf$1([reason(metric, metricGapText(metric, reading.gap))]);
+		case "missing": return verdictOf([reason(metric, metricGapText(metric, reading.gap))]);
 		default: return reading;
 	}
 }
 function verdictOnNumber(metric, value, base) {
-	if (!isWithin(value, metric)) return verdictOf$1([reason(metric, outOfBoundsText(metric, value))]);
+	if (!isWithin(value, metric)) return verdictOf([reason(metric, outOfBoundsText(metric, value))]);
 	if (metric.regression === void 0) return passed;
 	if (base === null) return waiting$1(metric, "base");
-	return (metric.max === void 0 ? base - value : value - base) > Math.abs(base) * metric.regression / 100 ? verdictOf$1([reason(metric, regressionText(metric, value, base, metric.regression))]) : passed;
+	return (metric.max === void 0 ? base - value : value - base) > Math.abs(base) * metric.regression / 100 ? verdictOf([reason(metric, regressionText(metric, value, base, metric.regression))]) : passed;
 }
 function waiting$1(metric, why) {
 	return {
@@ -50431,8 +52280,8 @@ const naming = {
 	judges: "change",
 	judge: (input) => {
 		const { change, config } = input;
-		if (config.naming.length === 0) return verdictOf$1([]);
-		return judgeText(change, ({ files }) => verdictOf$1(config.naming.flatMap((rule) => judgeRule(compile(rule), input, files))));
+		if (config.naming.length === 0) return verdictOf([]);
+		return judgeText(change, ({ files }) => verdictOf(config.naming.flatMap((rule) => judgeRule(compile(rule), input, files))));
 	}
 };
 function compile(rule) {
@@ -50556,7 +52405,7 @@ const guarded = {
 };
 function judgeGuarded(change, { approvers, config, reach }) {
 	const tricks = tricksIn(change);
-	if (tricks.length > 0) return verdictOf$1(tricks);
+	if (tricks.length > 0) return verdictOf(tricks);
 	const found = change.files.map(({ path }) => steering(path, config.shared, reach));
 	const reasons = found.flatMap(({ person }) => person ?? []);
 	const settled = found.flatMap(({ policy }) => policy ?? []);
@@ -50571,8 +52420,8 @@ function tricksIn(change) {
 	];
 }
 function personNeeded(reasons, settled, approvers) {
-	if (reasons.length === 0) return verdictOf$1([], settled);
-	return approvers.length > 0 ? verdictOf$1([], [...reasons.map((reason) => approved(reason, approvers)), ...settled]) : {
+	if (reasons.length === 0) return verdictOf([], settled);
+	return approvers.length > 0 ? verdictOf([], [...reasons.map((reason) => approved(reason, approvers)), ...settled]) : {
 		status: "wait",
 		reasons,
 		warnings: settled
@@ -50623,7 +52472,7 @@ const secrets = {
 	summary: "added lines and new paths that hold a key, a token or a private key of a known form",
 	keys: [],
 	judges: "change",
-	judge: ({ change }) => judgeText(change, ({ files }) => verdictOf$1([...files.filter(({ before }) => before === null).flatMap(inPath), ...files.flatMap(({ path, added }) => secretsIn(added ?? []).map(({ line, kind }) => ({
+	judge: ({ change }) => judgeText(change, ({ files }) => verdictOf([...files.filter(({ before }) => before === null).flatMap(inPath), ...files.flatMap(({ path, added }) => secretsIn(added ?? []).map(({ line, kind }) => ({
 		path,
 		line,
 		rule: kind.rule,
@@ -50763,10 +52612,10 @@ const size = {
 		const reasons = [];
 		if (change.files.length > files) reasons.push(reasonAt(null, "files", tooManyPathsText(change.files.length, files)));
 		if (added > lines) reasons.push(reasonAt(null, "lines", tooManyLinesText(added, lines)));
-		if (reasons.length > 0) return verdictOf$1(reasons);
+		if (reasons.length > 0) return verdictOf(reasons);
 		if (!change.textRead) return unreadText;
 		const unjudged = change.files.filter((file) => file.after !== null && (file.added === null || isPointer(file))).map(({ path }) => reasonAt(path, "binary", notTextText(path, approvers)));
-		if (unjudged.length === 0 || approvers.length > 0) return verdictOf$1([], unjudged);
+		if (unjudged.length === 0 || approvers.length > 0) return verdictOf([], unjudged);
 		return {
 			status: "wait",
 			reasons: unjudged,
@@ -51048,8 +52897,8 @@ const tests = {
 			...lowered(files)
 		];
 		const doubtful = lost.filter(({ rewritten }) => rewritten).map(({ reason }) => reason);
-		if (reasons.length > 0) return verdictOf$1([...reasons, ...doubtful]);
-		if (doubtful.length === 0 || approvers.length > 0) return verdictOf$1([], doubtful);
+		if (reasons.length > 0) return verdictOf([...reasons, ...doubtful]);
+		if (doubtful.length === 0 || approvers.length > 0) return verdictOf([], doubtful);
 		return {
 			status: "wait",
 			reasons: doubtful,
@@ -51140,6 +52989,33 @@ function waiting(detail) {
 		detail
 	};
 }
+const PATHS = 8;
+function spreadNews(draft, merged, pull) {
+	for (const task of openTasks(draft)) {
+		const news = newsFor(draft, merged, pull, task);
+		if (news) draft.tasks.set(task.number, {
+			...task,
+			news: [...task.news, news].slice(-SAID_MOST.news)
+		});
+	}
+}
+function newsFor(draft, merged, pull, task) {
+	const builds = task.dependsOn.includes(merged.number);
+	const shared = holdsLease(task) ? merged.changed.filter((path) => inReach(draft.reachOf(task), path).ok) : [];
+	if (!builds && shared.length === 0) return null;
+	const { changed } = merged;
+	const paths = (builds ? changed : shared).slice(0, PATHS);
+	return {
+		task: merged.number,
+		pull,
+		title: merged.title,
+		agent: merged.agent,
+		because: builds ? "builds" : "overlaps",
+		paths,
+		more: changed.length < 200 ? changed.length - paths.length : null,
+		at: draft.now.toISOString()
+	};
+}
 function readPulls(draft) {
 	for (const task of draft.tasks.values()) {
 		const pull = pullOf(draft, task);
@@ -51180,10 +53056,12 @@ function ended(draft, task, pull) {
 }
 function merged(draft, task, pull) {
 	const by = pull.mergedBy?.login ?? "ghost";
-	draft.tasks.set(task.number, endTask({
+	const done = endTask({
 		...task,
 		pull: pull.number
-	}, "merged", by, draft.now));
+	}, "merged", by, draft.now);
+	draft.tasks.set(task.number, done);
+	spreadNews(draft, done, pull.number);
 	draft.events.push({
 		kind: "merged",
 		task: task.number,
@@ -51246,6 +53124,7 @@ function judgeHead(draft, task, pull, pushed) {
 			requester: setAside(draft.config, task.requester, draft.snapshot.observation.alone),
 			pushed,
 			hold: task.hold,
+			blockers: openBlockers(task),
 			dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),
 			base: draft.snapshot.observation.repository.defaultBranch
 		})
@@ -51661,6 +53540,12 @@ function obstacle(draft, task) {
 		by: task.hold.by,
 		reason: task.hold.reason
 	};
+	if (parkingBlockers(task).length > 0) return answerWait(task);
+	if (isUnsaved(draft, task)) return {
+		kind: "conditions",
+		waiting: [`its branch ${task.branch} to show what attempt ${task.attempt?.n ?? 0} saved`],
+		overridden: []
+	};
 	if (problem !== null) return {
 		kind: "config",
 		problem
@@ -51692,7 +53577,18 @@ function obstacle(draft, task) {
 		agent: task.agent,
 		scope: draft.reachOf(task).source.scope
 	};
-	return task.attempt ? null : dependencyWait(task, draft.tasks, (issue) => dependencyState(draft, issue));
+	if (task.attempt) return null;
+	const lacks = draft.config.lint === "require" ? lacksOf(draft, task) : [];
+	if (lacks.length > 0) return {
+		kind: "lint",
+		lacks
+	};
+	return dependencyWait(task, draft.tasks, (issue) => dependencyState(draft, issue));
+}
+function isUnsaved({ snapshot }, { attempt, branch, head }) {
+	if (attempt?.end?.saved !== true) return false;
+	const tip = snapshot.observation.branches.get(branch) ?? null;
+	return tip !== head && (tip === null || tip === attempt.base);
 }
 function start(draft, number) {
 	const task = draft.tasks.get(number);
@@ -51748,13 +53644,7 @@ function byState(draft, task) {
 			since: new Date(attempt?.claim?.at ?? attempt?.at ?? draft.now),
 			claimed: attempt?.claim != null
 		};
-		case "blocked": return {
-			kind: "answer",
-			blockers: openBlockers(task).map(({ id, question }) => ({
-				id,
-				question
-			}))
-		};
+		case "blocked": return answerWait(task);
 		case "escalated": {
 			const last = task.attempt?.end?.kind === "complete" ? task.feedback.at(-1) ?? "" : task.attempt?.end?.summary ?? "";
 			return {
@@ -51776,6 +53666,15 @@ function byState(draft, task) {
 		default: return task.state;
 	}
 }
+function answerWait(task) {
+	return {
+		kind: "answer",
+		blockers: parkingBlockers(task).map(({ id, question }) => ({
+			id,
+			question
+		}))
+	};
+}
 const OVERLAP = 60;
 function settleDesk(draft) {
 	const before = draft.snapshot.ledger;
@@ -51795,6 +53694,8 @@ function settleDesk(draft) {
 	const desk = {
 		...before.desk,
 		outbox: draft.desk,
+		board: draft.board.issue,
+		...draft.spoken,
 		ended: [...before.desk.ended, ...draft.archived.map((task) => lastSeen(draft, task))],
 		config: problem === null ? oid : before.desk.config
 	};
@@ -51855,15 +53756,20 @@ function since({ snapshot }) {
 function decide(snapshot, now) {
 	const { config } = snapshot.config;
 	if (!config || snapshot.ledger.unreadable.some(({ task }) => task === null)) return nothing(snapshot);
+	const [spoken, reachOf] = [spokenOf(snapshot.ledger.desk), reachOfTasks(config)];
 	const draft = {
 		snapshot,
 		config,
 		now,
-		reachOf: reachOfTasks(config),
+		reachOf,
 		tasks: new Map(snapshot.ledger.tasks),
 		pulls: indexPulls(snapshot.observation.pulls),
+		texts: new Map(),
 		beside: pullsBeside(snapshot.ledger.tasks, snapshot.observation.pulls),
 		desk: [...snapshot.ledger.desk.outbox],
+		board: { issue: snapshot.ledger.desk.board },
+		spoken,
+		patternsFor: patternsFor(spoken, reachOf),
 		archived: [],
 		events: [],
 		waits: new Map(),
@@ -51873,10 +53779,13 @@ function decide(snapshot, now) {
 	};
 	acceptConfig(draft);
 	readInputs(draft);
+	grantAmendments(draft);
 	readRuns(draft);
 	readPulls(draft);
+	readBlockers(draft);
 	startTasks(draft);
 	answerQuestions(draft);
+	keepBoard(draft);
 	oweCards(draft);
 	archiveTasks(draft);
 	const ledger = settleDesk(draft);
@@ -51887,6 +53796,13 @@ function decide(snapshot, now) {
 		waits: draft.waits,
 		judged: draft.judged,
 		wakeAt: wakeAt(draft)
+	};
+}
+function spokenOf({ said, announcements, patterns }) {
+	return {
+		said,
+		announcements,
+		patterns
 	};
 }
 function nothing(snapshot) {
@@ -51914,7 +53830,9 @@ function nothing(snapshot) {
 const RUN_LOOK = 6e4;
 const MERGE_LOOK = 6e4;
 const LOAD_LOOK = 3e3;
-function wakeAt({ waits, tasks, desk, judged, groups, now, snapshot }) {
+function wakeAt(draft) {
+	const { waits, tasks, desk, judged, groups, now, snapshot } = draft;
+	const reminder = nextReminder(draft)?.getTime() ?? [];
 	const retries = [...waits.values()].flatMap((wait) => wait.kind === "retry" ? [wait.at.getTime()] : []);
 	const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
 	const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
@@ -51923,7 +53841,7 @@ function wakeAt({ waits, tasks, desk, judged, groups, now, snapshot }) {
 	const merges = unknown || untried ? [now.getTime() + MERGE_LOOK] : [];
 	const unseen = [...desk, ...[...tasks.values()].flatMap(({ outbox }) => outbox)].flatMap(({ kind, at }) => {
 		const renewed = new Date(at).getTime() + (snapshot.observation.readLag + 1) * 1e3;
-		return (kind === "card" || kind === "reply" || kind === "notice") && renewed > now.getTime() ? [renewed] : [];
+		return (kind === "card" || kind === "reply" || kind === "notice" || kind === "board") && renewed > now.getTime() ? [renewed] : [];
 	});
 	const due = [
 		...retries,
@@ -51931,7 +53849,7 @@ function wakeAt({ waits, tasks, desk, judged, groups, now, snapshot }) {
 		...load,
 		...merges,
 		...unseen
-	];
+	].concat(reminder);
 	return due.length === 0 ? null : new Date(Math.min(...due));
 }
 function readSnapshot(observation) {
@@ -52269,7 +54187,7 @@ async function judgePull(client, repository, { number, head }) {
 		others: [],
 		onto: null
 	};
-	const judge = (gate) => gate === "boundaries" && author.whose.kind === "agent" && !rosterAgent(config, author.whose.agent) ? verdictOf$1([reasonAt(null, "agent", agentMissingText(author.whose.agent))]) : gateNamed(gate).judge(input);
+	const judge = (gate) => gate === "boundaries" && author.whose.kind === "agent" && !rosterAgent(config, author.whose.agent) ? verdictOf([reasonAt(null, "agent", agentMissingText(author.whose.agent))]) : gateNamed(gate).judge(input);
 	const overrides = author.whose.kind === "agent" ? overridesOf(ledger, author.whose.task) : [];
 	const counted = (gate) => asRequired(config, gate, answered(overrides, pull.head, gate, judge(gate)));
 	return { report: {
