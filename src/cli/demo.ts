@@ -4,6 +4,7 @@ import { playDemo } from "../demo/demo.ts";
 import { openWorldFolder, UnfitFolder } from "../demo/world.ts";
 import { WorldInUse } from "../local/store.ts";
 import { demoOpening, demoSummary } from "../text/demo.ts";
+import { metricsReport } from "../text/metrics.ts";
 import { worldInUseText } from "../text/world.ts";
 import { defineCommand, WrongUse } from "./command.ts";
 
@@ -32,7 +33,7 @@ export const demo = defineCommand({
       const onError = (message: string, error: unknown) =>
         io.err(`${message}: ${error instanceof Error ? error.message : String(error)}`);
       const result = await playDemo({ dir: folder.dir, seed: folder.seed, print, onError, color: io.color });
-      if (json) io.out(JSON.stringify(result, null, 2));
+      if (json) io.out(JSON.stringify({ ...result, metrics: metricsReport(result.metrics) }, null, 2));
       const kept = dir !== undefined || keep;
       print(demoSummary(result, kept ? folder.dir : null));
       return result.tasks.length > 0 && result.tasks.every(({ state }) => state === "done") ? 0 : 1;

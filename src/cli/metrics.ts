@@ -1,9 +1,8 @@
 /** `signalbox metrics`: how the work went, counted from the ledger's history alone. */
 import type { Metrics } from "../domain/metrics.ts";
-import { metricsOf, wholeSpan } from "../ledger/metrics.ts";
-import { taskLives } from "../ledger/task-lives.ts";
 import { metricsReport, metricsText } from "../text/metrics.ts";
 import { systemClock } from "../wiring/clock.ts";
+import { ledgerMetrics } from "../wiring/ledger-metrics.ts";
 import { defineCommand, WrongUse } from "./command.ts";
 import { connect, connectOptions, connectUsage } from "./connect.ts";
 import { parseSince } from "./since.ts";
@@ -30,13 +29,7 @@ export const metrics = defineCommand({
     const { history, close } = await connect(values, io);
     try {
       const read = await history();
-      const { lives, unreadable } = taskLives(read.versions);
-      const counted = metricsOf({
-        lives,
-        unreadable,
-        places: read.places,
-        span: spanOf(wholeSpan(read.span, lives), since),
-      });
+      const counted = ledgerMetrics(read, (whole) => spanOf(whole, since));
       io.out(
         values.json ? JSON.stringify(metricsReport(counted), null, 2) : metricsText(counted, read.branch),
       );

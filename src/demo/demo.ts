@@ -9,8 +9,11 @@ import type { Wait } from "../domain/wait.ts";
 import { loadScenario } from "../runs/script.ts";
 import type { DemoResult } from "../text/demo.ts";
 import { startEmbedded } from "../wiring/embedded.ts";
+import { readLedgerHistory } from "../wiring/ledger-history.ts";
 import { followLog, tipOf } from "../wiring/ledger-log.ts";
+import { ledgerMetrics } from "../wiring/ledger-metrics.ts";
 import { createScreen } from "../wiring/story-screen.ts";
+import { readUnblocked } from "./answers.ts";
 import { cast } from "./casting.ts";
 import { startCi } from "./ci.ts";
 import { readJudgements } from "./judgements.ts";
@@ -98,6 +101,7 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
     await ci.idle();
     await world.quiet();
     const tasks = await readTasks(origin, ledger);
+    const history = await readLedgerHistory(origin, ledger);
     const played = tasks.map(toDemoTask);
     return {
       tasks: played,
@@ -105,7 +109,10 @@ export async function playDemo({ dir, seed, print, onError, color }: DemoOptions
       ...(await readJudgements(octokit, at, played)),
       conflicts: mira.conflicts(),
       overlaps: [...overlaps.values()],
+      unblocked: await readUnblocked(world.runsDir, tasks),
       requests: world.requests(),
+      ledger,
+      metrics: ledgerMetrics(history),
     };
   } finally {
     clearInterval(timer);

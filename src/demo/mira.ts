@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { issueBody } from "../runs/script.ts";
-import { deferralText, readinessText } from "../text/demo.ts";
+import { deferralText, noticeText, readinessText } from "../text/demo.ts";
 import type { Casting } from "./casting.ts";
 import { type ReadinessLine, readReadiness, waitsForAnother, waitsForApproval } from "./readiness-list.ts";
 
@@ -93,13 +93,17 @@ export function createMira({ baseUrl, token, owner, repo, casting, notified, say
   }): Promise<void> {
     const word = casting.answers.get(title);
     if (word === undefined) throw new Error(`nobody told mira what to answer on "${title}"`);
-    const typed = `/unblock ${word}`;
+    const typed = `/unblock q1: ${word}`;
     const { data: comments } = await octokit.rest.issues.listComments({
       ...at,
       issue_number: number,
       per_page: 100,
     });
     if (comments.some(({ body }) => body === typed)) return;
+    const notice = comments.flatMap(({ body = "" }) => readNotice(body));
+    // The label comes first: the words are on their way.
+    if (notice.length === 0) return;
+    for (const text of notice) read(noticeText(number, text));
     await sleep(casting.thinking);
     say(`types on #${number}: ${typed}`);
     await octokit.rest.issues.createComment({ ...at, issue_number: number, body: typed });
@@ -172,6 +176,11 @@ interface OpenPull {
   readonly branch: string;
   /** The commit that is judged, approved and merged. */
   readonly head: string;
+}
+
+/** The lines of a comment that tell of blockers. */
+function readNotice(body: string): readonly string[] {
+  return body.split("\n").filter((line) => / b\d+, #\d+ → /.test(line));
 }
 
 const Issues = z.array(

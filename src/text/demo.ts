@@ -1,5 +1,7 @@
 /** What the demo says before and after the play. */
+import type { Metrics } from "../domain/metrics.ts";
 import { clip, plain } from "./markdown.ts";
+import { metricsText } from "./metrics.ts";
 
 /** `kept`: whether the world stays when the demo ends. */
 export function demoOpening(seed: number, dir: string, kept: boolean): string {
@@ -25,6 +27,11 @@ export function readinessText(
     return `${marks[status]} ${name} ${count}`.trim();
   });
   return `reads #${pull}: ${lines.join(" ")}`;
+}
+
+/** What she reads on an issue of what is asked there. */
+export function noticeText(issue: number, notice: string): string {
+  return `reads on #${issue}: ${unquoted(plain(notice)).replaceAll("**", "")}`;
 }
 
 /** Why she leaves a pull request alone for now. */
@@ -60,12 +67,31 @@ export interface DemoResult {
       readonly detail: string;
     }[];
   }[];
+  /** What agents asked, who answered, and the packet by which the next attempt read it. */
+  readonly unblocked: readonly Unblocked[];
   /** Merges that GitHub refused because of a conflict. */
   readonly conflicts: number;
   /** Tasks that waited for another's lease since this start, with a path that both could have touched. */
   readonly overlaps: readonly { readonly task: number; readonly holder: number; readonly path: string }[];
   /** What Signalbox asked of GitHub since this start; the people's and CI's requests are not counted. */
   readonly requests: { readonly rest: number; readonly graphql: number; readonly writes: number };
+  /** The branch that recorded it. */
+  readonly ledger: string;
+  /** What `signalbox metrics` counts in the ledger. */
+  readonly metrics: Metrics;
+}
+
+/** A blocker that a run raised, and what became of it. */
+export interface Unblocked {
+  readonly task: number;
+  readonly agent: string;
+  readonly blocker: string;
+  readonly severity: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly by: string;
+  /** The first attempt whose packet holds the answer; null when none does. */
+  readonly attempt: number | null;
 }
 
 /** A reason of a gate, as GitHub shows it at its line. */
@@ -89,10 +115,19 @@ export interface DemoTask {
 }
 
 /** `kept`: where the world stays to be looked at; null when it is removed. */
-export function demoSummary(
-  { tasks, refusals, naming, duplicates, forecasts, readiness, conflicts, overlaps, requests }: DemoResult,
-  kept: string | null,
-): string {
+export function demoSummary(result: DemoResult, kept: string | null): string {
+  const {
+    tasks,
+    refusals,
+    naming,
+    duplicates,
+    forecasts,
+    readiness,
+    unblocked,
+    conflicts,
+    overlaps,
+    requests,
+  } = result;
   const done = tasks.filter(({ state }) => state === "done").length;
   const reworked = tasks.filter(({ attempts }) => attempts > 1).length;
   return [
@@ -112,9 +147,12 @@ export function demoSummary(
         `kept apart #${task} waited for #${holder}: both could touch paths such as ${path}`,
     ),
     ...forecasts.map(({ task, says }) => `forecast   #${task}: ${unquoted(says)}`),
+    ...unblocked.map((blocker) => `unblocked  ${unblockedText(blocker)}`),
     `readiness  ${readiness.filter(isMet).length} of ${tasks.length} merges had every line of their readiness list met`,
     `conflicts  ${conflicts} merge${conflicts === 1 ? "" : "s"} refused by Git`,
     `requests   ${requests.graphql} GraphQL, ${requests.rest} REST; ${requests.writes} of them writes (${perTask(requests.writes, tasks.length)} a task)`,
+    "",
+    metricsText(result.metrics, result.ledger),
     ...(kept === null ? [] : ["", ...lookAround(kept)]),
   ].join("\n");
 }
@@ -124,6 +162,11 @@ function refusedText({ agent, task, attempt, path, line, says }: Refused): strin
   const [first = ""] = unquoted(says).split("\n");
   // A reason that names the path is about all of it, not about a line.
   return `${agent}, #${task}, attempt ${attempt}: ${says.includes(path) ? "" : `${path}:${line}: `}${first}`;
+}
+
+function unblockedText({ agent, task, blocker, severity, answer, by, attempt, question }: Unblocked): string {
+  const read = attempt === null ? "" : `; the packet of attempt ${attempt} says so`;
+  return `${agent}, #${task}, ${blocker} (${severity}): ${plain(question)} ${by} answered ${plain(answer)}${read}`;
 }
 
 function isMet({ conditions }: DemoResult["readiness"][number]): boolean {

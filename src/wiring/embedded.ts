@@ -69,6 +69,8 @@ export interface RequestsMade {
 export interface Embedded {
   readonly github: EmbeddedGitHub;
   readonly orchestrator: Orchestrator;
+  /** Where each run has a folder. */
+  readonly runsDir: string;
   /** What Signalbox itself asked of the GitHub so far. */
   requests(): RequestsMade;
   /** Resolves when nothing is under way: no delivery, no pass, no run. */
@@ -150,7 +152,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   for (const run of pending) begin(run, resumeRun);
 
   const requests = () => ({ ...counted });
-  return { github, orchestrator, requests, quiet, running: agents.list, stop, close };
+  return { github, orchestrator, runsDir, requests, quiet, running: agents.list, stop, close };
 
   function begin(run: DispatchedRun, how: typeof executeRun): void {
     if (run.workflow !== WORKFLOW_FILE || stopping) return;

@@ -1,5 +1,5 @@
 /** The demo, played once to the end, and then looked at with plain Git and over REST. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { minimatch } from "minimatch";
@@ -11,6 +11,7 @@ import { openWorldFolder } from "../../src/demo/world.ts";
 import { hasOpenAttempt, holdsLease, type Task } from "../../src/ledger/task.ts";
 import { reachOfTasks } from "../../src/planning/task-reach.ts";
 import { overlap } from "../../src/scope/overlap.ts";
+import { type DemoResult, demoSummary } from "../../src/text/demo.ts";
 import { signalbox } from "../cli/terminal.ts";
 import { archiveOf, gitOf, ledgerHistory, type Moment } from "./ledger-history.ts";
 import { asMira, at, collidingPaths, commitOf, failedAt } from "./look.ts";
@@ -19,6 +20,7 @@ import { Result } from "./result.ts";
 const LEDGER = "signalbox/ledger";
 
 let dir = "";
+let result: DemoResult;
 let played: Result;
 /** What the terminal showed. */
 const shown: string[] = [];
@@ -28,7 +30,7 @@ let archive: ReadonlyMap<number, Task> = new Map();
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "demo-test-"));
   const errors: string[] = [];
-  const result = await playDemo({
+  result = await playDemo({
     ...(await openWorldFolder(dir, 1, true)),
     print: (line) => shown.push(line),
     onError: (message, error) => errors.push(`${message}: ${String(error)}`),
@@ -167,6 +169,46 @@ test("the play shows what it promises: refusal, lease, dependent, question, fail
   expect(story.join("\n")).toMatch(
     /goes back for rework after attempt 1: check tests: `ci\/test` answered failure/,
   );
+});
+
+// R19 B08
+test("an urgent blocker of a run is put to mira, who answers it by its question, and the next packet says what", async () => {
+  const [urgent] = played.unblocked.filter(({ severity }) => severity === "urgent");
+  if (!urgent) throw new Error("no run asked anything urgent");
+  const { task, agent, blocker, question, answer, attempt } = urgent;
+  const typed = `/unblock q1: ${answer}`;
+  const seen = await asMira(dir, async ({ issues }) => {
+    const { data } = await issues.listComments({ ...at, issue_number: task });
+    return data.map(({ body = "", user, created_at }) => ({ body, by: user?.login, at: created_at }));
+  });
+  const notice = seen.find(({ body }) => body.includes(`**🚨 URGENT ${blocker}, #${task} → @mira:**`));
+  const deed = seen.find(({ by, body }) => by === "mira" && body === typed);
+  expect(notice?.body).toContain(question.slice(0, -1));
+  expect(Date.parse(notice?.at ?? "")).toBeLessThanOrEqual(Date.parse(deed?.at ?? ""));
+  const read = shown.findIndex((line) =>
+    line.includes(` reads on #${task}: 🚨 URGENT ${blocker}, #${task} → @mira: `),
+  );
+  expect(shown.findIndex((line) => line.endsWith(` types on #${task}: ${typed}`))).toBeGreaterThan(read);
+  expect(read).toBeGreaterThan(-1);
+  // What the next run was given, word for word, and what it made of it.
+  const runs = (await readdir(join(dir, "runs"))).filter((name) => name.startsWith(`${task}-${attempt}-`));
+  const packets = await Promise.all(
+    runs.map((name) => readFile(join(dir, "runs", name, "packet.md"), "utf8")),
+  );
+  expect(packets.join("\n")).toContain(answer);
+  expect(archive.get(task)?.tried.find(({ n }) => n === (attempt ?? 0) - 1)?.end.kind).toBe("blocked");
+  expect(gitOf(dir)("log", "-1", "--format=", "-p", commitOf(dir, task, attempt ?? 0))).toContain(
+    `"${answer}"`,
+  );
+  expect(agent).toBe(archive.get(task)?.agent);
+});
+
+// R45
+test("signalbox metrics closes it, and says the same afterwards", async () => {
+  const { code, out } = await signalbox(["metrics", "--dir", dir]);
+  expect(code).toBe(0);
+  expect(demoSummary(result, null)).toContain(out);
+  expect(out).toContain(`${played.tasks.length} tasks accepted, ${played.tasks.length} merged`);
 });
 
 // R24
@@ -324,8 +366,8 @@ test("reconcile afterwards writes nothing; a second start ends at once with the 
   expect(second).toMatchObject({ naming, duplicates, forecasts, readiness });
   expect(second.requests.writes).toBe(0);
   const other = await signalbox(["demo", "--json", "--dir", dir, "--seed", "2"]);
-  expect([other.code, other.out]).toEqual([2, ""]);
-  expect(other.err).toContain("--seed 1");
+  expect(other.code).toBe(2);
+  expect(JSON.parse(other.out)).toMatchObject({ ok: false, error: expect.stringContaining("--seed 1") });
   expect(gitOf(dir)("for-each-ref")).toBe(before);
 });
 

@@ -48,6 +48,18 @@ export const Result = z.object({
       ),
     }),
   ),
+  unblocked: z.array(
+    z.strictObject({
+      task: z.int(),
+      agent: z.string(),
+      blocker: z.string(),
+      severity: z.string(),
+      question: z.string(),
+      answer: z.string(),
+      by: z.string(),
+      attempt: z.int().nullable(),
+    }),
+  ),
   conflicts: z.int(),
   overlaps: z.array(z.strictObject({ task: z.int(), holder: z.int(), path: z.string() })),
   requests: z.strictObject({ rest: z.int(), graphql: z.int(), writes: z.int() }),

@@ -1,6 +1,7 @@
 /** What the demo says of the gates, as a newcomer reads it. */
 import { expect, test } from "vitest";
-import { deferralText, demoSummary, readinessText } from "../../src/text/demo.ts";
+import { metricsOf } from "../../src/ledger/metrics.ts";
+import { deferralText, demoSummary, noticeText, readinessText } from "../../src/text/demo.ts";
 
 const conditions = [
   { name: "naming", status: "met", detail: "every name is as the standards want it" },
@@ -27,7 +28,14 @@ test("who is left for later, with the reason", () => {
   );
 });
 
-test("the summary tells what was refused, who went first, and how many lists were met", () => {
+// R19
+test("what is asked is read as plain text", () => {
+  expect(noticeText(17, "**🚨 URGENT b1, #17 → @mira:** Which `unit`? Answer `/unblock b1 …`.")).toBe(
+    "reads on #17: 🚨 URGENT b1, #17 → @mira: Which unit? Answer /unblock b1 ….",
+  );
+});
+
+test("the summary tells what was refused, what was asked, who went first, and how many lists were met", () => {
   const author = { task: 1, agent: "bsc", attempt: 1 };
   const summary = demoSummary(
     {
@@ -54,9 +62,22 @@ test("the summary tells what was refused, who went first, and how many lists wer
       ],
       forecasts: [{ task: 1, pull: 17, says: "merging both collides at `d.md`. #2 (docs) waits for it." }],
       readiness: [{ task: 1, pull: 17, head: "a".repeat(40), conditions }],
+      unblocked: [
+        {
+          ...author,
+          blocker: "b1",
+          severity: "urgent",
+          question: "Which unit?",
+          answer: "gwei",
+          by: "mira",
+          attempt: 2,
+        },
+      ],
       conflicts: 1,
       overlaps: [{ task: 2, holder: 1, path: "src/x" }],
       requests: { rest: 3, graphql: 5, writes: 4 },
+      ledger: "signalbox/ledger",
+      metrics: metricsOf({ lives: [], span: null, places: null, unreadable: [] }),
     },
     "/world",
   );
@@ -71,9 +92,12 @@ test("the summary tells what was refused, who went first, and how many lists wer
     duplicate  bsc, #1, attempt 1: src/b.js must be equal to c.js.
     kept apart #2 waited for #1: both could touch paths such as src/x
     forecast   #1: merging both collides at d.md. #2 (docs) waits for it.
+    unblocked  bsc, #1, b1 (urgent): Which unit? mira answered gwei; the packet of attempt 2 says so
     readiness  1 of 1 merges had every line of their readiness list met
     conflicts  1 merge refused by Git
     requests   5 GraphQL, 3 REST; 4 of them writes (4.0 a task)
+
+    Nothing is recorded of any task on signalbox/ledger for that time. Label an issue \`agent:<id>\` to start one.
 
     Look around:
       git -C /world/origin.git log --oneline main

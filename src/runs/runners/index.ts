@@ -28,6 +28,11 @@ export function findRunner(list: readonly Runner[], name: string): Runner | unde
   return list.find((runner) => runner.name === name);
 }
 
+/** Which of its script's attempts it is: one that was cut short is played again. */
+function played({ attempt, tried }: Packet): number {
+  return attempt.n - tried.filter(({ end }) => end === "lost").length;
+}
+
 function scripted(source: ScriptSource | null): Runner {
   return {
     name: "scripted",
@@ -38,7 +43,7 @@ function scripted(source: ScriptSource | null): Runner {
         return { kind: "failed", summary: `There is no script for task #${packet.task.number}.` };
       }
       return playAttempt(script, {
-        attempt: packet.attempt.n,
+        attempt: played(packet),
         answers: packet.answers.map(({ answer }) => answer),
         workspace: workspace.tree,
         wait: (seconds) => source.wait(seconds, signal),
