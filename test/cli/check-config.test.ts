@@ -1,4 +1,4 @@
-/** G5: whose config judges, and what is said of one that is wrong, on the base or in the change. */
+/** R23, G5: whose config judges, and what is said of one that is wrong, on the base or in the change. */
 import { expect, test } from "vitest";
 import { check, narrow, repository, wide } from "./check-repository.ts";
 import { signalbox } from "./terminal.ts";

@@ -1,4 +1,4 @@
-/** P8: what the commits of a change hold, whatever its last state shows. */
+/** R23, P8: what the commits of a change hold, whatever its last state shows. */
 import { expect, test } from "vitest";
 import { check, narrow, repository } from "./check-repository.ts";
 

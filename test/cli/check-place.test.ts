@@ -1,4 +1,4 @@
-/** Where `signalbox check` is started from: it judges from anywhere in a clone, and says where it cannot and what to type. */
+/** R23: where `signalbox check` is started from: it judges from anywhere in a clone, and says where it cannot and what to type. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** `signalbox plan apply`: what a person sees, what is filed, and that it is filed once, whatever happens in between. */
+/** R33: `signalbox plan apply`: what a person sees, what is filed, and that it is filed once, whatever happens in between. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";

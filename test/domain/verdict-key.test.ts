@@ -42,6 +42,7 @@ test("G2: titles that were made to have one checksum of 32 bits do not share a v
   expect(titled("Extract the tools, part 128109")).not.toBe(titled("WIP do not care 363082"));
 });
 
+// B03
 test("G2: a task that comes back with another scope, or another agent, is judged by that", () => {
   const { task } = judging;
   expect(ended({ task: { ...task, scope: ["servers/sol/a/**"] } })).toEqual(["boundaries", "protected"]);

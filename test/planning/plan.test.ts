@@ -1,4 +1,4 @@
-/** Plans: what is wrong with one is named, all of it, with its place; what it files means what it says. */
+/** R33: Plans: what is wrong with one is named, all of it, with its place; what it files means what it says. */
 import { expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parse.ts";
 import { readPlan } from "../../src/planning/plan.ts";

@@ -1,4 +1,4 @@
-/** What an issue's text says: scope and dependencies, as a form writes them and as people do. */
+/** R07, R08: What an issue's text says: scope and dependencies, as a form writes them and as people do. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readTaskText } from "../../src/planning/task-text.ts";

@@ -1,3 +1,4 @@
+/** R19, B08: a run asks, its unfinished work is kept, and it goes on with the answer. */
 import { expect, test } from "vitest";
 import { quietTwice } from "../support/quiet-twice.ts";
 import { openScene } from "../support/scene.ts";
