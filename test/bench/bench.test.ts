@@ -110,6 +110,6 @@ test("`bench points --json` prints one JSON object; an unknown name is wrong use
   expect(JSON.parse(stdout)).toMatchObject({ figures: [{ missed: false }, { missed: false, aim: 8 }] });
   await expect(run(process.execPath, [entry, "speed"])).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("passes, lifecycle, points, decide, storm, ingest, start"),
+    stderr: expect.stringContaining("passes, lifecycle, points, decide, board, storm, ingest, start"),
   });
 });
