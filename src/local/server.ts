@@ -9,6 +9,13 @@ import { ApiError, notFound } from "./api-error.ts";
 import { mountArtifacts } from "./artifact-http.ts";
 import type { AppKey } from "./auth.ts";
 import type { Caller } from "./caller.ts";
+import {
+  actionsCaller,
+  type DispatchedRun,
+  type PendingRun,
+  pendingRuns,
+  runDispatched,
+} from "./dispatched-runs.ts";
 import type { FaultPlan } from "./faults/plan.ts";
 import { userNamed } from "./find.ts";
 import { commitFolder } from "./first-commit.ts";
@@ -24,11 +31,10 @@ import { finishCutMerge } from "./operations/merge-pull.ts";
 import {
   actionsAppId,
   concludeWorkflowRun,
-  startWorkflowRun,
   type TriggeredInput,
   triggerWorkflow,
 } from "./operations/workflow-run.ts";
-import type { CheckConclusion, Collaborator, Grants, User, Workflow, WorkflowRun } from "./records.ts";
+import type { CheckConclusion, Collaborator, Grants, User, WorkflowRun } from "./records.ts";
 import { renderProblem } from "./render/problem.ts";
 import type { Site } from "./render/site.ts";
 import { type Payload, renderPayload } from "./render/webhook.ts";
@@ -64,18 +70,6 @@ export interface EmbeddedGitHubOptions {
   readonly defaultBranch?: string;
   /** Stands for GitHub's runners: called once for each dispatched run. Absent: runs stay queued. */
   readonly startRun?: (run: DispatchedRun) => void;
-}
-
-export interface DispatchedRun {
-  readonly id: number;
-  /** The workflow's file name. */
-  readonly workflow: string;
-  readonly ref: string;
-  readonly inputs: Readonly<Record<string, string>>;
-}
-
-export interface PendingRun extends DispatchedRun {
-  readonly status: WorkflowRun["status"];
 }
 
 export interface ObservedEvent {
@@ -218,11 +212,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions = {}): 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    pendingRuns: () =>
-      world.workflowRuns
-        .all()
-        .filter(({ status, event }) => status !== "completed" && event === "workflow_dispatch")
-        .map((run) => ({ ...toDispatched(run, world.workflows.get(run.workflowId)), status: run.status })),
+    pendingRuns: () => pendingRuns(world),
     triggerRun: async (input) =>
       (await world.transaction(() => triggerWorkflow({ world, git, caller: ownerOf(world) }, input))).id,
     uploadArtifact: async (id, name, archive) =>
@@ -258,26 +248,6 @@ function nothingHere(): Response {
   return Response.json(renderProblem(notFound()), { status: 404 });
 }
 
-/** Gives every dispatched run to the runner, once the request that dispatched it is answered. */
-function runDispatched(world: World, startRun: (run: DispatchedRun) => void): void {
-  world.onEvent((event) => {
-    if (event.name !== "workflow_run" || event.action !== "requested") return;
-    const { run, workflow } = event;
-    if (run.event !== "workflow_dispatch") return;
-    queueMicrotask(() => {
-      world.write(() => startWorkflowRun({ world, caller: actionsCaller(world) }, run));
-      startRun(toDispatched(run, workflow));
-    });
-  });
-}
-
-function toDispatched(
-  { id, headBranch, inputs }: WorkflowRun,
-  workflow: Workflow | undefined,
-): DispatchedRun {
-  return { id, workflow: workflow?.path.split("/").at(-1) ?? "", ref: headBranch, inputs };
-}
-
 function seedUser(world: World, login: string, role: Collaborator["role"] | "none"): User {
   const user =
     userNamed(world, login) ??
@@ -294,13 +264,6 @@ function actionsToken(world: World, permissions: Grants | undefined): string {
   const app = world.apps.get(actionsAppId);
   if (!app) throw new ApiError(404, "Integration not found");
   return createInstallationToken(world, app, { permissions }).token;
-}
-
-function actionsCaller(world: World): Caller {
-  const app = world.apps.get(actionsAppId) ?? null;
-  const user = app && world.users.get(app.botId);
-  if (!user) throw new Error("the embedded GitHub has lost the App of GitHub Actions");
-  return { user, app, grants: app.grants, repositoryIds: null };
 }
 
 function ownerOf(world: World): Caller {

@@ -8,12 +8,8 @@ import { WORKFLOW_FILE } from "../domain/agent-workflow.ts";
 import type { MachineLoad } from "../domain/machine-load.ts";
 import { type ClientOptions, createClient } from "../github/client.ts";
 import type { Clock } from "../github/waiter.ts";
-import {
-  type DispatchedRun,
-  type EmbeddedGitHub,
-  type EmbeddedGitHubOptions,
-  startEmbeddedGitHub,
-} from "../local/server.ts";
+import type { DispatchedRun } from "../local/dispatched-runs.ts";
+import { type EmbeddedGitHub, type EmbeddedGitHubOptions, startEmbeddedGitHub } from "../local/server.ts";
 import type { QueueClock } from "../queue/in-process.ts";
 import type { Pass } from "../reconcile/reconcile.ts";
 import { executeRun, type RunEnd, resumeRun } from "../runs/execute.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DispatchedRun } from "../../src/local/server.ts";
+import type { DispatchedRun } from "../../src/local/dispatched-runs.ts";
 import { tip } from "../support/branches.ts";
 import { testGitHub } from "../support/embedded-github.ts";
 
