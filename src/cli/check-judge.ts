@@ -5,10 +5,10 @@ import { asRequired } from "../gates/answered.ts";
 import type { Gate, GateInput } from "../gates/gate.ts";
 import { gates } from "../gates/index.ts";
 import { compileReach } from "../scope/reach.ts";
-import type { CheckFacts, SkipReason } from "../text/check.ts";
+import { baseItselfText, type CheckFacts, type SkipReason } from "../text/check.ts";
 import { collidesHereText, mergeUntriedText } from "../text/check-merge.ts";
 import type { RefusedConfig } from "../text/check-refusal.ts";
-import { type Base, findBase, findPlace } from "../wiring/check-place.ts";
+import { type Base, findBase, findPlace, refuseBaseItself } from "../wiring/check-place.ts";
 import { withHistory } from "../wiring/history-secrets.ts";
 import { readWorkingTree, type WorkingTree } from "../wiring/working-tree.ts";
 import { checkAuthor } from "./check-author.ts";
@@ -34,6 +34,7 @@ export async function judgeTree(
   if ("refused" in rules) return rules;
   const { config, notes } = rules;
   const tree = await readWorkingTree(place, base, config.canonical);
+  if (base && tree.change?.files.length === 0) refuseBaseItself(place, base);
   // A whole tree is nobody's change, whichever branch it lies on.
   const branch = base && place.branch;
   const author = await checkAuthor(place.call, config, { ...asked, branch });
@@ -76,7 +77,7 @@ export async function judgeTree(
     paths: tree.change?.files.length ?? null,
     against: base?.name ?? null,
     agent: author?.agent ?? null,
-    notes,
+    notes: base && branch === base.name ? [...notes, baseItselfText(base.name)] : notes,
   };
 }
 

@@ -19,17 +19,22 @@ export function readTaskText(body: string): TaskText {
   const scope = new Set<string>();
   const dependsOn = new Set<number>();
   const sections = new Map<string, string>();
+  /** Words where a glob belongs. */
+  const prose = new Set<string>();
+  const nodes = readMarkdown(body)?.children ?? [];
+  const listed = listsScope(body, nodes);
   let section = "";
   /** A Scope section that says something, but not as prose: it must not be taken for "everything". */
   let hidden = false;
-  for (const node of readMarkdown(body)?.children ?? []) {
+  for (const node of nodes) {
     if (node.type === "heading") section = headingText(source(body, node));
     else sections.set(section, `${sections.get(section) ?? ""}${withoutComments(source(body, node))}\n`);
     if (section === "scope" && (node.type === "code" || node.type === "html")) hidden = true;
     for (const line of linesOf(body, node)) {
       const inline = /^\s*(?:[-*+]\s+)?\**scope\**\s*:\**\s*(.+)$/i.exec(line)?.[1];
-      if (section === "scope" || inline !== undefined)
-        for (const glob of globsOf(inline ?? line)) scope.add(glob);
+      if (inline !== undefined || (section === "scope" && (node.type === "list" || !listed)))
+        for (const { glob, quoted } of globsOf(inline ?? line))
+          (quoted || !/\s/.test(glob) ? scope : prose).add(glob);
       for (const number of dependenciesOf(line, section === "dependencies")) dependsOn.add(number);
     }
   }
@@ -37,11 +42,30 @@ export function readTaskText(body: string): TaskText {
     const parsed = parseGlob(glob);
     return parsed.ok ? [] : [{ glob, problem: parsed.problem }];
   });
+  for (const glob of prose) problems.push({ glob, problem: PROSE });
   const together = refuseTogether([...scope]);
   if (together !== null) problems.push({ glob: `${[...scope][0]}, …`, problem: together });
   if (hidden && scope.size === 0)
     problems.push({ glob: "(none)", problem: "is what can be read of its Scope section" });
   return { scope: [...scope], dependsOn: [...dependsOn], problems, sections };
+}
+
+const PROSE =
+  "a glob with a space in it stands in `code`; anything else that is to be said belongs beside the list of globs, or under another heading";
+
+/** Whether some Scope section has a list: what stands around it is then what people say about it. */
+function listsScope(body: string, nodes: readonly RootContent[]): boolean {
+  let section = "";
+  for (const node of nodes) {
+    if (node.type === "heading") section = headingText(source(body, node));
+    else if (
+      section === "scope" &&
+      node.type === "list" &&
+      linesOf(body, node).some((line) => globsOf(line).length > 0)
+    )
+      return true;
+  }
+  return false;
 }
 
 /** The lines of prose in a node, however deep in lists and quotes it stands. */
@@ -78,13 +102,19 @@ function headingText(heading: string): string {
     .toLowerCase();
 }
 
+interface Written {
+  readonly glob: string;
+  /** As inline code, which may hold spaces. */
+  readonly quoted: boolean;
+}
+
 /** Inline code where there is some; otherwise the line itself, without its bullet, split at commas. */
-function globsOf(line: string): string[] {
-  const quoted = [...line.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
-  if (quoted.length > 0) return quoted.map((glob) => glob.trim());
+function globsOf(line: string): readonly Written[] {
+  const code = [...line.matchAll(/`([^`]+)`/g)].map(([, glob = ""]) => ({ glob: glob.trim(), quoted: true }));
+  if (code.length > 0) return code;
   const bare = line.replace(/^\s*[-*+]\s+/, "").trim();
   if (bare === "" || /^_no response_$/i.test(bare)) return [];
-  return bare.split(",").map((glob) => glob.trim());
+  return bare.split(",").map((glob) => ({ glob: glob.trim(), quoted: false }));
 }
 
 function dependenciesOf(line: string, inSection: boolean): number[] {

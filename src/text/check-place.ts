@@ -7,7 +7,7 @@ export type PlaceProblem =
   | { readonly kind: "no-commit"; readonly top: string; readonly branch: string | null }
   | { readonly kind: "no-usual-base"; readonly top: string; readonly tried: readonly string[] }
   | { readonly kind: "no-base"; readonly top: string; readonly base: string; readonly near: string | null }
-  | { readonly kind: "unrelated" | "shallow"; readonly top: string; readonly base: string };
+  | { readonly kind: "unrelated" | "shallow" | "base-itself"; readonly top: string; readonly base: string };
 
 /** The rest of the history, for a clone that was made with less of it. */
 const DEEPEN =
@@ -31,6 +31,8 @@ export function placeProblemText(problem: PlaceProblem): string {
       return `${shown(problem.base)} and what is checked out in ${shown(problem.top)} have no common history. Name another base with --base REF, or judge every file: \`signalbox check --all\`.`;
     case "shallow":
       return `${shown(problem.top)} is a shallow clone: its history ends before it comes to where this change left ${shown(problem.base)}, so nobody could say what the change is. ${DEEPEN}.`;
+    case "base-itself":
+      return `Nothing was judged: ${shown(problem.base)} is checked out in ${shown(problem.top)} and is what it would be compared with, and no file is changed since its last commit. Name the commit before the work, as in \`signalbox check --base HEAD~1\`, or judge every file: \`signalbox check --all\`.`;
     default:
       return problem satisfies never;
   }

@@ -89,6 +89,11 @@ const skipTexts: Readonly<Record<SkipReason, string>> = {
   "tree-of-nobody": "a whole tree is nobody's change; name an agent with --agent to judge by its boundary",
 };
 
+/** The branch that is checked out is the base. */
+export function baseItselfText(base: string): string {
+  return `${plain(base)} is checked out and is itself the base: only what is not committed yet was judged. For its last commit too: --base HEAD~1.`;
+}
+
 /** What a gate that was judged here did not look at; null when it saw all. */
 function partlyText(gate: CheckedGate["gate"], against: string | null): string | null {
   switch (gate) {

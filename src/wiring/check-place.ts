@@ -83,6 +83,14 @@ export async function findBase(place: Place, named: string | null): Promise<Base
   return base;
 }
 
+/**
+ * For a change without a file: the branch that is checked out is the base itself, so that nothing that was committed
+ * could ever be part of a change.
+ */
+export function refuseBaseItself({ branch, top }: Place, { name }: Base): void {
+  if (branch === name) throw new Misplaced({ kind: "base-itself", top, base: name });
+}
+
 /** The commit of a name; null when there is none. */
 export function commitOf(call: GitCall, name: string): Promise<string | null> {
   return line(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`], call);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { check, narrow, repository } from "./check-repository.ts";
+import { signalbox } from "./terminal.ts";
 
 function emptyFolder(): string {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), "check-place-")));
@@ -148,4 +149,27 @@ test("what was left out of a sparse checkout is no deletion, and what was added 
   expect((await check(repo, "--agent", "a")).found).toEqual([]);
   repo.git("add", "--force", "docs/a.log");
   expect((await check(repo, "--agent", "a")).found).toEqual(["boundaries allow docs/a.log"]);
+});
+
+test("on the base itself: what is committed is no change, and it is not said to be in order", async () => {
+  const repo = repository(narrow);
+  repo.git("checkout", "--quiet", "main");
+  repo.write("docs/b.md", "# Outside\n");
+  repo.git("add", "--all");
+  repo.git("commit", "--quiet", "--message", "Outside of the boundary");
+  expect(await check(repo, "--agent", "a")).toMatchObject({
+    code: 2,
+    error: `Nothing was judged: main is checked out in ${repo.dir} and is what it would be compared with, and no file is changed since its last commit. Name the commit before the work, as in \`signalbox check --base HEAD~1\`, or judge every file: \`signalbox check --all\`.`,
+  });
+  expect((await check(repo, "--base", "main")).code).toBe(2);
+  expect((await check(repo, "--agent", "a", "--base", "HEAD~1")).found).toEqual([
+    "boundaries allow docs/b.md",
+  ]);
+
+  repo.write("src/y.js", "export const y = 2;\n");
+  const { code, out } = await signalbox(["check", "--agent", "a"], { cwd: repo.dir });
+  expect(code).toBe(0);
+  expect(out).toContain(
+    "main is checked out and is itself the base: only what is not committed yet was judged. For its last commit too: --base HEAD~1.",
+  );
 });

@@ -44,6 +44,8 @@ test.each([
   ["### SCOPE\r\n\r\n- `src/**`\r\n- `test/**`\r\n", ["src/**", "test/**"]],
   ["### Scope\n\n* src/**\n+ test/**", ["src/**", "test/**"]],
   ["### Scope\n\n_No response_", []],
+  ["### Scope\n\nOnly the tools:\n\n- `src/**`\n\nPlease leave `docs/a.md` and the rest alone.", ["src/**"]],
+  ["### Scope\n\n- `src/**`, the tools\n- test/**\n\nLeave the rest, please.", ["src/**", "test/**"]],
   ["The scope of this is small.", []],
   ["Telescope: `x`", []],
   ["", []],
@@ -89,6 +91,18 @@ test.each(["src/[ab]/**", "!src/**", "/src/**", "{a,b}/**", "../x", "a//b"])(
     ]);
   },
 );
+
+test.each([
+  "### Scope\n\nOnly the folder of the tools",
+  "### Scope\n\n- src/** and its tests",
+  "Scope: the tools, mostly",
+])("words where a glob belongs are named, not taken for a path or for everything: %j", (body) => {
+  const { problems } = readTaskText(body);
+  expect(problems[0]).toEqual({
+    glob: expect.stringMatching(/ /),
+    problem: expect.stringContaining("stands in `code`"),
+  });
+});
 
 test("what stands under each heading, without comments", () => {
   const body =
