@@ -48114,15 +48114,18 @@ function readTaskText(body) {
 	const scope = new Set();
 	const dependsOn = new Set();
 	const sections = new Map();
+	const prose = new Set();
+	const nodes = readMarkdown(body)?.children ?? [];
+	const listed = listsScope(body, nodes);
 	let section = "";
 	let hidden = false;
-	for (const node of readMarkdown(body)?.children ?? []) {
+	for (const node of nodes) {
 		if (node.type === "heading") section = headingText(source(body, node));
 		else sections.set(section, `${sections.get(section) ?? ""}${withoutComments(source(body, node))}\n`);
 		if (section === "scope" && (node.type === "code" || node.type === "html")) hidden = true;
 		for (const line of linesOf(body, node)) {
 			const inline = /^\s*(?:[-*+]\s+)?\**scope\**\s*:\**\s*(.+)$/i.exec(line)?.[1];
-			if (section === "scope" || inline !== void 0) for (const glob of globsOf(inline ?? line)) scope.add(glob);
+			if (inline !== void 0 || section === "scope" && (node.type === "list" || !listed)) for (const { glob, quoted } of globsOf(inline ?? line)) (quoted || !/\s/.test(glob) ? scope : prose).add(glob);
 			for (const number of dependenciesOf(line, section === "dependencies")) dependsOn.add(number);
 		}
 	}
@@ -48132,6 +48135,10 @@ function readTaskText(body) {
 			glob,
 			problem: parsed.problem
 		}];
+	});
+	for (const glob of prose) problems.push({
+		glob,
+		problem: PROSE
 	});
 	const together = refuseTogether([...scope]);
 	if (together !== null) problems.push({
@@ -48148,6 +48155,13 @@ function readTaskText(body) {
 		problems,
 		sections
 	};
+}
+const PROSE = "a glob with a space in it stands in `code`; anything else that is to be said belongs beside the list of globs, or under another heading";
+function listsScope(body, nodes) {
+	let section = "";
+	for (const node of nodes) if (node.type === "heading") section = headingText(source(body, node));
+	else if (section === "scope" && node.type === "list" && linesOf(body, node).some((line) => globsOf(line).length > 0)) return true;
+	return false;
 }
 function linesOf(body, node) {
 	switch (node.type) {
@@ -48171,11 +48185,17 @@ function headingText(heading) {
 	return first.replace(/^#+|#+$/g, "").trim().toLowerCase();
 }
 function globsOf(line) {
-	const quoted = [...line.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
-	if (quoted.length > 0) return quoted.map((glob) => glob.trim());
+	const code = [...line.matchAll(/`([^`]+)`/g)].map(([, glob = ""]) => ({
+		glob: glob.trim(),
+		quoted: true
+	}));
+	if (code.length > 0) return code;
 	const bare = line.replace(/^\s*[-*+]\s+/, "").trim();
 	if (bare === "" || /^_no response_$/i.test(bare)) return [];
-	return bare.split(",").map((glob) => glob.trim());
+	return bare.split(",").map((glob) => ({
+		glob: glob.trim(),
+		quoted: false
+	}));
 }
 function dependenciesOf(line, inSection) {
 	return [...(inSection ? line : /\bdepends on:?((?:[\s,&]|and|#[0-9]+)+)/i.exec(line)?.[1] ?? "").matchAll(/#([1-9][0-9]{0,9})\b/g)].map((match) => Number(match[1]));
