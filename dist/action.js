@@ -322,7 +322,7 @@ function lintText(lacks) {
 function waitText(wait) {
 	switch (wait.kind) {
 		case "lease": return `waits for #${wait.holder}, which ${wait.agent} has in hand and which holds ${codeList(wait.scope)}; both could touch ${code$2(wait.path)}. It starts when #${wait.holder} is merged or dropped.`;
-		case "line": return `waits behind #${wait.ahead}, which asked first and could also touch ${code$2(wait.path)}.`;
+		case "line": return `waits behind #${wait.ahead}, which ${wait.sooner === null ? "asked first" : `has priority ${wait.sooner}`} and could also touch ${code$2(wait.path)}.`;
 		case "dependency": return dependencyText(wait.on, wait.state);
 		case "cycle": return `waits for itself: ${[...wait.through, wait.through[0]].map((number) => `#${number}`).join(" → ")}. Remove one "Depends on" line from these issues.`;
 		case "capacity": return `waits until ${wait.agent} is free (${wait.running} of ${wait.capacity} at work).`;
@@ -12322,6 +12322,40 @@ const attemptEnds = [
 	"failed",
 	"lost"
 ];
+const priorities = [
+	"p0",
+	"p1",
+	"p2",
+	"p3"
+];
+const PRIORITY_LABEL = "priority:";
+const priorityTable = {
+	p0: {
+		meaning: "Starts before everything else",
+		color: "b60205"
+	},
+	p1: {
+		meaning: "Starts before what is usual",
+		color: "d93f0b"
+	},
+	p2: {
+		meaning: "Starts in its turn, as without a priority",
+		color: "fbca04"
+	},
+	p3: {
+		meaning: "Starts when nothing else would",
+		color: "c2e0c6"
+	}
+};
+function parsePriority(text) {
+	return priorities.find((each) => each === text) ?? null;
+}
+function priorityOfLabel(label) {
+	return label.startsWith("priority:") ? parsePriority(label.slice(9)) : null;
+}
+function byPriority(a, b) {
+	return priorities.indexOf(a) - priorities.indexOf(b);
+}
 const severities = [
 	"urgent",
 	"high",
@@ -12484,6 +12518,11 @@ const Blocker = strictObject({
 		at: instant,
 		to: string$2().nullable()
 	})).default([]),
+	escalated: strictObject({
+		by: string$2(),
+		reason: string$2().nullable(),
+		at: instant
+	}).nullable().default(null),
 	answer: strictObject({
 		by: string$2(),
 		text: string$2(),
@@ -12558,6 +12597,16 @@ const Task = strictObject({
 	}).nullable().default(null),
 	added: count.default(0),
 	amendments: array(Amendment).default([]),
+	priority: strictObject({
+		level: _enum(priorities).nullable(),
+		by: string$2(),
+		at: instant
+	}).nullable().default(null),
+	estimate: strictObject({
+		milliseconds: issueNumber,
+		by: string$2(),
+		at: instant
+	}).nullable().default(null),
 	lease: literal$1("exclusive"),
 	dependsOn: array(issueNumber),
 	queuedAt: instant,
@@ -19656,6 +19705,9 @@ const commandNames = [
 	"blocked",
 	"unblock",
 	"scope",
+	"priority",
+	"estimate",
+	"escalate",
 	"override",
 	"why",
 	"tell",
@@ -19671,6 +19723,9 @@ const commandFloors = {
 	blocked: "write",
 	unblock: "write",
 	scope: "write",
+	priority: "triage",
+	estimate: "triage",
+	escalate: "triage",
 	override: "maintain",
 	why: "read",
 	tell: "write",
@@ -19706,14 +19761,20 @@ const units$1 = {
 	h: 36e5,
 	d: 864e5
 };
-const LONGEST$2 = 24 * units$1.h;
+const LONGEST$3 = 24 * units$1.h;
 const durationPattern = /^[1-9][0-9]{0,4}[smhd]$/;
-function parseDuration(text) {
+function parseDuration(text, longest = LONGEST$3) {
 	if (!durationPattern.test(text)) return null;
 	const unit = text.at(-1);
 	if (unit !== "s" && unit !== "m" && unit !== "h" && unit !== "d") return null;
 	const milliseconds = Number(text.slice(0, -1)) * units$1[unit];
-	return milliseconds <= LONGEST$2 ? milliseconds : null;
+	return milliseconds <= longest ? milliseconds : null;
+}
+function formatDuration(milliseconds) {
+	if (milliseconds > units$1.d && milliseconds % units$1.d === 0) return `${milliseconds / units$1.d}d`;
+	if (milliseconds >= units$1.h && milliseconds % units$1.h === 0) return `${milliseconds / units$1.h}h`;
+	if (milliseconds >= units$1.m && milliseconds % units$1.m === 0) return `${milliseconds / units$1.m}m`;
+	return `${Math.floor(milliseconds / units$1.s)}s`;
 }
 const GlobText = string$2().superRefine((text, context) => {
 	const parsed = parseGlob(text);
@@ -25711,10 +25772,10 @@ function problem$2(text) {
 		problem: text
 	};
 }
-const LONGEST$1 = 200;
+const LONGEST$2 = 200;
 function fits(template, name) {
 	const pattern = template.pieces.map((piece) => piece.kind === "literal" ? quoted(piece.text) : partPattern(piece, template.separator));
-	return name.length <= LONGEST$1 && new RegExp(`^${pattern.join("")}$`).test(name);
+	return name.length <= LONGEST$2 && new RegExp(`^${pattern.join("")}$`).test(name);
 }
 function partPattern(piece, separator) {
 	if (piece.listed.length > 0) return `(?:${piece.listed.map((word) => quoted(written([word], piece.style, separator))).join("|")})`;
@@ -28790,6 +28851,7 @@ const StandingFacts = object({
 	statusLabels: object({ nodes: array(NamedId) }),
 	agentLabels: object({ nodes: array(NamedId) }),
 	blockerLabels: object({ nodes: array(NamedId) }),
+	priorityLabels: object({ nodes: array(NamedId) }),
 	waitedForLabels: object({ nodes: array(NamedId) }),
 	hold: NamedId.nullable(),
 	queue: object({ nodes: array(object({
@@ -28854,6 +28916,7 @@ function standing(ledger) {
     statusLabels: labels(first: 100, query: "status:") { nodes { id name } }
     agentLabels: labels(first: 100, query: "agent:") { nodes { id name } }
     blockerLabels: labels(first: 100, query: "blocker:") { nodes { id name } }
+    priorityLabels: labels(first: 20, query: "priority:") { nodes { id name } }
     waitedForLabels: labels(first: 100, query: "blocked-on:") { nodes { id name } }
     hold: label(name: "hold") { id name }
     queue: refs(refPrefix: "refs/heads/${QUEUE_PREFIX}", first: 20) { nodes { name target { oid ... on Commit { tree { oid } statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`;
@@ -29154,11 +29217,12 @@ function ledgerOf(standing) {
 }
 function labelsOf({ standing }) {
 	if (!standing) return new Map();
-	const { statusLabels, agentLabels, blockerLabels, waitedForLabels, hold } = standing;
+	const { statusLabels, agentLabels, blockerLabels, priorityLabels, waitedForLabels, hold } = standing;
 	const all = [...[
 		statusLabels,
 		agentLabels,
 		blockerLabels,
+		priorityLabels,
 		waitedForLabels
 	].flatMap(({ nodes }) => nodes), ...hold ? [hold] : []];
 	return new Map(all.map(({ id, name }) => [name, id]));
@@ -29359,7 +29423,8 @@ function actorsOfIntent({ issues, pulls, ledger, self }) {
 		for (const actor of [
 			...commenters(issue.comments, task?.cursor.comment),
 			...labellers(issue, task, self),
-			...unblockers(issue, task, self)
+			...unblockers(issue, task, self),
+			...prioritisers(issue, task, self)
 		]) actors.set(actor.login, actor);
 	}
 	for (const task of ledger.tasks.values()) {
@@ -29385,6 +29450,13 @@ function unblockers(issue, task, self) {
 	if (task?.state !== "blocked" || issue.labels.includes("status:blocked")) return [];
 	const last = issue.labelEvents?.findLast(({ label }) => label === "status:blocked");
 	return last?.by && !last.added && last.by.id !== self.id ? [last.by] : [];
+}
+function prioritisers(issue, task, self) {
+	if (issue.state !== "open" || task === void 0 && !isWish(issue)) return [];
+	const set = issue.labels.filter((label) => priorityOfLabel(label) !== null);
+	const own = task?.priority?.level ? [`${PRIORITY_LABEL}${task.priority.level}`] : [];
+	if (set.length === own.length && set[0] === own[0]) return [];
+	return (issue.labelEvents ?? []).flatMap(({ label, by }) => by && by.id !== self.id && priorityOfLabel(label) !== null ? [by] : []);
 }
 function isAgent(label) {
 	return label.startsWith("agent:");
@@ -48539,9 +48611,9 @@ function group(state, tasks, lines) {
 	].join("\n");
 }
 function taskCells(task) {
-	const { number, title, agent, attempt, held } = task;
+	const { number, title, agent, attempt, held, priority } = task;
 	return [
-		`#${number} ${prose(clip(plain(title), TITLE))}${held ? " ✋ held" : ""}`,
+		`#${number} ${prose(clip(plain(title), TITLE))}${priority === null ? "" : ` · ${priority}`}${held ? " ✋ held" : ""}`,
 		`${code$2(agent.id)}${attempt === null ? "" : ` ${attempt.n}`}`,
 		reason$1(task)
 	];
@@ -48639,7 +48711,8 @@ function rowOf({ snapshot, pulls, whyOf }, task, named = {
 		pull: task.pull ?? (task.head === null ? null : pulls.byBranch.get(task.branch)?.[0]?.number ?? null),
 		why: whyOf(number),
 		holds: !held ? [] : scope.length > 0 ? scope : taskReach(task, config).scope,
-		held: task.hold !== null
+		held: task.hold !== null,
+		priority: task.priority?.level ?? null
 	};
 }
 function agentsOf({ config: { config } }, open) {
@@ -48851,6 +48924,7 @@ function toldText(task, blocker, now) {
 		`**${sign} ${severity.toUpperCase()} ${id}, #${task} → ${target}:**`,
 		factsText(blocker),
 		...blocker.kind === "raised" ? [] : [stillText(blocker, now)],
+		...blocker.kind === "escalated" && blocker.escalated ? [orderedText(blocker.escalated)] : [],
 		whoseText$1(blocker),
 		nextText$1(blocker, now),
 		howText(blocker)
@@ -48859,6 +48933,9 @@ function toldText(task, blocker, now) {
 function stillText({ at, reminded }, now) {
 	const tried = reminded.slice(0, -1).map(({ to, at: when }) => `${to === null ? "nobody" : named$1(to)} ${moment(new Date(when), now)}`);
 	return `Open since ${moment(new Date(at), now)}; told so far: ${tried.join(", ")}.`;
+}
+function orderedText({ by, reason }) {
+	return `Escalated by ${named$1(`@${by}`)}${reason === null ? "." : `: ${prose(sentence(reason))}`}`;
 }
 function factsText({ question, options, needs, impact, eta, proceeding }) {
 	const parts = [
@@ -48896,6 +48973,11 @@ function moment(at, now) {
 	return day === today ? clock(at) : `${day} ${clock(at)}`;
 }
 function escalatedBlockerText(blocker, to) {
+	const { escalated } = blocker;
+	if (escalated) {
+		const because = escalated.reason === null ? "" : ` because ${plain(escalated.reason)}`;
+		return `${blocker.id} (${blocker.severity}) was escalated by ${escalated.by}${because}; put to ${to ?? "nobody"}: ${plain(blocker.question)}`;
+	}
 	const from = blocker.on === null ? "nobody" : blocker.on;
 	return `${blocker.id} (${blocker.severity}) was not answered by ${from}; put to ${to ?? "nobody"}: ${plain(blocker.question)}`;
 }
@@ -49005,9 +49087,10 @@ function cardText(card) {
 		history(card)
 	].filter((part) => part !== "").join("\n\n");
 }
-function facts({ attempt, branch, pull, holds, wants = [], end }) {
+function facts({ attempt, branch, pull, holds, wants = [], set = [], end }) {
 	const rows = [
 		attempt ? ["Attempt", `${attempt.n} (${attempt.cause})`] : null,
+		...set.map(({ what, value, by }) => [what, `${value}, said \`@${by}\``]),
 		pull === null ? null : ["Pull request", `#${pull}`],
 		branch === null ? null : ["Branch", code$2(branch)],
 		holds.length === 0 ? null : ["Holds", codeList(holds)],
@@ -49105,6 +49188,7 @@ function cardModel(draft, task) {
 			n: task.attempt.n,
 			cause: task.attempt.cause
 		} : null,
+		set: task.end === null ? setOf(task) : [],
 		branch: published ? task.branch : null,
 		pull: pullOf(draft, task)?.number ?? task.pull,
 		holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
@@ -49126,6 +49210,20 @@ function cardModel(draft, task) {
 		end: task.end,
 		said: saidTo(draft, task)
 	};
+}
+function setOf({ priority, estimate }) {
+	const soon = priority?.level ? [{
+		what: "Priority",
+		value: priority.level,
+		by: priority.by
+	}] : [];
+	if (estimate === null) return soon;
+	const value = formatDuration(estimate.milliseconds);
+	return [...soon, {
+		what: "Estimate",
+		value,
+		by: estimate.by
+	}];
 }
 function saidTo({ spoken, patternsFor }, task) {
 	if (task.end !== null) return {
@@ -49684,7 +49782,7 @@ function wanted(draft, pull, said) {
 	};
 }
 function ownLabels(labels, agents = []) {
-	return labels.filter((label) => label === "hold" || label.startsWith("agent:") || isStatus(label) || severities.some((severity) => label === `blocker:${severity}`) || agents.some((agent) => label === `blocked-on:${agent}`));
+	return labels.filter((label) => label === "hold" || label.startsWith("agent:") || isStatus(label) || priorityOfLabel(label) !== null || severities.some((severity) => label === `blocker:${severity}`) || agents.some((agent) => label === `blocked-on:${agent}`));
 }
 function labelStyle(name) {
 	const state = taskStates.find((each) => name === `status:${each}`);
@@ -49695,6 +49793,11 @@ function labelStyle(name) {
 	if (name === "hold") return {
 		color: "e4e669",
 		description: "Kept from starting and from merging until /unhold"
+	};
+	const priority = priorityOfLabel(name);
+	if (priority) return {
+		color: priorityTable[priority].color,
+		description: priorityTable[priority].meaning
 	};
 	const severity = severities.find((each) => name === `blocker:${each}`);
 	if (severity) return {
@@ -49738,11 +49841,13 @@ function labelEffects(draft, task) {
 }
 function wantedLabels(task, agents) {
 	if (task.end?.kind === "dropped") return [];
+	const soon = task.priority?.level && task.end === null ? [`${PRIORITY_LABEL}${task.priority.level}`] : [];
 	const held = task.hold ? ["hold"] : [];
 	return [
 		`agent:${task.agent}`,
 		`status:${task.state}`,
 		...held,
+		...soon,
 		...blockerLabels(task, agents)
 	];
 }
@@ -50150,6 +50255,7 @@ function blockersOf(task, questions, now) {
 		eta: eta ?? null,
 		proceeding: proceeding ?? null,
 		reminded: [],
+		escalated: null,
 		answer: null
 	}));
 }
@@ -50163,14 +50269,20 @@ function nextNotice(task, blocker, rules) {
 		at: new Date(blocker.at)
 	};
 	const interval = rules.blockers[blocker.severity];
-	const told = blocker.reminded.length;
+	const other = rules.person !== null && (first === null || !isSamePerson(first, rules.person));
+	const ordered = blocker.escalated && other ? new Date(blocker.escalated.at) : null;
+	if (ordered && !toldPerson(blocker, rules.person)) return {
+		kind: "escalated",
+		to: rules.person,
+		at: ordered
+	};
+	const told = ordered ? Math.max(3, blocker.reminded.length) : blocker.reminded.length;
 	const after = (pause) => new Date(new Date(last.at).getTime() + pause);
 	if (told === 1) return {
 		kind: "reminder",
 		to: first,
 		at: after(interval)
 	};
-	const other = rules.person !== null && (first === null || !isSamePerson(first, rules.person));
 	if (told === 2 && other) return {
 		kind: "escalated",
 		to: rules.person,
@@ -50181,6 +50293,9 @@ function nextNotice(task, blocker, rules) {
 		to: other ? rules.person : first,
 		at: after(Math.max(interval, DAY))
 	};
+}
+function toldPerson({ reminded }, person) {
+	return reminded.some(({ to }) => to !== null && person !== null && isSamePerson(to, person));
 }
 function routeOf(task, { on, by }, { agents, person }) {
 	if (on === null) return person;
@@ -50424,6 +50539,8 @@ function acceptTask(input, now) {
 		requester: input.requester ?? null,
 		added: 0,
 		amendments: [],
+		priority: null,
+		estimate: null,
 		lease: "exclusive",
 		dependsOn: [...input.dependsOn],
 		queuedAt: now.toISOString(),
@@ -50517,7 +50634,7 @@ function runAssign({ argument, by, config, task, issue, comment, onBoard, now })
 		reply: null
 	};
 }
-const LONGEST = 500;
+const LONGEST$1 = 500;
 const PART$2 = /;\s*(needs|impact|eta|proceeding with)\s*:/i;
 function readBlocked(argument, agents) {
 	const [, word = "", whom = "", rest = ""] = /^(\S+)\s+on\s+(\S+?)\s*:\s*(.*)$/i.exec(argument) ?? [];
@@ -50535,7 +50652,7 @@ function readBlocked(argument, agents) {
 		if (said === "") return refused$1(blockedEmptyText(name));
 		parts.set(name, said);
 	}
-	for (const [name, said] of parts) if (said.length > LONGEST) return refused$1(blockedTooLongText(name, LONGEST));
+	for (const [name, said] of parts) if (said.length > LONGEST$1) return refused$1(blockedTooLongText(name, LONGEST$1));
 	const part = (name) => parts.get(name) ?? null;
 	const proceeding = part("proceeding with");
 	return {
@@ -50580,6 +50697,7 @@ function runBlocked({ argument, by, config, task, now }) {
 		at: now.toISOString(),
 		by,
 		reminded: [],
+		escalated: null,
 		answer: null,
 		...details
 	};
@@ -50598,6 +50716,94 @@ function runBlocked({ argument, by, config, task, now }) {
 			severity,
 			on,
 			by,
+			what
+		}],
+		reply: null
+	};
+}
+function escalateNoBlockerText() {
+	return "Nothing to escalate: no blocker of this task is open. Say first what is missing: `/blocked urgent on @login: <what>`.";
+}
+function escalateUnknownText(id, open) {
+	return `Not escalated: ${code$2(id)} is no open blocker of this task; ${codeList(open)} ${open.length === 1 ? "is" : "are"}.`;
+}
+function escalatedAlreadyText(person) {
+	return `Nothing to escalate: ${code$2(person)} answers for this task and was told already; nobody stands above. Ask somebody else with \`/blocked urgent on @login: <what>\`.`;
+}
+function escalateNobodyText() {
+	return "Not escalated: the ledger does not say who gave this task to its agent. Ask somebody with `/blocked urgent on @login: <what>`.";
+}
+const escalate$1 = {
+	name: "escalate",
+	usage: "/escalate [id] [reason]",
+	summary: "Tell the person who answers for this task now what blocks it, without waiting for the reminders",
+	needs: "write",
+	run: runEscalate
+};
+function runEscalate({ argument, by, task, now }) {
+	if (!task || task.end !== null) return refused$2(notATaskText("escalate"));
+	const open = openBlockers(task);
+	if (open.length === 0) return refused$2(escalateNoBlockerText());
+	const [, id = null, rest = ""] = /^(?:(b[1-9][0-9]*)(?:\s+|$))?([^]*)$/.exec(argument) ?? [];
+	const named = id === null ? open : open.filter((blocker) => blocker.id === id);
+	if (named.length === 0) return refused$2(escalateUnknownText(id ?? "", open.map((blocker) => blocker.id)));
+	if (task.requester === null) return refused$2(escalateNobodyText());
+	const person = `@${task.requester.login}`;
+	const due = named.filter((blocker) => !wasTold(blocker, person));
+	if (due.length === 0) return refused$2(escalatedAlreadyText(person));
+	const escalated = {
+		by,
+		reason: rest.trim() === "" ? null : rest.trim(),
+		at: now.toISOString()
+	};
+	const blockers = task.blockers.map((blocker) => due.includes(blocker) ? {
+		...blocker,
+		escalated
+	} : blocker);
+	return {
+		kind: "done",
+		task: {
+			...task,
+			blockers
+		},
+		events: [],
+		reply: null
+	};
+}
+function wasTold({ escalated, reminded }, person) {
+	return escalated !== null || reminded.some(({ to }) => to !== null && isPerson(to) && isSamePerson(to, person));
+}
+function estimateUsageText(typed) {
+	return `${typed === "" ? "No time was named" : `${code$2(typed)} is no time`}. Type one number and one unit: \`/estimate 90m\`, \`/estimate 2h\` or \`/estimate 3d\`, at most 90d.`;
+}
+const LONGEST = 7776e6;
+const estimate = {
+	name: "estimate",
+	usage: "/estimate <duration>",
+	summary: "Say how long this task should take, such as `2h` or `3d`; the metrics compare",
+	needs: "write",
+	run: runEstimate
+};
+function runEstimate({ argument, by, task, at }) {
+	if (!task || task.end !== null) return refused$2(notATaskText("estimate"));
+	const milliseconds = parseDuration(argument.toLowerCase(), LONGEST);
+	if (milliseconds === null) return refused$2(estimateUsageText(argument));
+	const { number, agent } = task;
+	const what = `estimated at ${formatDuration(milliseconds)} by ${by}`;
+	return {
+		kind: "done",
+		task: {
+			...task,
+			estimate: {
+				milliseconds,
+				by,
+				at: at.toISOString()
+			}
+		},
+		events: [{
+			kind: "changed",
+			task: number,
+			agent,
 			what
 		}],
 		reply: null
@@ -50816,6 +51022,51 @@ function readPattern(argument) {
 	return {
 		scope: globs.map((glob) => glob.replace(/^`|`$/g, "")),
 		text: argument.slice(colon + 1).trim()
+	};
+}
+function priorityOf({ priority }) {
+	return priority?.level ?? "p2";
+}
+function setPriority(task, level, by, at) {
+	const what = level === null ? `no priority any more, by ${by}` : `priority ${level}, by ${by}`;
+	return {
+		task: {
+			...task,
+			priority: {
+				level,
+				by,
+				at: at.toISOString()
+			}
+		},
+		events: [{
+			kind: "changed",
+			task: task.number,
+			agent: task.agent,
+			what
+		}]
+	};
+}
+function priorityUsageText(typed) {
+	return `${typed === "" ? "No priority was named" : `${code$2(typed)} is no priority`}. Type \`/priority p1\`: p0 starts before everything else, p1 before what is usual, p2 in its turn, p3 when nothing else would.`;
+}
+function priorityRunningText() {
+	return "Noted. This task has started already and keeps its place; the priority counts when its next attempt waits for its agent.";
+}
+const priority = {
+	name: "priority",
+	usage: "/priority <p0..p3>",
+	summary: "Say how soon this task is to start; p2 is usual, p0 goes before everything",
+	needs: "write",
+	run: runPriority
+};
+function runPriority({ argument, by, task, at }) {
+	if (!task || task.end !== null) return refused$2(notATaskText("priority"));
+	const level = parsePriority(argument.toLowerCase());
+	if (level === null) return refused$2(priorityUsageText(argument));
+	return {
+		kind: "done",
+		...setPriority(task, level, by, at),
+		reply: task.attempt ? priorityRunningText() : null
 	};
 }
 const USAGE = "`/scope +<glob> -<glob> because <reason>`";
@@ -51205,7 +51456,10 @@ const orders = [
 	unhold,
 	blocked,
 	unblock$1,
+	escalate$1,
 	scope,
+	priority,
+	estimate,
 	override,
 	why,
 	tell,
@@ -51712,6 +51966,28 @@ function readTaskLabels(draft, issue, task, events) {
 function lastCommentBefore(issue, at) {
 	return Math.max(0, ...issue.comments.filter(({ acknowledged, createdAt }) => acknowledged || createdAt < at).map((comment) => comment.databaseId));
 }
+function readPriorityLabels(draft) {
+	for (const task of openTasks(draft)) {
+		const issue = draft.snapshot.observation.issues.get(task.number);
+		const wish = issue && wishOf(draft, issue, task);
+		if (!wish?.by || wish.by.bot || !mayPrioritise(draft, wish.by.login)) continue;
+		const set = setPriority(task, wish.added ? priorityOfLabel(wish.label) : null, wish.by.login, wish.at);
+		draft.tasks.set(task.number, set.task);
+		draft.events.push(...set.events);
+	}
+}
+function wishOf(draft, issue, { priority }) {
+	const events = issue.labelEvents ?? [];
+	const own = priority?.level ? `${PRIORITY_LABEL}${priority.level}` : null;
+	const others = issue.labels.filter((label) => priorityOfLabel(label) !== null && label !== own);
+	const wish = others.length > 0 ? events.findLast(({ added, label }) => added && others.includes(label)) : own !== null && !issue.labels.includes(own) ? events.findLast(({ label }) => label === own) : void 0;
+	if (!wish || others.length === 0 && wish.added) return void 0;
+	if (wish.by?.id === draft.snapshot.observation.self.id) return void 0;
+	return priority && wish.at <= new Date(priority.at) ? void 0 : wish;
+}
+function mayPrioritise({ config, snapshot }, login) {
+	return hasRole(snapshot.observation.permissions.get(login) ?? null, needsOf(priority, config));
+}
 function readInputs(draft) {
 	const inputs = [
 		...commandInputs(draft),
@@ -51719,6 +51995,7 @@ function readInputs(draft) {
 		...unblockInputs(draft)
 	];
 	for (const input of inputs.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.id - b.id)) input.read();
+	readPriorityLabels(draft);
 	readIssues(draft);
 }
 function answered(overrides, head, gate, verdict) {
@@ -53438,11 +53715,14 @@ function schedule(input) {
 		const holder = firstSharing(task, leased);
 		if (holder) return leaseWait(holder);
 		const older = firstSharing(task, ahead);
-		return older ? {
+		if (!older) return null;
+		const sooner = priorityOf(older.other) === priorityOf(task) ? null : priorityOf(older.other);
+		return {
 			kind: "line",
 			ahead: older.other.number,
-			path: older.path
-		} : null;
+			path: older.path,
+			sooner
+		};
 	}
 	function atWork(task) {
 		const holder = firstOf(task, open);
@@ -53477,7 +53757,7 @@ function schedule(input) {
 	}
 }
 function inTurn(tasks) {
-	return tasks.filter((task) => task.next !== null && task.end === null && !hasOpenAttempt(task)).toSorted((a, b) => Number(holdsLease(b)) - Number(holdsLease(a)) || a.queuedAt.localeCompare(b.queuedAt) || a.number - b.number);
+	return tasks.filter((task) => task.next !== null && task.end === null && !hasOpenAttempt(task)).toSorted((a, b) => Number(holdsLease(b)) - Number(holdsLease(a)) || byPriority(priorityOf(a), priorityOf(b)) || a.queuedAt.localeCompare(b.queuedAt) || a.number - b.number);
 }
 function busy(task, running, config) {
 	const capacity = config.agents[task.agent]?.capacity ?? 0;

@@ -32,6 +32,7 @@ function runBlocked({ argument, by, config, task, now }: CommandInput): CommandR
     at: now.toISOString(),
     by,
     reminded: [],
+    escalated: null,
     answer: null,
     ...details,
   };

@@ -3,10 +3,13 @@ import { announce } from "./announce.ts";
 import { assign } from "./assign.ts";
 import { blocked } from "./blocked.ts";
 import type { Command } from "./command.ts";
+import { escalate } from "./escalate.ts";
+import { estimate } from "./estimate.ts";
 import { helpOn } from "./help.ts";
 import { hold } from "./hold.ts";
 import { override } from "./override.ts";
 import { pattern } from "./pattern.ts";
+import { priority } from "./priority.ts";
 import { scope } from "./scope.ts";
 import { tell } from "./tell.ts";
 import { unblock } from "./unblock.ts";
@@ -20,7 +23,10 @@ const orders: readonly Command[] = [
   unhold,
   blocked,
   unblock,
+  escalate,
   scope,
+  priority,
+  estimate,
   override,
   why,
   tell,

@@ -1,4 +1,5 @@
 /** Signalbox's own labels: their names, colours and descriptions. */
+import { priorityOfLabel, priorityTable } from "./priority.ts";
 import { severities, severityTable } from "./severity.ts";
 import { stateTable, taskStates } from "./task-state.ts";
 
@@ -9,6 +10,7 @@ export function ownLabels(labels: readonly string[], agents: readonly string[] =
       label === "hold" ||
       label.startsWith("agent:") ||
       isStatus(label) ||
+      priorityOfLabel(label) !== null ||
       severities.some((severity) => label === `blocker:${severity}`) ||
       agents.some((agent) => label === `blocked-on:${agent}`),
   );
@@ -20,6 +22,8 @@ export function labelStyle(name: string): { readonly color: string; readonly des
   if (state) return { color: stateTable[state].color, description: stateTable[state].meaning };
   if (name === "hold")
     return { color: "e4e669", description: "Kept from starting and from merging until /unhold" };
+  const priority = priorityOfLabel(name);
+  if (priority) return { color: priorityTable[priority].color, description: priorityTable[priority].meaning };
   const severity = severities.find((each) => name === `blocker:${each}`);
   if (severity) return { color: severityTable[severity].color, description: severityTable[severity].meaning };
   const blocking = /^blocked-on:(.*)$/.exec(name)?.[1];

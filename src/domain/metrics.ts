@@ -42,6 +42,8 @@ export interface Metrics {
     /** Merged tasks that needed none. */
     readonly clean: number;
   };
+  /** Merged tasks that have an estimate: what was expected of them, and what they took from the first attempt to the merge. Milliseconds. */
+  readonly estimates: { readonly tasks: number; readonly expected: number; readonly taken: number };
   readonly work: {
     /** Time that runs were at work, added up. Milliseconds. */
     readonly busy: number;

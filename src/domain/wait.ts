@@ -4,6 +4,7 @@
  */
 import type { Lack } from "./lack.ts";
 import type { MachineLoad } from "./machine-load.ts";
+import type { Priority } from "./priority.ts";
 
 export interface OverriddenGate {
   readonly gate: string;
@@ -19,8 +20,13 @@ export type Wait =
       readonly scope: readonly string[];
       readonly path: string;
     }
-  /** An older waiting task wants the same paths; it goes first, so that nobody starves. */
-  | { readonly kind: "line"; readonly ahead: number; readonly path: string }
+  /** Another waiting task wants the same paths and goes first: it is of a sooner priority, or (null) it asked first. */
+  | {
+      readonly kind: "line";
+      readonly ahead: number;
+      readonly path: string;
+      readonly sooner: Priority | null;
+    }
   | { readonly kind: "dependency"; readonly on: number; readonly state: "open" | "dropped" | "missing" }
   | { readonly kind: "cycle"; readonly through: readonly number[] }
   | { readonly kind: "capacity"; readonly agent: string; readonly running: number; readonly capacity: number }

@@ -3,6 +3,7 @@ import type { Actor } from "../domain/actor.ts";
 import { parseBranchName } from "../domain/branch-name.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
 import { formatMarker } from "../domain/marker.ts";
+import { PRIORITY_LABEL, priorityOfLabel } from "../domain/priority.ts";
 import type { Pull } from "../domain/pull.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { saidUntil, type Task } from "../ledger/task.ts";
@@ -85,6 +86,7 @@ export function actorsOfIntent({ issues, pulls, ledger, self }: Conversations): 
       ...commenters(issue.comments, task?.cursor.comment),
       ...labellers(issue, task, self),
       ...unblockers(issue, task, self),
+      ...prioritisers(issue, task, self),
     ])
       actors.set(actor.login, actor);
   }
@@ -130,6 +132,17 @@ function unblockers(issue: Issue, task: Task | undefined, self: Actor): readonly
   if (task?.state !== "blocked" || issue.labels.includes("status:blocked")) return [];
   const last = issue.labelEvents?.findLast(({ label }) => label === "status:blocked");
   return last?.by && !last.added && last.by.id !== self.id ? [last.by] : [];
+}
+
+/** Who set or took a `priority:*` label that the task does not follow. */
+function prioritisers(issue: Issue, task: Task | undefined, self: Actor): readonly Actor[] {
+  if (issue.state !== "open" || (task === undefined && !isWish(issue))) return [];
+  const set = issue.labels.filter((label) => priorityOfLabel(label) !== null);
+  const own = task?.priority?.level ? [`${PRIORITY_LABEL}${task.priority.level}`] : [];
+  if (set.length === own.length && set[0] === own[0]) return [];
+  return (issue.labelEvents ?? []).flatMap(({ label, by }) =>
+    by && by.id !== self.id && priorityOfLabel(label) !== null ? [by] : [],
+  );
 }
 
 function isAgent(label: string): boolean {

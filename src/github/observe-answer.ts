@@ -177,6 +177,7 @@ export const StandingFacts = z.object({
   statusLabels: z.object({ nodes: z.array(NamedId) }),
   agentLabels: z.object({ nodes: z.array(NamedId) }),
   blockerLabels: z.object({ nodes: z.array(NamedId) }),
+  priorityLabels: z.object({ nodes: z.array(NamedId) }),
   waitedForLabels: z.object({ nodes: z.array(NamedId) }),
   hold: NamedId.nullable(),
   queue: z

@@ -75,6 +75,7 @@ function standing(ledger: string): string {
     statusLabels: labels(first: 100, query: "status:") { nodes { id name } }
     agentLabels: labels(first: 100, query: "agent:") { nodes { id name } }
     blockerLabels: labels(first: 100, query: "blocker:") { nodes { id name } }
+    priorityLabels: labels(first: 20, query: "priority:") { nodes { id name } }
     waitedForLabels: labels(first: 100, query: "blocked-on:") { nodes { id name } }
     hold: label(name: "hold") { id name }
     queue: refs(refPrefix: "refs/heads/${QUEUE_PREFIX}", first: 20) { nodes { name target { oid ... on Commit { tree { oid } statusCheckRollup { contexts(first: 100) { ...ContextsFacts } } } } } }`;

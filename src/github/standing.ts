@@ -53,8 +53,10 @@ export function ledgerOf(standing: StandingFacts | null): Ledger {
 
 export function labelsOf({ standing }: Held): ReadonlyMap<string, string> {
   if (!standing) return new Map();
-  const { statusLabels, agentLabels, blockerLabels, waitedForLabels, hold } = standing;
-  const found = [statusLabels, agentLabels, blockerLabels, waitedForLabels].flatMap(({ nodes }) => nodes);
+  const { statusLabels, agentLabels, blockerLabels, priorityLabels, waitedForLabels, hold } = standing;
+  const found = [statusLabels, agentLabels, blockerLabels, priorityLabels, waitedForLabels].flatMap(
+    ({ nodes }) => nodes,
+  );
   const all = [...found, ...(hold ? [hold] : [])];
   return new Map(all.map(({ id, name }) => [name, id]));
 }

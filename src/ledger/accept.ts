@@ -24,6 +24,8 @@ export function acceptTask(input: NewTask, now: Date): Task {
     requester: input.requester ?? null,
     added: 0,
     amendments: [],
+    priority: null,
+    estimate: null,
     lease: "exclusive",
     dependsOn: [...input.dependsOn],
     queuedAt: now.toISOString(),

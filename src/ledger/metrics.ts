@@ -62,6 +62,7 @@ export function metricsOf({ lives, span, places, unreadable }: MetricsInput): Me
     },
     blockers: blockersOf(lives, inSpan),
     interventions: interventionsOf(merged),
+    estimates: estimatesOf(merged),
     work: { ...workOf(lives, from, to), places },
     unreadable,
   };
@@ -113,6 +114,17 @@ function interventionsOf(merged: readonly TaskLife[]): Metrics["interventions"] 
     escalations: sum("escalations"),
     clean: each.filter((counts) => Object.values(counts).every((count) => count === 0)).length,
   };
+}
+
+/** What was expected of the merged tasks that have an estimate, and what they took from their first attempt to the merge. */
+function estimatesOf(merged: readonly TaskLife[]): Metrics["estimates"] {
+  const each = merged.flatMap(({ attempts, last }) => {
+    const [first] = [...attempts.values()].toSorted((a, b) => a.n - b.n);
+    if (last.estimate === null || !first || !last.end) return [];
+    return [{ expected: last.estimate.milliseconds, taken: between(first.at, last.end.at) }];
+  });
+  const sum = (key: "expected" | "taken") => each.reduce((total, of) => total + of[key], 0);
+  return { tasks: each.length, expected: sum("expected"), taken: sum("taken") };
 }
 
 /** An attempt takes its place from its start until it ends, with its task at the latest. */

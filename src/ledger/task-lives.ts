@@ -28,6 +28,7 @@ export const TaskVersion = z.object({
     .nullable(),
   reworks: z.int().default(0),
   blockers: z.array(z.object({ id: z.string(), at: instant, answer: z.object({ at: instant }).nullable() })),
+  estimate: z.object({ milliseconds: z.int() }).nullable().default(null),
   hold: z.object({ at: instant }).nullable(),
   overrides: z.array(z.object({ gate: z.string(), head: z.string() })).default([]),
   end: z.object({ kind: z.string(), at: instant }).nullable(),

@@ -1,6 +1,7 @@
 /** A task as the ledger keeps it: one small JSON file for each open task. */
 import { z } from "zod";
 import { attemptCauses, attemptEnds } from "../domain/attempt.ts";
+import { priorities } from "../domain/priority.ts";
 import { severities } from "../domain/severity.ts";
 import { taskStates } from "../domain/task-state.ts";
 import { parseGlob } from "../scope/glob.ts";
@@ -59,6 +60,11 @@ export const Blocker = z.strictObject({
   proceeding: z.string().nullable().default(null),
   /** When it was told, and to whom (null when nobody is known), oldest first. */
   reminded: z.array(z.strictObject({ at: instant, to: z.string().nullable() })).default([]),
+  /** A person's word that whoever answers for the task hears of it now. */
+  escalated: z
+    .strictObject({ by: z.string(), reason: z.string().nullable(), at: instant })
+    .nullable()
+    .default(null),
   answer: z.strictObject({ by: z.string(), text: z.string(), at: instant }).nullable(),
 });
 export type Blocker = z.infer<typeof Blocker>;
@@ -126,6 +132,16 @@ export const Task = z.strictObject({
   /** How many globs were added to the scope since the first attempt, and what waits to be. */
   added: count.default(0),
   amendments: z.array(Amendment).default([]),
+  /** How soon it is to start, by whose word and since when; `level` null: the usual again. Null until somebody said so. */
+  priority: z
+    .strictObject({ level: z.enum(priorities).nullable(), by: z.string(), at: instant })
+    .nullable()
+    .default(null),
+  /** How long a person expects it to take. */
+  estimate: z
+    .strictObject({ milliseconds: issueNumber, by: z.string(), at: instant })
+    .nullable()
+    .default(null),
   lease: z.literal("exclusive"),
   dependsOn: z.array(issueNumber),
   queuedAt: instant,

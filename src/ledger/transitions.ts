@@ -169,6 +169,7 @@ function blockersOf(
       eta: eta ?? null,
       proceeding: proceeding ?? null,
       reminded: [],
+      escalated: null,
       answer: null,
     }),
   );

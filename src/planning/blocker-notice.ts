@@ -1,6 +1,6 @@
 /**
  * When a blocker is told, and to whom: at once to who can unblock it, once more after the interval of its severity, after another
- * one to the person who answers for the task, and from then on once a day. The same agent is not asked again by itself: without an
+ * one, or at once when a person says so, to the person who answers for the task, and from then on once a day. The same agent is not asked again by itself: without an
  * answer there is nothing new to tell it.
  */
 import type { Config } from "../config/schema.ts";
@@ -29,12 +29,19 @@ export function nextNotice(task: Task, blocker: Blocker, rules: NoticeRules): Bl
   const [last] = blocker.reminded.slice(-1);
   if (!last) return { kind: "raised", to: first, at: new Date(blocker.at) };
   const interval = rules.blockers[blocker.severity];
-  const told = blocker.reminded.length;
+  const other = rules.person !== null && (first === null || !isSamePerson(first, rules.person));
+  const ordered = blocker.escalated && other ? new Date(blocker.escalated.at) : null;
+  if (ordered && !toldPerson(blocker, rules.person))
+    return { kind: "escalated", to: rules.person, at: ordered };
+  const told = ordered ? Math.max(3, blocker.reminded.length) : blocker.reminded.length;
   const after = (pause: number) => new Date(new Date(last.at).getTime() + pause);
   if (told === 1) return { kind: "reminder", to: first, at: after(interval) };
-  const other = rules.person !== null && (first === null || !isSamePerson(first, rules.person));
   if (told === 2 && other) return { kind: "escalated", to: rules.person, at: after(interval) };
   return { kind: "reminder", to: other ? rules.person : first, at: after(Math.max(interval, DAY)) };
+}
+
+function toldPerson({ reminded }: Blocker, person: string | null): boolean {
+  return reminded.some(({ to }) => to !== null && person !== null && isSamePerson(to, person));
 }
 
 /**

@@ -1,11 +1,14 @@
 /**
- * Which tasks may start an attempt now. Tasks that hold a lease already go first (they are nearest to done), then by age.
+ * Which tasks may start an attempt now. Tasks that hold a lease already go first (they are nearest to done), then by priority, then by age.
  * A lease is taken whole and at once, so nobody waits while holding a part (no deadlock); a task that waits for paths, a
- * place or its agent keeps its turn against younger ones that want the same paths (no starvation).
+ * place or its agent keeps its turn against later ones that want the same paths (no starvation among
+ * tasks of one priority; what is to start sooner goes first for as long as people ask for it).
  */
 import type { Config } from "../config/schema.ts";
 import { isOverloaded, type MachineLoad } from "../domain/machine-load.ts";
+import { byPriority } from "../domain/priority.ts";
 import type { Wait } from "../domain/wait.ts";
+import { priorityOf } from "../ledger/priority.ts";
 import { hasOpenAttempt, holdsLease, type Task } from "../ledger/task.ts";
 import type { Overlap } from "../scope/overlap.ts";
 import type { CompiledReach } from "../scope/reach.ts";
@@ -61,7 +64,9 @@ export function schedule(input: ScheduleInput): Schedule {
     const holder = firstSharing(task, leased);
     if (holder) return leaseWait(holder);
     const older = firstSharing(task, ahead);
-    return older ? { kind: "line", ahead: older.other.number, path: older.path } : null;
+    if (!older) return null;
+    const sooner = priorityOf(older.other) === priorityOf(task) ? null : priorityOf(older.other);
+    return { kind: "line", ahead: older.other.number, path: older.path, sooner };
   }
 
   /** A lease is taken once, but the config may since have given two holders the same paths: they work one after the other. */
@@ -100,6 +105,7 @@ function inTurn(tasks: readonly Task[]): readonly Task[] {
   return due.toSorted(
     (a, b) =>
       Number(holdsLease(b)) - Number(holdsLease(a)) ||
+      byPriority(priorityOf(a), priorityOf(b)) ||
       a.queuedAt.localeCompare(b.queuedAt) ||
       a.number - b.number,
   );

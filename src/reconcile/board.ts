@@ -66,6 +66,7 @@ function rowOf(
     why: whyOf(number),
     holds: !held ? [] : scope.length > 0 ? scope : taskReach(task, config).scope,
     held: task.hold !== null,
+    priority: task.priority?.level ?? null,
   };
 }
 

@@ -17,10 +17,18 @@ export interface ShownBlocker {
   readonly proceeding: string | null;
 }
 
+/** A person's word that whoever answers for the task hears of it now. */
+interface Escalation {
+  readonly by: string;
+  readonly reason: string | null;
+}
+
 export interface ToldBlocker extends ShownBlocker {
   readonly kind: "raised" | "reminder" | "escalated";
   /** Who is told now: an agent's id or `@login`; null when nobody is known. */
   readonly to: string | null;
+  /** By whose word it comes before its time; null when its time has come. */
+  readonly escalated: Escalation | null;
   /** The task by which an agent hears of it. */
   readonly atTask: number | null;
   readonly at: string;
@@ -53,6 +61,7 @@ function toldText(task: number, blocker: ToldBlocker, now: Date): string {
     head,
     factsText(blocker),
     ...(blocker.kind === "raised" ? [] : [stillText(blocker, now)]),
+    ...(blocker.kind === "escalated" && blocker.escalated ? [orderedText(blocker.escalated)] : []),
     whoseText(blocker),
     nextText(blocker, now),
     howText(blocker),
@@ -68,6 +77,10 @@ function stillText({ at, reminded }: ToldBlocker, now: Date): string {
     ({ to, at: when }) => `${to === null ? "nobody" : named(to)} ${moment(new Date(when), now)}`,
   );
   return `Open since ${moment(new Date(at), now)}; told so far: ${tried.join(", ")}.`;
+}
+
+function orderedText({ by, reason }: Escalation): string {
+  return `Escalated by ${named(`@${by}`)}${reason === null ? "." : `: ${prose(sentence(reason))}`}`;
 }
 
 function factsText({ question, options, needs, impact, eta, proceeding }: ShownBlocker): string {
@@ -121,7 +134,15 @@ function moment(at: Date, now: Date): string {
 }
 
 /** For the ledger's log. */
-export function escalatedBlockerText(blocker: ShownBlocker, to: string | null): string {
+export function escalatedBlockerText(
+  blocker: ShownBlocker & { readonly escalated: Escalation | null },
+  to: string | null,
+): string {
+  const { escalated } = blocker;
+  if (escalated) {
+    const because = escalated.reason === null ? "" : ` because ${plain(escalated.reason)}`;
+    return `${blocker.id} (${blocker.severity}) was escalated by ${escalated.by}${because}; put to ${to ?? "nobody"}: ${plain(blocker.question)}`;
+  }
   const from = blocker.on === null ? "nobody" : blocker.on;
   return `${blocker.id} (${blocker.severity}) was not answered by ${from}; put to ${to ?? "nobody"}: ${plain(blocker.question)}`;
 }

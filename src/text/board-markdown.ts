@@ -168,8 +168,8 @@ function group(state: TaskState, tasks: readonly BoardTask[], lines: readonly st
 }
 
 function taskCells(task: BoardTask): readonly string[] {
-  const { number, title, agent, attempt, held } = task;
-  const name = `#${number} ${prose(clip(plain(title), TITLE))}${held ? " ✋ held" : ""}`;
+  const { number, title, agent, attempt, held, priority } = task;
+  const name = `#${number} ${prose(clip(plain(title), TITLE))}${priority === null ? "" : ` · ${priority}`}${held ? " ✋ held" : ""}`;
   return [name, `${code(agent.id)}${attempt === null ? "" : ` ${attempt.n}`}`, reason(task)];
 }
 

@@ -2,6 +2,7 @@
  * The board: one model of all that goes on in a repository. The pinned issue (`board-markdown.ts`), the terminal
  * (`board-terminal.ts`) and the live page are renderings of it.
  */
+import type { Priority } from "../domain/priority.ts";
 import { stateTable, type TaskState } from "../domain/task-state.ts";
 import type { Wait } from "../domain/wait.ts";
 import { asTyped } from "./as-typed.ts";
@@ -61,6 +62,8 @@ export interface BoardTask {
   readonly holds: readonly string[];
   /** Whether a person holds it back. */
   readonly held: boolean;
+  /** Null for the usual one. */
+  readonly priority: Priority | null;
 }
 
 /** Why a task does not move, as it was decided; or, of a pass that was only tried out, that it would. */

@@ -18,6 +18,12 @@ export interface CardModel {
   /** The agent's display name. */
   readonly agent: string;
   readonly attempt: { readonly n: number; readonly cause: string } | null;
+  /** What people set: how soon it is to start, how long it should take; `by` a login. */
+  readonly set?: readonly {
+    readonly what: "Priority" | "Estimate";
+    readonly value: string;
+    readonly by: string;
+  }[];
   readonly branch: string | null;
   readonly pull: number | null;
   /** Globs that the task holds. */
@@ -70,9 +76,10 @@ export function cardText(card: CardModel): string {
     .join("\n\n");
 }
 
-function facts({ attempt, branch, pull, holds, wants = [], end }: CardModel): string {
+function facts({ attempt, branch, pull, holds, wants = [], set = [], end }: CardModel): string {
   const rows = [
     attempt ? ["Attempt", `${attempt.n} (${attempt.cause})`] : null,
+    ...set.map(({ what, value, by }) => [what, `${value}, said \`@${by}\``]),
     pull === null ? null : ["Pull request", `#${pull}`],
     branch === null ? null : ["Branch", code(branch)],
     holds.length === 0 ? null : ["Holds", codeList(holds)],

@@ -4,7 +4,8 @@ import { plain } from "./markdown.ts";
 
 /** What `--json` prints: shares from 0 to 1, times in seconds, null where there is nothing to divide by. */
 export function metricsReport(metrics: Metrics) {
-  const { span, tasks, throughput, firstPass, rework, caught, blockers, interventions, work } = metrics;
+  const { span, tasks, throughput, firstPass, rework, caught, blockers, interventions, estimates, work } =
+    metrics;
   const { clean, ...deeds } = interventions;
   const touches = deeds.answers + deeds.holds + deeds.overrides + deeds.escalations;
   const { parallel, utilisation } = loadOf(metrics);
@@ -24,6 +25,12 @@ export function metricsReport(metrics: Metrics) {
       longestSeconds: seconds(blockers.longest),
     },
     interventions: { ...deeds, perTask: share(touches, tasks.merged) },
+    estimates: {
+      tasks: estimates.tasks,
+      expectedSeconds: seconds(estimates.expected),
+      takenSeconds: seconds(estimates.taken),
+      ratio: share(estimates.taken, estimates.expected),
+    },
     clean: { tasks: clean, rate: share(clean, tasks.merged) },
     utilisation: {
       busySeconds: seconds(work.busy),
@@ -57,7 +64,7 @@ export function metricsText(metrics: Metrics, branch: string): string {
 type Row = readonly [name: string, value: string, meaning: string];
 
 function rows(metrics: Metrics): readonly Row[] {
-  const { tasks, throughput, firstPass, rework, caught, blockers, interventions, work } = metrics;
+  const { tasks, throughput, firstPass, rework, caught, blockers, interventions, estimates, work } = metrics;
   const { answers, holds, overrides, escalations, clean } = interventions;
   const touches = answers + holds + overrides + escalations;
   const refused = caught.outside + caught.unfit + caught.empty;
@@ -96,6 +103,13 @@ function rows(metrics: Metrics): readonly Row[] {
       "Clean completion",
       percent(clean, tasks.merged),
       `${clean} of ${count(tasks.merged, "merged task")} needed none of these`,
+    ],
+    [
+      "Estimates",
+      estimates.tasks === 0
+        ? "–"
+        : `${duration(estimates.expected)} expected, ${duration(estimates.taken)} taken`,
+      `${count(estimates.tasks, "merged task")} with an \`/estimate\`, from the first attempt to the merge`,
     ],
     [
       "Utilisation",

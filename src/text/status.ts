@@ -6,7 +6,7 @@ import { saidSigns } from "./said.ts";
 /** As `--json` prints it: every word ready to be read. */
 export function statusReport({ tasks, agents, blockers, conflicts, said, problems, prefix }: BoardModel) {
   return {
-    tasks: tasks.map(({ number, title, agent, state, attempt, pull, why, holds, held }) => {
+    tasks: tasks.map(({ number, title, agent, state, attempt, pull, why, holds, held, priority }) => {
       return {
         number,
         title,
@@ -17,6 +17,7 @@ export function statusReport({ tasks, agents, blockers, conflicts, said, problem
         why: whyText(why, prefix),
         holds,
         held,
+        priority,
       };
     }),
     agents,
@@ -28,10 +29,10 @@ export function statusReport({ tasks, agents, blockers, conflicts, said, problem
 }
 
 export function statusText({ tasks, said, problems, prefix }: BoardModel): string {
-  const lines = tasks.flatMap(({ number, title, agent, state, pull, why }) => {
+  const lines = tasks.flatMap(({ number, title, agent, state, pull, why, priority }) => {
     const text = whyText(why, prefix);
     return [
-      `#${number}  ${state}  ${agent.id}  ${clip(plain(title), 60)}${pull === null ? "" : `  (PR #${pull})`}`,
+      `#${number}  ${state}  ${agent.id}  ${clip(plain(title), 60)}${priority === null ? "" : `  ${priority}`}${pull === null ? "" : `  (PR #${pull})`}`,
       ...(text === null ? [] : [`    ${text}`]),
     ];
   });

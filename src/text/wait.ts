@@ -10,7 +10,7 @@ export function waitText(wait: Wait): string {
     case "lease":
       return `waits for #${wait.holder}, which ${wait.agent} has in hand and which holds ${codeList(wait.scope)}; both could touch ${code(wait.path)}. It starts when #${wait.holder} is merged or dropped.`;
     case "line":
-      return `waits behind #${wait.ahead}, which asked first and could also touch ${code(wait.path)}.`;
+      return `waits behind #${wait.ahead}, which ${wait.sooner === null ? "asked first" : `has priority ${wait.sooner}`} and could also touch ${code(wait.path)}.`;
     case "dependency":
       return dependencyText(wait.on, wait.state);
     case "cycle":

@@ -82,6 +82,7 @@ test("/blocked keeps severity, addressee and every part of what was said", () =>
       eta: "Friday",
       proceeding: "a stub",
       reminded: [],
+      escalated: null,
       answer: null,
     },
   ]);

@@ -47,6 +47,7 @@ export function standing({ config, tasks = [], since, entries = [] }: Standing):
     statusLabels: { nodes: [{ id: "LA_1", name: "status:queued" }] },
     agentLabels: { nodes: [] },
     blockerLabels: { nodes: [] },
+    priorityLabels: { nodes: [] },
     waitedForLabels: { nodes: [] },
     hold: null,
   };

@@ -140,6 +140,7 @@ test("the numbers of four hours are those that were counted by hand", () => {
     blockers: { raised: 3, answered: 2, open: 1, median: 60 * MINUTE, longest: 90 * MINUTE },
     // #2 was answered, #3 held and sent on, #1 left alone.
     interventions: { answers: 1, holds: 1, overrides: 0, escalations: 1, clean: 1 },
+    estimates: { tasks: 0, expected: 0, taken: 0 },
     // #1: 10 + 20, #2: 20 + 20, #3: 30 + 10 + 20, #5: 120 until now, #6: 40. From 60 to 70 three were at work.
     work: { busy: 290 * MINUTE, most: 3, places: 4 },
     unreadable: [],
@@ -230,4 +231,22 @@ test("the whole span holds what is recorded, though a commit's time is only in w
   expect(wholeSpan({ from: at(1), to: at(185) }, lives)).toEqual({ from: at(0), to: at(190) });
   expect(wholeSpan({ from: at(-5), to: at(240) }, lives)).toEqual({ from: at(-5), to: at(240) });
   expect(wholeSpan(null, [])).toBeNull();
+});
+
+test("R45: estimates are compared with the time from the first attempt to the merge", () => {
+  const life = (number: number, estimate: number | null, end: number) =>
+    told(number, 0, [
+      [10, { state: "working", attempt: attempt(1, "first", 10) }],
+      [
+        20,
+        { estimate: estimate === null ? null : { milliseconds: estimate * 60_000, by: "mira", at: iso(20) } },
+      ],
+      [end, { state: "done", end: merged(end) }],
+    ]);
+  const versions = [...life(1, 60, 40), ...life(2, 30, 100), ...life(3, null, 50)];
+  expect(counted(0, 240, versions).estimates).toEqual({
+    tasks: 2,
+    expected: 90 * 60_000,
+    taken: (30 + 90) * 60_000,
+  });
 });

@@ -95,6 +95,23 @@ test("whoever waits for a busy agent keeps its turn too", () => {
   expect(waits[3]).toMatchObject({ kind: "line", ahead: 2 });
 });
 
+test("R32: what has a sooner priority goes before what asked first, which names it", () => {
+  const soon = { level: "p0", by: "mira", at: "2026-11-20T12:00:00.000Z" } as const;
+  const tasks = [
+    working(wants(1, "ethereum", "a/**")),
+    wants(2, "docs", "b/**"),
+    { ...wants(3, "ethereum", "b/**"), priority: soon },
+  ];
+  const { starts, waits } = planned(tasks);
+  expect(starts).toEqual([]);
+  expect(waits[3]).toMatchObject({ kind: "capacity" });
+  expect(waits[2]).toMatchObject({ kind: "line", ahead: 3, sooner: "p0" });
+  const last = tasks.map((task) =>
+    task.priority ? { ...task, priority: { ...soon, level: "p3" as const } } : task,
+  );
+  expect(planned(last).starts).toEqual([2]);
+});
+
 test("whoever cannot start whatever the others do holds nobody up", () => {
   const held = { kind: "hold", by: "mira", reason: null } as const;
   const tasks = [wants(1, "ethereum", "src/**"), wants(2, "solana", "src/**")];

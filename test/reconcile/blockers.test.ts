@@ -16,6 +16,14 @@ function notices(github: PaperGitHub, issue = 1): readonly string[] {
     .map(({ body }) => body.replace(/\n\n<!--.*$/s, ""));
 }
 
+/** What Signalbox answered to commands on an issue. */
+function replies(github: PaperGitHub, issue: number): readonly string[] {
+  return github
+    .issue(issue)
+    .comments.filter(({ author, body }) => author?.id === self.id && parseMarker(body)?.kind === "reply")
+    .map(({ body }) => body);
+}
+
 /** A task of the agent ethereum that has not started, because it is held. */
 function waiting(config = twoAgents): PaperGitHub {
   const github = paperGitHub(config);
@@ -321,4 +329,42 @@ test("a person's push on top of saved work is where the next attempt starts", ()
   github.settle();
   expect(github.branch(github.task(1).branch)).toBe(pushed);
   expect(github.task(1).attempt?.base).toBe(pushed);
+});
+
+test("R20: /escalate puts a blocker to the person who answers for the task at once, and once", () => {
+  const github = waiting();
+  github.say(1, "/unhold");
+  github.say(1, "/blocked high on docs: needs a mock");
+  github.settle();
+  expect(notices(github)).toHaveLength(1);
+  github.say(1, "/escalate b1 the release is today", noor);
+  github.settle();
+  const [, second] = notices(github);
+  expect(second).toContain("**🔶 HIGH b1, #1 → @mira:** needs a mock.");
+  expect(second).toContain("Escalated by `@noor`: the release is today.");
+  expect(github.story).toContainEqual({
+    kind: "escalated",
+    task: 1,
+    agent: "ethereum",
+    why: "b1 (high) was escalated by noor because the release is today; put to @mira: needs a mock",
+  });
+  // The step that the clock would have taken is taken: the next word is the daily reminder.
+  github.wait(6 * 3_600);
+  github.settle();
+  expect(notices(github)).toHaveLength(2);
+  github.say(1, "/escalate");
+  github.settle();
+  expect(replies(github, 1).at(-1)).toContain("was told already; nobody stands above");
+  expect(notices(github)).toHaveLength(2);
+});
+
+test.each([
+  ["/escalate", "no blocker of this task is open"],
+  ["/escalate b7", "no blocker of this task is open"],
+])("%s without a blocker is refused with the way out", (said, why) => {
+  const github = waiting();
+  github.say(1, said);
+  github.settle();
+  expect(replies(github, 1).at(-1)).toContain(why);
+  expect(notices(github)).toEqual([]);
 });

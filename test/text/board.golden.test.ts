@@ -10,7 +10,15 @@ const docs = { id: "docs", name: "docs" };
 
 function rowOf(number: number, state: TaskState, over: Partial<BoardTask> = {}): BoardTask {
   const title = `Issue ${number}`;
-  const nothing = { attempt: null, branch: null, pull: null, why: null, holds: [], held: false };
+  const nothing = {
+    attempt: null,
+    branch: null,
+    pull: null,
+    why: null,
+    holds: [],
+    held: false,
+    priority: null,
+  };
   return { number, title, state, agent: ethereum, ...nothing, ...over };
 }
 

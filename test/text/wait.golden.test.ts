@@ -11,7 +11,8 @@ import { at } from "../support/observation.ts";
 const since = at(0);
 const waits: readonly Wait[] = [
   { kind: "lease", holder: 7, agent: "ethereum", scope: ["servers/eth/**"], path: "servers/eth/a" },
-  { kind: "line", ahead: 8, path: "servers/eth/a" },
+  { kind: "line", ahead: 8, path: "servers/eth/a", sooner: null },
+  { kind: "line", ahead: 8, path: "servers/eth/a", sooner: "p0" },
   { kind: "dependency", on: 9, state: "open" },
   { kind: "dependency", on: 9, state: "dropped" },
   { kind: "dependency", on: 9, state: "missing" },
@@ -66,6 +67,7 @@ test("every kind of wait says what happened, why, and what moves it", () => {
   expect(waits.map((wait) => `This task ${waitText(wait)}`).join("\n")).toMatchInlineSnapshot(`
     "This task waits for #7, which ethereum has in hand and which holds \`servers/eth/**\`; both could touch \`servers/eth/a\`. It starts when #7 is merged or dropped.
     This task waits behind #8, which asked first and could also touch \`servers/eth/a\`.
+    This task waits behind #8, which has priority p0 and could also touch \`servers/eth/a\`.
     This task waits for #9, on which it depends. It starts when #9 is done.
     This task waits for #9, on which it depends, but #9 was closed without being done. Reopen #9, or remove "Depends on #9".
     This task waits for #9, on which it depends, but there is no issue #9. Mend the "Depends on" line.

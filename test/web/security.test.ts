@@ -213,6 +213,7 @@ test("S8: titles, bodies, comments, labels, branches, checks, patches and output
             why: { kind: "waits", wait: { kind: "config", problem: markdownAttack } },
             holds: [attack],
             held: true,
+            priority: null,
           },
         ],
         blockers: [{ task: 1, agent: attack, id: "b1", what: attack, options: [attack], at }],

@@ -1,4 +1,5 @@
 /** The task card: one comment on each task's issue, rewritten when what it says has changed. */
+import { formatDuration } from "../../config/duration.ts";
 import type { Effect } from "../../domain/effect.ts";
 import { formatMarker } from "../../domain/marker.ts";
 import { hasOpenAttempt, type Task } from "../../ledger/task.ts";
@@ -31,6 +32,7 @@ export function cardModel(draft: Draft, task: Task): CardModel {
     state: task.end?.kind === "dropped" ? "dropped" : task.state,
     agent: draft.config.agents[task.agent]?.name ?? task.agent,
     attempt: task.attempt ? { n: task.attempt.n, cause: task.attempt.cause } : null,
+    set: task.end === null ? setOf(task) : [],
     branch: published ? task.branch : null,
     pull: pullOf(draft, task)?.number ?? task.pull,
     holds: task.attempt && task.end === null ? draft.reachOf(task).source.scope : [],
@@ -49,6 +51,13 @@ export function cardModel(draft: Draft, task: Task): CardModel {
     end: task.end,
     said: saidTo(draft, task),
   };
+}
+
+function setOf({ priority, estimate }: Task): NonNullable<CardModel["set"]> {
+  const soon = priority?.level ? [{ what: "Priority" as const, value: priority.level, by: priority.by }] : [];
+  if (estimate === null) return soon;
+  const value = formatDuration(estimate.milliseconds);
+  return [...soon, { what: "Estimate", value, by: estimate.by }];
 }
 
 /** A task that ended has nobody left who would read it. */

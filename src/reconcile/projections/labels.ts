@@ -1,6 +1,7 @@
 /** Labels as projections: exactly one `status:*` and the task's own `agent:*` on each task, none on a dropped one. */
 import type { Effect } from "../../domain/effect.ts";
 import { labelStyle, ownLabels } from "../../domain/labels.ts";
+import { PRIORITY_LABEL } from "../../domain/priority.ts";
 import { bySeverity } from "../../domain/severity.ts";
 import { openBlockers, type Task } from "../../ledger/task.ts";
 import type { Draft } from "../draft.ts";
@@ -23,8 +24,9 @@ export function labelEffects(draft: Draft, task: Task): readonly Effect[] {
 
 function wantedLabels(task: Task, agents: readonly string[]): readonly string[] {
   if (task.end?.kind === "dropped") return [];
+  const soon = task.priority?.level && task.end === null ? [`${PRIORITY_LABEL}${task.priority.level}`] : [];
   const held = task.hold ? ["hold"] : [];
-  return [`agent:${task.agent}`, `status:${task.state}`, ...held, ...blockerLabels(task, agents)];
+  return [`agent:${task.agent}`, `status:${task.state}`, ...held, ...soon, ...blockerLabels(task, agents)];
 }
 
 /** The most pressing severity, and every agent of the roster that is waited for. */

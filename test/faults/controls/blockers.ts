@@ -112,7 +112,7 @@ export const blockerControls: readonly Control[] = [
     row: "R19",
     protection: "a blocker's labels are found again, so that they can be taken off",
     file: "src/github/standing.ts",
-    find: "[statusLabels, agentLabels, blockerLabels, waitedForLabels]",
+    find: "[statusLabels, agentLabels, blockerLabels, priorityLabels, waitedForLabels]",
     replace: "[statusLabels, agentLabels]",
     test: "test/scenarios/park.test.ts",
   },
