@@ -50744,7 +50744,7 @@ function runEscalate({ argument, by, task, now }) {
 	if (!task || task.end !== null) return refused$2(notATaskText("escalate"));
 	const open = openBlockers(task);
 	if (open.length === 0) return refused$2(escalateNoBlockerText());
-	const [, id = null, rest = ""] = /^(?:(b[1-9][0-9]*)(?:\s+|$))?([^]*)$/.exec(argument) ?? [];
+	const [, id = null, rest = ""] = /^(?:(b[1-9][0-9]*)(?:\s+|$))?([\s\S]*)$/.exec(argument) ?? [];
 	const named = id === null ? open : open.filter((blocker) => blocker.id === id);
 	if (named.length === 0) return refused$2(escalateUnknownText(id ?? "", open.map((blocker) => blocker.id)));
 	if (task.requester === null) return refused$2(escalateNobodyText());

@@ -22,7 +22,7 @@ function runEscalate({ argument, by, task, now }: CommandInput): CommandResult {
   if (!task || task.end !== null) return refused(notATaskText("escalate"));
   const open = openBlockers(task);
   if (open.length === 0) return refused(escalateNoBlockerText());
-  const [, id = null, rest = ""] = /^(?:(b[1-9][0-9]*)(?:\s+|$))?([^]*)$/.exec(argument) ?? [];
+  const [, id = null, rest = ""] = /^(?:(b[1-9][0-9]*)(?:\s+|$))?([\s\S]*)$/.exec(argument) ?? [];
   const named = id === null ? open : open.filter((blocker) => blocker.id === id);
   if (named.length === 0)
     return refused(
