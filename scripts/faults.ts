@@ -24,7 +24,9 @@ const { values } = parseArgs({
   options: { row: { type: "string" }, json: { type: "boolean" }, write: { type: "boolean" } },
 });
 const wanted = rows.filter(({ id }) => values.row === undefined || values.row === id);
-if (wanted.length === 0)
+// Protections of rows that this version does not answer for as a whole are tried all the same.
+const controls = (await allControls()).filter(({ row }) => values.row === undefined || row === values.row);
+if (controls.length === 0)
   stop(`there is no row ${values.row}; the rows are ${rows.map(({ id }) => id).join(", ")}`);
 if (values.write && values.row !== undefined) stop("--write needs all rows: leave --row away");
 
@@ -32,8 +34,6 @@ const color = (process.env["NO_COLOR"] ?? "") === "" && process.stdout.isTTY;
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 const ids = wanted.map(({ id }) => id);
-// Protections of rows that this version does not answer for as a whole are tried all the same.
-const controls = (await allControls()).filter(({ row }) => values.row === undefined || row === values.row);
 const { tests, broken } = await runTests();
 const trials = await tryAll(controls);
 const result = collect(wanted, tests, broken, trials);
@@ -52,6 +52,7 @@ async function runTests(): Promise<{ tests: readonly Ran[]; broken: readonly str
       titledTests().flatMap((test) => (test.rows.some((row) => ids.includes(row)) ? [test.file] : [])),
     ),
   ];
+  if (files.length === 0) return { tests: [], broken: [] };
   say(`The tests of ${ids.length} rows, in ${files.length} files …`);
   const lane = await openLane(WORKERS, "tests");
   const pattern = titlePattern(values.row === undefined ? ids.join("|") : values.row);

@@ -11,7 +11,7 @@ const usage = `signalbox status [--dir D | --repo OWNER/NAME] [--json]
 Shows the open tasks and why each does not move. Changes nothing.
 
 ${connectUsage}
-  --json   print the board as data: { tasks, agents, blockers, conflicts, said, problems }
+  --json   print the board as data: { tasks, freeze, agents, blockers, conflicts, said, problems }
   --help   print this
 
 Exit code 0: shown. 2: wrong use. 3: something failed.`;
@@ -28,7 +28,8 @@ export const status = defineCommand({
       const { snapshot } = pass;
       const board = boardModel({
         snapshot,
-        said: snapshot.ledger.desk,
+        // One that is over by now is none, whether a pass noted that or not.
+        said: { ...snapshot.ledger.desk, freeze: pass.decision.ledger.desk.freeze },
         tasks: snapshot.ledger.tasks,
         pulls: indexPulls(snapshot.observation.pulls),
         whyOf: (number) => whyNow(pass, number),

@@ -5,6 +5,7 @@ import { blocked } from "./blocked.ts";
 import type { Command } from "./command.ts";
 import { escalate } from "./escalate.ts";
 import { estimate } from "./estimate.ts";
+import { freeze } from "./freeze.ts";
 import { helpOn } from "./help.ts";
 import { hold } from "./hold.ts";
 import { override } from "./override.ts";
@@ -12,6 +13,7 @@ import { pattern } from "./pattern.ts";
 import { priority } from "./priority.ts";
 import { scope } from "./scope.ts";
 import { tell } from "./tell.ts";
+import { thaw } from "./thaw.ts";
 import { unblock } from "./unblock.ts";
 import { unhold } from "./unhold.ts";
 import { why } from "./why.ts";
@@ -28,6 +30,8 @@ const orders: readonly Command[] = [
   priority,
   estimate,
   override,
+  freeze,
+  thaw,
   why,
   tell,
   announce,

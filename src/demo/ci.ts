@@ -93,7 +93,7 @@ interface Tested {
 async function testCommit(origin: string, sha: string): Promise<Tested> {
   const folder = await mkdtemp(join(tmpdir(), "demo-ci-"));
   try {
-    await run("git", ["clone", "--quiet", "--no-checkout", origin, folder]);
+    await run("git", ["clone", "--quiet", "--shared", "--no-checkout", origin, folder]);
     await run("git", ["-C", folder, "-c", "advice.detachedHead=false", "checkout", "--quiet", sha]);
     const { code, output } = await nodeRun(folder, "test");
     return report(code, output);

@@ -10,6 +10,10 @@ import { issueBody } from "../runs/script.ts";
 import { deferralText, noticeText, readinessText } from "../text/demo.ts";
 import type { Casting } from "./casting.ts";
 import { type ReadinessLine, readReadiness, waitsForAnother, waitsForApproval } from "./readiness-list.ts";
+import { createStandstill } from "./standstill.ts";
+
+/** How long she keeps everything frozen. In a script's seconds. */
+const STANDSTILL = 8;
 
 export interface MiraOptions {
   readonly baseUrl: string;
@@ -35,6 +39,7 @@ export interface Mira {
 export function createMira({ baseUrl, token, owner, repo, casting, notified, say, read }: MiraOptions): Mira {
   const octokit = new Octokit({ baseUrl, auth: token });
   const at = { owner, repo };
+  const standstill = createStandstill({ octokit, at, lasts: casting.second * STANDSTILL, say, read });
   let conflicts = 0;
   /** What she has said of pull requests that wait for another's. */
   const deferred = new Set<string>();
@@ -45,12 +50,16 @@ export function createMira({ baseUrl, token, owner, repo, casting, notified, say
     for (;;) {
       const issues = await tasks();
       if (issues.length === casting.tasks.length && issues.every(({ state }) => state === "closed")) return;
+      await standstill(issues);
       for (const issue of issues) if (issue.labels.includes("status:blocked")) await answer(issue);
       const pulls = await openPulls();
       for (const issue of issues) if (issue.labels.includes("status:ready")) await merge(issue.number, pulls);
       for (const pull of pulls) await look(pull);
       if (await notified(patience)) continue;
-      throw new Error(`nothing happened for ${patience / 1_000} s: ${stuck(issues)}`);
+      const lists = await Promise.all(
+        pulls.map(async (pull) => openLines(pull.number, await readinessOf(pull))),
+      );
+      throw new Error(`nothing happened for ${patience / 1_000} s: ${stuck(issues)}${lists.join("")}`);
     }
   }
 
@@ -176,6 +185,11 @@ interface OpenPull {
   readonly branch: string;
   /** The commit that is judged, approved and merged. */
   readonly head: string;
+}
+
+function openLines(pull: number, list: readonly ReadinessLine[]): string {
+  const open = list.filter(({ status }) => status !== "met").map(({ name, detail }) => `${name}: ${detail}`);
+  return open.length === 0 ? "" : `; pull request #${pull} waits for ${open.join(", ")}`;
 }
 
 /** The lines of a comment that tell of blockers. */

@@ -3,6 +3,7 @@
  * (`text/log.ts`), so that `git log` of the ledger reads as the story.
  */
 import type { AttemptCause } from "./attempt.ts";
+import type { Freeze } from "./freeze.ts";
 import type { Severity } from "./severity.ts";
 
 export type LedgerEvent =
@@ -151,6 +152,9 @@ export type LedgerEvent =
   /** To every agent; the id says whether it is an announcement or a pattern. */
   | { readonly kind: "announced"; readonly id: string; readonly by: string; readonly text: string }
   | { readonly kind: "withdrawn"; readonly id: string; readonly by: string }
+  | { readonly kind: "frozen"; readonly freeze: Freeze }
+  /** `by`: who ended it; null when its time was over. */
+  | { readonly kind: "thawed"; readonly freeze: Freeze; readonly by: string | null }
   | {
       readonly kind: "told";
       readonly task: number;

@@ -2,6 +2,7 @@
  * Why a task does not move: a true cause that a person can check and remove. `text/wait.ts` says it in words; `/why`, the
  * card, `status` and `--json` show it.
  */
+import type { Freeze } from "./freeze.ts";
 import type { Lack } from "./lack.ts";
 import type { MachineLoad } from "./machine-load.ts";
 import type { Priority } from "./priority.ts";
@@ -34,6 +35,12 @@ export type Wait =
   /** Nothing but the machine is in the way: it is above a limit of `domain/machine-load.ts`. */
   | { readonly kind: "load"; readonly load: MachineLoad }
   | { readonly kind: "hold"; readonly by: string; readonly reason: string | null }
+  /** `atWork`: the attempt that is in hand all the same. */
+  | {
+      readonly kind: "freeze";
+      readonly freeze: Freeze;
+      readonly atWork: { readonly agent: string; readonly attempt: number } | null;
+    }
   | { readonly kind: "config"; readonly problem: string }
   | { readonly kind: "agent"; readonly agent: string; readonly problem: string }
   | { readonly kind: "scope"; readonly glob: string; readonly problem: string }

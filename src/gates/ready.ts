@@ -3,6 +3,7 @@ import type { Person } from "../domain/actor.ts";
 import { standingReviews } from "../domain/approvals.ts";
 import { isAgentBranch } from "../domain/branch-name.ts";
 import type { DependencyState } from "../domain/dependency.ts";
+import type { Freeze } from "../domain/freeze.ts";
 import { newestCheck } from "../domain/newest-check.ts";
 import type { Check, Pull, Sibling } from "../domain/pull.ts";
 import type { RequirementName } from "../domain/requirement.ts";
@@ -18,6 +19,7 @@ import {
   siblingText,
   unseenSiblingsText,
 } from "../text/conditions.ts";
+import { freezeConditionText } from "../text/freeze.ts";
 import { gateConditionText } from "../text/gates/check.ts";
 
 export interface ReadyInput {
@@ -37,6 +39,8 @@ export interface ReadyInput {
    */
   readonly pushed: boolean;
   readonly hold: { readonly by: string; readonly reason: string | null } | null;
+  /** What keeps everything still, or what may touch some paths. */
+  readonly freeze: Freeze | null;
   /** Those that are open. */
   readonly blockers: readonly ShownBlocker[];
   /** The issues on which the task depends, and how each stands. */
@@ -59,6 +63,7 @@ export function readyConditions(input: ReadyInput): readonly Condition[] {
     ...siblings(input),
     ...(pull.draft ? [waiting("draft", draftText())] : []),
     ...(input.hold ? [waiting("hold", holdText(input.hold))] : []),
+    ...(input.freeze ? [waiting("freeze", freezeConditionText(input.freeze))] : []),
     ...input.blockers.map((blocker) => waiting(`blocker ${blocker.id}`, blockerConditionText(blocker))),
   ];
 }

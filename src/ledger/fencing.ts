@@ -3,6 +3,7 @@
  * writes the answer does so by compare-and-swap on the ledger, so that it holds until it is written.
  */
 
+import type { Freeze } from "../domain/freeze.ts";
 import { type Attempt, hasOpenAttempt, type Task } from "./task.ts";
 import { endAttempt, type Result } from "./transitions.ts";
 
@@ -10,10 +11,17 @@ export type Fenced =
   | { readonly ok: true; readonly task: Task }
   | { readonly ok: false; readonly reason: string };
 
-/** Takes the claim of an attempt for a run. Of two runs of one attempt, the second is refused. */
-export function takeClaim(task: Task | undefined, attempt: number, run: number, now: Date): Fenced {
+/** Takes the claim of an attempt for a run. Of two runs of one attempt, the second is refused; of a frozen task, every one. */
+export function takeClaim(
+  task: Task | undefined,
+  attempt: number,
+  run: number,
+  frozen: Freeze | null,
+  now: Date,
+): Fenced {
   const fence = fenced(task, attempt);
   if (!fence.ok) return fence;
+  if (frozen) return { ok: false, reason: `#${fence.task.number} is frozen by ${frozen.by}` };
   const { claim } = fence.attempt;
   if (claim !== null)
     return { ok: false, reason: `run ${claim.run} already has attempt ${attempt} of #${fence.task.number}` };

@@ -1,5 +1,6 @@
 /** The ledger in memory, and its codec: the open files of the ledger branch to tasks and back. */
 import { z } from "zod";
+import { Freeze } from "./freeze.ts";
 import { Announcement, Pattern } from "./said.ts";
 import { OutboxEntry, Task } from "./task.ts";
 
@@ -24,6 +25,7 @@ export const Desk = z.strictObject({
   said: z.int().min(0).default(0),
   announcements: z.array(Announcement).default([]),
   patterns: z.array(Pattern).default([]),
+  freeze: Freeze.nullable().default(null),
 });
 export type Desk = z.infer<typeof Desk>;
 
@@ -60,6 +62,7 @@ export const emptyLedger: Ledger = {
     said: 0,
     announcements: [],
     patterns: [],
+    freeze: null,
   },
   config: null,
   tasks: new Map(),

@@ -9,7 +9,7 @@ import type { Snapshot } from "./snapshot.ts";
 
 export interface BoardSource {
   readonly snapshot: Snapshot;
-  readonly said: Pick<Desk, "announcements" | "patterns">;
+  readonly said: Pick<Desk, "announcements" | "patterns" | "freeze">;
   readonly tasks: ReadonlyMap<number, Task>;
   readonly pulls: PullIndex;
   readonly whyOf: (task: number) => Why | null;
@@ -24,6 +24,7 @@ export function boardModel(source: BoardSource): BoardModel {
   const unreadable = snapshot.ledger.unreadable.map(({ path, problem }) => `${path}: ${problem}`);
   return {
     problems: [snapshot.config.problem, ...unreadable].filter((problem) => problem !== null),
+    freeze: source.said.freeze,
     agents,
     tasks: rows,
     blockers: open

@@ -10,6 +10,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { hasOpenAttempt } from "../ledger/task.ts";
 import { reachOfTasks } from "../planning/task-reach.ts";
 import { type Draft, indexPulls, type Judged } from "./draft.ts";
+import { frozenTasks } from "./frozen-tasks.ts";
 import { patternsFor } from "./patterns-for.ts";
 import { configEffects } from "./projections/config.ts";
 import { project } from "./projections/project.ts";
@@ -19,6 +20,7 @@ import { nextReminder, readBlockers } from "./rungs/blockers.ts";
 import { keepBoard } from "./rungs/board.ts";
 import { oweCards } from "./rungs/cards.ts";
 import { acceptConfig } from "./rungs/config.ts";
+import { endFreeze } from "./rungs/freeze.ts";
 import { readInputs } from "./rungs/inputs.ts";
 import { readPulls } from "./rungs/pulls.ts";
 import { answerQuestions } from "./rungs/questions.ts";
@@ -58,6 +60,7 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     board: { issue: snapshot.ledger.desk.board },
     spoken,
     patternsFor: patternsFor(spoken, reachOf),
+    frozen: frozenTasks(spoken, reachOf, now),
     archived: [],
     events: [],
     waits: new Map(),
@@ -66,6 +69,8 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
     questions: [],
   };
 
+  // 0. A freeze whose time is over holds nothing any more.
+  endFreeze(draft);
   // 1. The rules themselves: a new valid config is in force from here on.
   acceptConfig(draft);
   // 2. People's inputs: commands, labels, edited and closed issues.
@@ -98,8 +103,8 @@ export function decide(snapshot: Snapshot, now: Date): Decision {
   };
 }
 
-function spokenOf({ said, announcements, patterns }: Snapshot["ledger"]["desk"]): Draft["spoken"] {
-  return { said, announcements, patterns };
+function spokenOf({ said, announcements, patterns, freeze }: Snapshot["ledger"]["desk"]): Draft["spoken"] {
+  return { said, announcements, patterns, freeze };
 }
 
 function nothing(snapshot: Snapshot): Decision {
@@ -123,12 +128,13 @@ const MERGE_LOOK = 60_000;
 const LOAD_LOOK = 3_000;
 
 /**
- * When something is due by itself: the end of a retry's wait, the next reminder of a blocker, a look at the runs that are at work, at a busy machine or at merges that could not be tried, or
+ * When something is due by itself: the end of a freeze or of a retry's wait, the next reminder of a blocker, a look at the runs that are at work, at a busy machine or at merges that could not be tried, or
  * the end of the patience with a comment that GitHub does not show.
  */
 function wakeAt(draft: Draft): Date | null {
   const { waits, tasks, desk, judged, groups, now, snapshot } = draft;
   const reminder = nextReminder(draft)?.getTime() ?? [];
+  const thaw = draft.spoken.freeze?.until ? [new Date(draft.spoken.freeze.until).getTime()] : [];
   const retries = [...waits.values()].flatMap((wait) => (wait.kind === "retry" ? [wait.at.getTime()] : []));
   const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
   const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
@@ -147,6 +153,6 @@ function wakeAt(draft: Draft): Date | null {
       ? [renewed]
       : [];
   });
-  const due = [...retries, ...runs, ...load, ...merges, ...unseen].concat(reminder);
+  const due = [...thaw, ...retries, ...runs, ...load, ...merges, ...unseen].concat(reminder);
   return due.length === 0 ? null : new Date(Math.min(...due));
 }

@@ -1,5 +1,6 @@
 /** The decision in the making: the rungs of `decide` change it in turn; nothing outside of one `decide` sees it. */
 import type { Config } from "../config/schema.ts";
+import type { Freeze } from "../domain/freeze.ts";
 import type { Comment, Issue } from "../domain/issue.ts";
 import type { LedgerEvent } from "../domain/ledger-event.ts";
 import { formatMarker, type Marker, parseMarker } from "../domain/marker.ts";
@@ -35,6 +36,8 @@ export interface Draft {
   readonly spoken: Spoken;
   /** Those of the patterns that stand now which fit the task's reach. */
   readonly patternsFor: (task: Task) => readonly Pattern[];
+  /** The freeze that holds the task now; null when none does. */
+  readonly frozen: (task: Task) => Freeze | null;
   readonly archived: Task[];
   readonly events: LedgerEvent[];
   /** Why each task does not move. */
@@ -51,6 +54,7 @@ export interface Spoken {
   said: number;
   announcements: Ledger["desk"]["announcements"];
   patterns: Ledger["desk"]["patterns"];
+  freeze: Ledger["desk"]["freeze"];
 }
 
 export interface Judged {

@@ -8,11 +8,12 @@ import { type Attempt, patchBase, type Task } from "../ledger/task.ts";
 import { cutOffRunText } from "../text/runs.ts";
 import { adopt, endRemains } from "./adopt.ts";
 import { amendTask } from "./amend.ts";
+import { frozenNow } from "./frozen.ts";
 import type { Finish } from "./judge.ts";
 import { recordLost } from "./lost.ts";
 import { play } from "./play.ts";
 import type { RunKey, RunPorts, Standing } from "./ports.ts";
-import { type Published, publish } from "./publish.ts";
+import { type Published, publishThawed } from "./publish.ts";
 import { rosterAgent } from "./roster.ts";
 import type { Runner } from "./runner.ts";
 import { findRunner } from "./runners/index.ts";
@@ -26,6 +27,8 @@ export interface RunParts {
   readonly runsDir: string;
   /** Who is at work. */
   readonly running: Running;
+  /** Aborted when finished work that waits for the end of a freeze is left to a later process. */
+  readonly leave: AbortSignal;
   /** Each line that an agent prints, as it comes. */
   readonly onOutput: (key: RunKey, line: string) => void;
   /** A constant message and fields. */
@@ -119,7 +122,12 @@ async function carry(
       log("run aborted", { ...key });
       return { kind: "aborted" };
     }
-    const end = finish === null ? await lose(ports, key) : await publish(ports, key, finish);
+    const leave = AbortSignal.any([signal, parts.leave]);
+    const end = finish === null ? await lose(ports, key) : await publishThawed(ports, key, finish, leave);
+    if (end === null) {
+      log("run left for later", { ...key });
+      return { kind: "aborted" };
+    }
     log("run ended", { ...key, how: end.kind === "recorded" ? end.result.kind : end.kind });
     await tidy(parts, workspace, key);
     return end;
@@ -139,7 +147,9 @@ type Claim =
 
 function takeAttempt(ports: RunPorts, { task: number, attempt, run }: RunKey): Promise<Claim> {
   return amendTask<Claim>(ports, (standing) => {
-    const taken = takeClaim(standing.ledger.tasks.get(number), attempt, run, ports.now());
+    const before = standing.ledger.tasks.get(number);
+    const frozen = frozenNow(standing, before, ports.now());
+    const taken = takeClaim(before, attempt, run, frozen, ports.now());
     if (!taken.ok) return { kind: "keep", value: { kind: "declined", reason: taken.reason } };
     const { task } = taken;
     if (!task.attempt) throw new Error(`#${number} was claimed without an attempt`);

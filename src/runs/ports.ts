@@ -24,6 +24,8 @@ export interface RunPorts {
   source(): Promise<Source>;
   /** Asks for a reconcile pass. */
   wake(): void;
+  /** Resolves when the ledger may be another one than now, by the word of whoever writes it, or when `signal` is aborted. */
+  change(signal: AbortSignal): Promise<void>;
   now(): Date;
 }
 

@@ -16,6 +16,7 @@ import { unfinishedText } from "../text/patch.ts";
 import { type Amendment, amendTask } from "./amend.ts";
 import { cleanFinish } from "./clean-outcome.ts";
 import { endEvents } from "./end-events.ts";
+import { frozenNow } from "./frozen.ts";
 import { type Finish, type Judgement, judgeRun } from "./judge.ts";
 import type { Patch } from "./patch.ts";
 import type { RunKey, RunPorts, Standing } from "./ports.ts";
@@ -26,12 +27,34 @@ export type Published =
   /** `reasons` say why a patch was refused; empty when none was. */
   | { readonly kind: "recorded"; readonly result: Result; readonly reasons: readonly Reason[] };
 
-export async function publish(ports: RunPorts, key: RunKey, said: Finish): Promise<Published> {
+/** A freeze holds the task: nothing was uploaded or recorded, and the run still has its claim. */
+export interface Kept {
+  readonly kind: "frozen";
+}
+
+export async function publish(ports: RunPorts, key: RunKey, said: Finish): Promise<Published | Kept> {
   const finish = cleanFinish(said);
   const upload = uploadOnce(ports, key, finish);
   const published = await amendTask(ports, (standing) => propose(ports, key, finish, upload, standing));
-  ports.wake();
+  if (published.kind !== "frozen") ports.wake();
   return published;
+}
+
+/** Publishes as soon as no freeze is in the way; null when `signal` is aborted before. */
+export async function publishThawed(
+  ports: RunPorts,
+  key: RunKey,
+  finish: Finish,
+  signal: AbortSignal,
+): Promise<Published | null> {
+  for (;;) {
+    // Before the look: a change that comes right after it counts.
+    const changed = ports.change(signal);
+    const published = await publish(ports, key, finish);
+    if (published.kind !== "frozen") return published;
+    await changed;
+    if (signal.aborted) return null;
+  }
 }
 
 type Upload = (task: Task, patch: Patch) => Promise<string>;
@@ -42,11 +65,12 @@ async function propose(
   finish: Finish,
   upload: Upload,
   standing: Standing,
-): Promise<Amendment<Published>> {
+): Promise<Amendment<Published | Kept>> {
   const { config, ledger } = standing;
   const limit = config.limits.attempts;
   const held = holdsClaim(ledger.tasks.get(key.task), key.attempt, key.run);
   if (!held.ok) return stale(held.reason);
+  if (isKept(standing, held.task, finish, ports.now())) return { kind: "keep", value: { kind: "frozen" } };
   const judgement = judgeRun(held.task, key.attempt, standing, finish);
   const result = await resultOf(judgement, held.task, finish, upload);
   const recorded = recordResult(held.task, key.attempt, key.run, result, limit, ports.now());
@@ -59,6 +83,12 @@ async function propose(
     events: endEvents({ before: held.task, after, attempt: key.attempt, result, files: paths.length, limit }),
     value: { kind: "recorded", result, reasons: judgement.kind === "end" ? judgement.reasons : [] },
   };
+}
+
+/** What has nothing to publish ends whatever is frozen. */
+function isKept(standing: Standing, task: Task, { patch }: Finish, now: Date): boolean {
+  const freeze = frozenNow(standing, task, now);
+  return freeze !== null && !freeze.drain && patch?.ok === true && patch.patch.length > 0;
 }
 
 async function resultOf(

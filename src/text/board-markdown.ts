@@ -19,6 +19,7 @@ import {
   urgency,
   whyText,
 } from "./board.ts";
+import { freezeBoardText, freezeSign } from "./freeze.ts";
 import { clip, code, codeList, plain, prose } from "./markdown.ts";
 import { numberRanges } from "./number-ranges.ts";
 import { saidSigns } from "./said.ts";
@@ -37,6 +38,7 @@ const SHARES = {
   said: 6_000,
 } as const;
 const TITLE = 80;
+const FREEZE = 2_000;
 const WHY = 240;
 const RANGES = 600;
 /** Kept for each group of tasks: its heading, the fold, and what was left out by number. */
@@ -44,10 +46,11 @@ const GROUP = 1_000;
 
 export function boardMarkdown(board: BoardModel): string {
   const counts = boardCounts(board.tasks);
-  const { agents, blockers, conflicts, said } = board;
+  const { agents, blockers, conflicts, freeze, said } = board;
   const head = [
     `**${boardSummary(counts)}**`,
     alerts(board.problems),
+    freeze === null ? "" : `> [!WARNING]\n> ${freezeSign} ${clip(freezeBoardText(freeze), FREEZE)}`,
     section("Agents", agents, ["Agent", "At work on", "Busy", "Other open tasks"], agentCells, SHARES.agents),
     section("Said to the agents", said, ["", "By", "What", "To"], saidCells, SHARES.said),
     section("Blockers", blockers, ["", "Task", "Asked by", "What", "Answer"], blockerCells, SHARES.blockers),

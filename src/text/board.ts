@@ -2,6 +2,8 @@
  * The board: one model of all that goes on in a repository. The pinned issue (`board-markdown.ts`), the terminal
  * (`board-terminal.ts`) and the live page are renderings of it.
  */
+
+import type { Freeze } from "../domain/freeze.ts";
 import type { Priority } from "../domain/priority.ts";
 import { stateTable, type TaskState } from "../domain/task-state.ts";
 import type { Wait } from "../domain/wait.ts";
@@ -12,6 +14,8 @@ import { waitText } from "./wait.ts";
 export interface BoardModel {
   /** What keeps Signalbox itself from working as it should. Markdown. */
   readonly problems: readonly string[];
+  /** What stands still by the word of a person; null for nothing. */
+  readonly freeze: Freeze | null;
   /** The roster in the order of the config, then whoever else has open tasks. */
   readonly agents: readonly BoardAgent[];
   /** Every open task, by number. */
@@ -28,6 +32,7 @@ export interface BoardModel {
 
 export const emptyBoard: BoardModel = {
   problems: [],
+  freeze: null,
   agents: [],
   tasks: [],
   blockers: [],

@@ -1,10 +1,12 @@
 /** The task card: one model of a task and its Markdown, the first thing that a person reads on the issue. */
 import type { AttemptEnd } from "../domain/attempt.ts";
+import type { Freeze } from "../domain/freeze.ts";
 import type { Lack } from "../domain/lack.ts";
 import type { TaskState } from "../domain/task-state.ts";
 import { stateTable } from "../domain/task-state.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { type CardBlocker, cardBlockersText } from "./blockers.ts";
+import { freezeSign, frozenText, thawsText } from "./freeze.ts";
 import { lintText } from "./lint.ts";
 import { clip, code, codeList, plain, prose } from "./markdown.ts";
 import { outputBlock } from "./output.ts";
@@ -33,6 +35,8 @@ export interface CardModel {
   /** What its issue leaves open. */
   readonly lacks: readonly Lack[];
   readonly why: string | null;
+  /** What keeps it still; absent where nothing does. */
+  readonly freeze?: Freeze | null;
   /** What the agent at work printed last; null when it printed nothing, or where nobody here can see it. */
   readonly report: { readonly lines: readonly string[]; readonly at: Date } | null;
   readonly conditions: readonly Condition[];
@@ -76,8 +80,9 @@ export function cardText(card: CardModel): string {
     .join("\n\n");
 }
 
-function facts({ attempt, branch, pull, holds, wants = [], set = [], end }: CardModel): string {
+function facts({ attempt, branch, freeze, pull, holds, wants = [], set = [], end }: CardModel): string {
   const rows = [
+    freeze ? [freezeSign, `${frozenText(freeze)}; ${thawsText(freeze)}`] : null,
     attempt ? ["Attempt", `${attempt.n} (${attempt.cause})`] : null,
     ...set.map(({ what, value, by }) => [what, `${value}, said \`@${by}\``]),
     pull === null ? null : ["Pull request", `#${pull}`],

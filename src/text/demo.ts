@@ -34,6 +34,12 @@ export function noticeText(issue: number, notice: string): string {
   return `reads on #${issue}: ${unquoted(plain(notice)).replaceAll("**", "")}`;
 }
 
+/** What she reads of her freeze: its first sentence, and what it holds. */
+export function frozenNoticeText(issue: number, reply: string): string {
+  const [rule = "", held = ""] = unquoted(plain(reply)).split(/(?<=\.) /);
+  return `reads on #${issue}: ${rule} ${held}`;
+}
+
 /** Why she leaves a pull request alone for now. */
 export function deferralText(pull: number, name: string, detail: string): string {
   return `leaves #${pull} for later: ${name}: ${unquoted(plain(detail))}`;

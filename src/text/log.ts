@@ -1,5 +1,6 @@
 /** The ledger's log: one line an event, written to be read in `git log signalbox/ledger` years later. */
 import type { LedgerEvent } from "../domain/ledger-event.ts";
+import { frozenLine, thawedLine } from "./freeze.ts";
 import { clip, plain } from "./markdown.ts";
 
 /** `[AGENT ethereum] #12 …`, or `ESCALATION [AGENT ethereum] #12 …`: `git log --grep` finds an agent's part. */
@@ -8,6 +9,8 @@ export function logLine(event: LedgerEvent): string {
   if (event.kind === "board") return `Board: #${event.issue} shows it`;
   if (event.kind === "announced")
     return `${event.id.startsWith("a") ? "ANNOUNCEMENT" : "PATTERN"} ${event.id} by ${event.by}: ${clip(plain(event.text), 160)}`;
+  if (event.kind === "frozen") return frozenLine(event.freeze);
+  if (event.kind === "thawed") return thawedLine(event.freeze, event.by);
   if (event.kind === "withdrawn") return `${event.id} withdrawn by ${event.by}`;
   const line = `${event.agent === null ? "" : `[AGENT ${event.agent}] `}#${event.task} ${story(event)}`;
   return event.kind === "escalated" ? `ESCALATION ${line}` : line;
@@ -28,7 +31,7 @@ export function ledgerMessage(events: readonly LedgerEvent[]): string {
 }
 
 function story(
-  event: Exclude<LedgerEvent, { kind: "config" | "board" | "announced" | "withdrawn" }>,
+  event: Exclude<LedgerEvent, { kind: "config" | "board" | "announced" | "withdrawn" | "frozen" | "thawed" }>,
 ): string {
   switch (event.kind) {
     case "accepted":

@@ -1,10 +1,22 @@
 /** The board as a list for the terminal, and the same as data. */
+import { asTyped } from "./as-typed.ts";
 import { type BoardModel, whyText } from "./board.ts";
+import { freezeBoardText, freezeSign } from "./freeze.ts";
 import { clip, plain } from "./markdown.ts";
 import { saidSigns } from "./said.ts";
+import { terminalText } from "./terminal.ts";
 
 /** As `--json` prints it: every word ready to be read. */
-export function statusReport({ tasks, agents, blockers, conflicts, said, problems, prefix }: BoardModel) {
+export function statusReport({
+  tasks,
+  freeze,
+  agents,
+  blockers,
+  conflicts,
+  said,
+  problems,
+  prefix,
+}: BoardModel) {
   return {
     tasks: tasks.map(({ number, title, agent, state, attempt, pull, why, holds, held, priority }) => {
       return {
@@ -20,6 +32,7 @@ export function statusReport({ tasks, agents, blockers, conflicts, said, problem
         priority,
       };
     }),
+    freeze,
     agents,
     blockers,
     conflicts,
@@ -28,7 +41,7 @@ export function statusReport({ tasks, agents, blockers, conflicts, said, problem
   };
 }
 
-export function statusText({ tasks, said, problems, prefix }: BoardModel): string {
+export function statusText({ tasks, freeze, said, problems, prefix }: BoardModel): string {
   const lines = tasks.flatMap(({ number, title, agent, state, pull, why, priority }) => {
     const text = whyText(why, prefix);
     return [
@@ -41,7 +54,9 @@ export function statusText({ tasks, said, problems, prefix }: BoardModel): strin
     const to = scope.length === 0 ? "" : `  (for ${scope.join(", ")})`;
     return `${saidSigns[kind]} ${id}  @${by}: ${plain(text)}${to}`;
   });
-  return [...problems.map((problem) => `! ${problem}`), ...words, ...lines, ...none].join("\n");
+  const frozen =
+    freeze === null ? [] : [`${freezeSign} ${asTyped(terminalText(freezeBoardText(freeze)), prefix)}`];
+  return [...problems.map((problem) => `! ${problem}`), ...frozen, ...words, ...lines, ...none].join("\n");
 }
 
 export function noTaskText(number: number, state: string | null): string {

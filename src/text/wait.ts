@@ -1,6 +1,7 @@
 /** Why a task does not move, in words: what it waits for, and what a person can do about it. */
 import { loadLimits, type MachineLoad, percent } from "../domain/machine-load.ts";
 import type { OverriddenGate, Wait } from "../domain/wait.ts";
+import { freezeWaitText } from "./freeze.ts";
 import { lackText } from "./lint.ts";
 import { code, codeList, plain, prose, sentence } from "./markdown.ts";
 
@@ -23,6 +24,8 @@ export function waitText(wait: Wait): string {
       return loadText(wait.load);
     case "hold":
       return `is held by ${code(`@${wait.by}`)}${wait.reason === null ? "." : `: ${prose(sentence(wait.reason))}`} Type \`/unhold\` to let it go on.`;
+    case "freeze":
+      return freezeWaitText(wait.freeze, wait.atWork);
     case "config":
       return `waits because the config on the default branch cannot be used: ${wait.problem} Mend \`.github/signalbox.yml\`; it goes on by itself.`;
     case "agent":

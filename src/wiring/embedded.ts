@@ -75,7 +75,7 @@ export interface Embedded {
   running(): readonly RunningAgent[];
   /**
    * Starts nothing new; resolves when the agents at work have ended and were published. What is dispatched meanwhile starts
-   * at the next start. `close` comes afterwards, or instead.
+   * at the next start, and what a freeze keeps is published after it. `close` comes afterwards, or instead.
    */
   stop(): Promise<void>;
   /** Ends the agents at work, then passes and servers, at once. The next start goes on from there. */
@@ -86,6 +86,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const running = new Map<number, Promise<void>>();
   const agents = createRunning();
   const halt = new AbortController();
+  const leave = new AbortController();
   let stopping = false;
   const clock = options.clock ?? systemClock;
   const github = await startEmbeddedGitHub({
@@ -132,6 +133,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       token: await tokens.reader(),
     }),
     wake: orchestrator.hint,
+    change: orchestrator.next,
     now: clock.now,
   });
   const webhooks = await startWebhookServer({
@@ -164,6 +166,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       runners: runners({ script: options.script }),
       runsDir,
       running: agents,
+      leave: leave.signal,
       onOutput: (key: RunKey, line: string) => {
         const { task, attempt } = key;
         reports.printed(key, line);
@@ -173,7 +176,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     };
     try {
       const end = await how(parts, keyOf(run), halt.signal);
-      if (halt.signal.aborted) return;
+      if (halt.signal.aborted || end.kind === "aborted") return;
       options.onRunEnd?.(run, end);
       await github.completeRun(run.id, end.kind === "lost" ? "cancelled" : "success");
     } catch (error) {
@@ -204,6 +207,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
   async function stop(): Promise<void> {
     stopping = true;
+    leave.abort();
     await Promise.all(running.values());
     // What was published still has to reach branches and pull requests.
     while (!(await isSettled()));

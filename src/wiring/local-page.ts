@@ -10,6 +10,7 @@ import type { LocalPorts } from "../web/ports.ts";
 import { createSessions } from "../web/sessions.ts";
 import type { RunModel } from "../web/views/board.ts";
 import { addressOf, type Embedded } from "./embedded.ts";
+import { frozenMerge } from "./frozen-merge.ts";
 import { carryOut } from "./page-deeds.ts";
 import { createJudgements } from "./page-judgements.ts";
 import { type ReadingParts, readBoard, readIssue, readIssues, readPull } from "./page-reading.ts";
@@ -116,7 +117,9 @@ function createPorts(
     run: (task) => runs().find((run) => run.task === task) ?? null,
     agents: () => Object.entries(roster()).map(([id, { name }]) => ({ id, name })),
     act: async (login, deed) => {
-      const result = await carryOut({ octokit: octokitOf(login), at, judgements }, deed);
+      const door = { rest: github.url, owner: at.owner, name: at.repo, token: github.tokenOf(login) };
+      const frozen = (branch: string) => frozenMerge(door, branch, now());
+      const result = await carryOut({ octokit: octokitOf(login), at, judgements, frozen }, deed);
       if (result.ok) await Promise.race([followed(), sleep(PATIENCE, undefined, { ref: false })]);
       return result;
     },

@@ -24,6 +24,8 @@ export interface Orchestrator {
   lastPass(): Pass | null;
   /** Told after each pass of the queue; answers with the way to stop. */
   watch(listener: () => void): () => void;
+  /** Resolves after the next pass of the queue, or when `signal` is aborted. */
+  next(signal: AbortSignal): Promise<void>;
   /** Resolves when no pass is at work or hinted. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -53,13 +55,25 @@ export function createOrchestrator({
     hint: () => queue.hint(key),
     pass,
     lastPass: () => last,
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    watch,
+    next: async (signal) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const end = () => resolve();
+      const unwatch = watch(end);
+      signal.addEventListener("abort", end);
+      if (signal.aborted) end();
+      await promise;
+      signal.removeEventListener("abort", end);
+      unwatch();
     },
     idle: queue.idle,
     close: queue.close,
   };
+
+  function watch(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
 }
 
 export interface PassOptions extends ObserveOptions {

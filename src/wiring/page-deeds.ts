@@ -1,7 +1,10 @@
 /** What a person does on the local page, done on GitHub with their own token: GitHub, not the page, says what they may do. */
 import type { Octokit } from "@octokit/rest";
+import type { Freeze } from "../domain/freeze.ts";
 import { failureOf, isMissing } from "../github/failure.ts";
+import { notMergedFrozenText } from "../text/freeze.ts";
 import { movedText, notReadyText, refusedDeedText } from "../text/page.ts";
+import { terminalText } from "../text/terminal.ts";
 import type { Deed, DeedResult } from "../web/ports.ts";
 import { openConditions } from "../web/views/pull.ts";
 import type { Judgements } from "./page-judgements.ts";
@@ -10,6 +13,8 @@ interface DeedParts {
   readonly octokit: Octokit;
   readonly at: { readonly owner: string; readonly repo: string };
   readonly judgements: Judgements;
+  /** The freeze that keeps the pull request of a branch from being merged now. */
+  readonly frozen: (branch: string) => Promise<Freeze | null>;
 }
 
 export async function carryOut(parts: DeedParts, deed: Deed): Promise<DeedResult> {
@@ -73,7 +78,7 @@ async function attempt(parts: DeedParts, deed: Deed): Promise<DeedResult> {
 
 /** Only what Signalbox found ready, and only the commit that the person saw. */
 async function merge(
-  { octokit, at, judgements }: DeedParts,
+  { octokit, at, judgements, frozen }: DeedParts,
   { pull, head }: Extract<Deed, { kind: "merge" }>,
 ): Promise<DeedResult> {
   const { data } = await octokit.rest.pulls.get({ ...at, pull_number: pull });
@@ -81,6 +86,8 @@ async function merge(
   const conditions = judgements.of(pull, head)?.conditions ?? null;
   const open = openConditions(conditions).map(({ name }) => name);
   if (conditions === null || open.length > 0) return { ok: false, why: notReadyText(open) };
+  const freeze = await frozen(data.head.ref);
+  if (freeze) return { ok: false, why: terminalText(notMergedFrozenText(freeze)) };
   await octokit.rest.pulls.merge({ ...at, pull_number: pull, sha: head, merge_method: "squash" });
   return { ok: true, number: pull };
 }

@@ -12,10 +12,11 @@ export interface RunPortOptions {
   readonly repository: RepositoryAddress;
   readonly source: () => Promise<Source>;
   readonly wake: () => void;
+  readonly change: RunPorts["change"];
   readonly now: () => Date;
 }
 
-export function createRunPorts({ client, repository, source, wake, now }: RunPortOptions): RunPorts {
+export function createRunPorts({ client, repository, now, ...given }: RunPortOptions): RunPorts {
   const { owner, name: repo } = repository;
   // Whoever records has read before: the branch is known by then.
   let ledger = DEFAULT_LEDGER;
@@ -31,8 +32,7 @@ export function createRunPorts({ client, repository, source, wake, now }: RunPor
     },
     record: (head, changes, events) => record(client, repository, { branch: ledger, head, changes, events }),
     createCommit: ({ patch, ...commit }) => createCommit(client, repository, { ...commit, entries: patch }),
-    source,
-    wake,
+    ...given,
     now,
   };
 }

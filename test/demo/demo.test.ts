@@ -203,6 +203,26 @@ test("an urgent blocker of a run is put to mira, who answers it by its question,
   expect(agent).toBe(archive.get(task)?.agent);
 });
 
+// B16
+test("mira freezes everything once while agents are at work; until she thaws it nothing starts, is published, becomes ready or is merged", () => {
+  const story = gitOf(dir)("log", "--reverse", "--format=%B", LEDGER).split("\n");
+  // A commit of several lines says the first one twice: as its subject too.
+  const frozen = story.findLastIndex((line) => line.startsWith("FROZEN by mira until "));
+  const thawed = story.indexOf("THAWED by mira");
+  expect(frozen).toBeGreaterThan(-1);
+  expect(thawed).toBeGreaterThan(frozen);
+  const moves = / (?:starts attempt|attempt \d+ taken|published attempt|is ready to merge|done: )/;
+  expect(story.slice(frozen, thawed).filter((line) => moves.test(line))).toEqual([]);
+  expect(story.slice(0, frozen).some((line) => moves.test(line))).toBe(true);
+  expect(story.slice(thawed).some((line) => moves.test(line))).toBe(true);
+  const held = /It holds \d+ open tasks, ([2-9]|\d\d) with an agent at work\./;
+  expect(
+    shown.filter((line) => / mira +reads on #\d+: ❄️ All work is frozen until /.test(line) && held.test(line)),
+  ).toHaveLength(1);
+  for (const typed of ["/freeze for 1h", "/thaw"])
+    expect(shown.filter((line) => line.includes(` types on #`) && line.includes(typed))).toHaveLength(1);
+});
+
 // R45
 test("signalbox metrics closes it, and says the same afterwards", async () => {
   const { code, out } = await signalbox(["metrics", "--dir", dir]);

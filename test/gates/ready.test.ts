@@ -19,6 +19,7 @@ function conditions({ pull = {}, ...over }: Given): readonly string[] {
     requester: null,
     pushed: false,
     hold: null,
+    freeze: null,
     blockers: [],
     required: requirementNames,
     dependencies: new Map(),

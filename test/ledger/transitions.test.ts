@@ -39,7 +39,7 @@ function taskIn(fenced: Fenced): Task {
 }
 
 /** A task whose attempt 1 is claimed by run 7. */
-const claimed = taskIn(takeClaim(startAttempt(taskOf(12), sha(1), noon), 1, 7, at(1)));
+const claimed = taskIn(takeClaim(startAttempt(taskOf(12), sha(1), noon), 1, 7, null, at(1)));
 
 function afterTrying(...results: readonly Result[]): Task {
   return results.reduce(
@@ -71,7 +71,7 @@ test.each([
   ["a task that was dropped", endTask(claimed, "dropped", "mira", noon), 1, /ended/],
 ])("no claim for %s", (_who, task, attempt, reason) => {
   // B06, A11, A12
-  const claim = takeClaim(task, attempt, 8, noon);
+  const claim = takeClaim(task, attempt, 8, null, noon);
   expect(claim).toEqual({ ok: false, reason: expect.stringMatching(reason) });
 });
 

@@ -47,6 +47,9 @@ test("explanations are true: take away the named cause, and the task starts or n
           case "dependency":
             github.edit(number, { body: "Scope: `x/q`" });
             break;
+          case "freeze":
+            github.say(number, "/thaw", mira);
+            break;
           case "hold":
             github.say(number, "/unhold", mira);
             break;
@@ -110,6 +113,7 @@ test("the happenings reach every state, every way to end an attempt and most kin
     "dependency",
     "capacity",
     "hold",
+    "freeze",
     "config",
     "scope",
     "run",

@@ -115,7 +115,7 @@ test("a pass says when it must be looked at again, even if GitHub never says any
 
 test("a run that nobody knows about is neither active nor dead: nothing happens", () => {
   // INV-4
-  const claim = takeClaim(startAttempt(taskOf(1), sha(1), noon), 1, 7, noon);
+  const claim = takeClaim(startAttempt(taskOf(1), sha(1), noon), 1, 7, null, noon);
   if (!claim.ok) throw new Error(claim.reason);
   const seen = observationOf({
     tasks: [claim.task],

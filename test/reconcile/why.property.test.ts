@@ -60,6 +60,8 @@ function remove(github: PaperGitHub, number: number, wait: Wait): void {
       return github.merge(wait.pull);
     case "lint":
       return rewrite((body) => `Move the price of an order line into a function of its own. ${mended(body)}`);
+    case "freeze":
+      return void github.say(number, "/thaw", mira);
     case "load":
     case "issue":
     case "unreadable":
@@ -76,6 +78,7 @@ function mended(body: string): string {
 /** The first of the conditions that are named. */
 function meet(github: PaperGitHub, number: number, condition: string): void {
   if (condition.startsWith("approvals")) return approveHead(github, number);
+  if (condition.startsWith("freeze")) return void github.say(number, "/thaw", mira);
   if (condition.startsWith("hold")) return void github.say(number, "/unhold", mira);
   throw new Error(`nobody here knows how to meet: ${condition}`);
 }

@@ -1,7 +1,7 @@
 /** Publishing asks the fence first: only the run that holds the claim of the open attempt is heard. */
 import { expect, test } from "vitest";
 import type { Patch } from "../../src/runs/patch.ts";
-import { publish } from "../../src/runs/publish.ts";
+import { publish, publishThawed } from "../../src/runs/publish.ts";
 import { changeOf, edits } from "../gates/change.ts";
 import { complete, createWorld, noon, startedTask, type World } from "./world.ts";
 
@@ -69,4 +69,58 @@ test("the commit stands on the attempt's base, with modes and evidence", async (
         "Extract the tools\n\n- node --test passes\n\nSignalbox-Agent: ethereum\nSignalbox-Task: 12\nSignalbox-Attempt: 1\n",
     },
   ]);
+});
+
+const freeze = { by: "mira", at, until: null, scope: [], reason: null, drain: false };
+
+// B16
+test("during a freeze nothing is uploaded, recorded or asked to be looked at; the run keeps its claim, and is published after it", async () => {
+  const world = claimedBy(501);
+  const key = { task: 12, attempt: 1, run: 501 };
+  world.freeze(freeze);
+  expect(await publish(world.ports, key, finish)).toEqual({ kind: "frozen" });
+  expect([world.uploads, world.events, world.woken()]).toEqual([[], [], 0]);
+  const published = publishThawed(world.ports, key, finish, new AbortController().signal);
+  world.freeze({ ...freeze, by: "noor" });
+  world.freeze(null);
+  expect(await published).toMatchObject({ kind: "recorded", result: { kind: "published" } });
+  expect(world.uploads).toHaveLength(1);
+});
+
+// B16
+test.each([
+  ["of other paths", { ...freeze, scope: ["docs/**"] }, "recorded"],
+  ["with --drain", { ...freeze, drain: true }, "recorded"],
+  ["whose time is over", { ...freeze, until: at }, "recorded"],
+  ["of these paths", { ...freeze, scope: ["servers/eth/a"] }, "frozen"],
+])("a freeze %s: the work is %s", async (_what, standing, kind) => {
+  const world = claimedBy(501);
+  world.freeze(standing);
+  expect(await publish(world.ports, { task: 12, attempt: 1, run: 501 }, finish)).toMatchObject({ kind });
+});
+
+// B16
+test("what has nothing to publish is recorded whatever is frozen", async () => {
+  const world = claimedBy(501);
+  world.freeze(freeze);
+  const outcome = { kind: "failed", summary: "No network" } as const;
+  expect(
+    await publish(world.ports, { task: 12, attempt: 1, run: 501 }, { outcome, patch: null }),
+  ).toMatchObject({ kind: "recorded" });
+});
+
+// B06, B16
+test("work that is kept is refused after the freeze when the task went on without it", async () => {
+  const world = claimedBy(501);
+  world.freeze(freeze);
+  const published = publishThawed(
+    world.ports,
+    { task: 12, attempt: 1, run: 501 },
+    finish,
+    new AbortController().signal,
+  );
+  world.meanwhile({ ...world.task(12), end: { kind: "dropped", by: "mira", at } });
+  world.freeze(null);
+  expect(await published).toMatchObject({ kind: "stale" });
+  expect(world.uploads).toEqual([]);
 });

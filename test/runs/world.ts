@@ -8,6 +8,7 @@ import { Config } from "../../src/config/schema.ts";
 import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { acceptTask } from "../../src/ledger/accept.ts";
+import type { Freeze } from "../../src/ledger/freeze.ts";
 import { emptyLedger, type FileChanges, type Ledger } from "../../src/ledger/ledger.ts";
 import { Task } from "../../src/ledger/task.ts";
 import { startAttempt } from "../../src/ledger/transitions.ts";
@@ -32,7 +33,12 @@ export const config = Config.parse({
 
 /** The parts of a run that nobody listens to. */
 export function unheard() {
-  return { running: createRunning(), onOutput: () => undefined, log: () => undefined };
+  return {
+    running: createRunning(),
+    leave: new AbortController().signal,
+    onOutput: () => undefined,
+    log: () => undefined,
+  };
 }
 
 /** A folder that goes when the test ends. */
@@ -107,6 +113,8 @@ export interface World {
   readonly ledger: () => Ledger;
   /** Another process writes the ledger. */
   readonly meanwhile: (task: Task) => void;
+  /** Somebody freezes all work, or ends that. */
+  readonly freeze: (freeze: Freeze | null) => void;
   /** Runs before the next compare-and-swap reaches the ledger. */
   readonly beforeRecord: (act: () => void) => void;
   /** Replaces the config that holds from now on. */
@@ -119,6 +127,7 @@ export function createWorld(url: string, tasks: readonly Task[]): World {
   let woken = 0;
   let rules = config;
   const acts: (() => void)[] = [];
+  const listeners: (() => void)[] = [];
   const events: LedgerEvent[] = [];
   const uploads: World["uploads"] = [];
   const apply = (changes: FileChanges): void => {
@@ -128,6 +137,7 @@ export function createWorld(url: string, tasks: readonly Task[]): World {
       tasks: new Map([...ledger.tasks, ...changed.map((task) => [task.number, task] as const)]),
     };
     version += 1;
+    for (const tell of listeners.splice(0)) tell();
   };
   return {
     events,
@@ -140,6 +150,10 @@ export function createWorld(url: string, tasks: readonly Task[]): World {
       return task;
     },
     meanwhile: (task) => apply({ additions: [{ path: "", text: JSON.stringify(task) }], deletions: [] }),
+    freeze: (freeze) => {
+      ledger = { ...ledger, desk: { ...ledger.desk, freeze } };
+      apply({ additions: [], deletions: [] });
+    },
     beforeRecord: (act) => acts.push(act),
     setConfig: (next) => {
       rules = next;
@@ -162,6 +176,7 @@ export function createWorld(url: string, tasks: readonly Task[]): World {
       wake: () => {
         woken += 1;
       },
+      change: () => new Promise((resolve) => listeners.push(resolve)),
       now: () => noon,
     },
   };

@@ -37,6 +37,9 @@ const order = fc.constantFrom(
   "/assign b",
   "/why",
   "/assign nobody",
+  "/freeze `y/**` for 1h release day",
+  "/freeze --drain",
+  "/thaw",
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(

@@ -5,6 +5,7 @@
 import { parseConfig } from "../../src/config/parse.ts";
 import type { Actor, Permission } from "../../src/domain/actor.ts";
 import type { FileChange } from "../../src/domain/file-change.ts";
+import type { Freeze } from "../../src/domain/freeze.ts";
 import type { Comment, Issue } from "../../src/domain/issue.ts";
 import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
 import type { Observation } from "../../src/domain/observation.ts";
@@ -15,6 +16,7 @@ import type { Task } from "../../src/ledger/task.ts";
 import { type Result, withChanged } from "../../src/ledger/transitions.ts";
 import { type Decision, decide } from "../../src/reconcile/decide.ts";
 import { readSnapshot } from "../../src/reconcile/snapshot.ts";
+import { frozenNow } from "../../src/runs/frozen.ts";
 import { at, commentOf, issueOf, mira, noor, observationOf, self, sha, twoAgents } from "./observation.ts";
 import { withChanges } from "./paper-changes.ts";
 import { carryOut, type PaperRun, type PaperWorld } from "./paper-effects.ts";
@@ -170,6 +172,11 @@ export function paperGitHub(config: string | null = twoAgents, alone = false) {
     story.push(...events);
   }
 
+  function frozen(task: Task | undefined, when: Date): Freeze | null {
+    const parsed = rules === null ? null : parseConfig(rules);
+    return parsed?.ok ? frozenNow({ config: parsed.config, ledger: ledger() }, task, when) : null;
+  }
+
   /** Writes what a run may write: one task, by the same transitions as the publishing side. */
   function keep(fenced: Fenced): Fenced {
     if (fenced.ok && files) files.set(taskPath(fenced.task.number), JSON.stringify(fenced.task));
@@ -218,12 +225,16 @@ export function paperGitHub(config: string | null = twoAgents, alone = false) {
     /** Takes the claim of a task's open attempt for its newest run. */
     claim: (number: number): Fenced => {
       const run = [...runs.values()].findLast((each) => each.task === number && each.state === "active");
-      return keep(takeClaim(ledger().tasks.get(number), run?.attempt ?? 0, run?.id ?? 0, tick()));
+      const [task, when] = [ledger().tasks.get(number), tick()];
+      return keep(takeClaim(task, run?.attempt ?? 0, run?.id ?? 0, frozen(task, when), when));
     },
     /** Ends the attempt for the run that holds its claim. */
     end: (number: number, result: PublishResult, limit = 3): Fenced => {
       const held = ledger().tasks.get(number)?.attempt;
       const run = held?.claim?.run ?? 0;
+      const freeze = frozen(ledger().tasks.get(number), now());
+      // Its patch is kept, and comes after the freeze.
+      if (freeze && !freeze.drain && "paths" in result) return { ok: false, reason: "frozen" };
       const recorded = recordResult(
         ledger().tasks.get(number),
         held?.n ?? 0,

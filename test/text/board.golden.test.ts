@@ -24,6 +24,14 @@ function rowOf(number: number, state: TaskState, over: Partial<BoardTask> = {}):
 
 const small: BoardModel = {
   problems: ["agents.docs.allow (line 4) must be a list. Mend `.github/signalbox.yml`."],
+  freeze: {
+    by: "mira",
+    at: "2026-11-21T12:00:00.000Z",
+    until: "2026-11-21T14:00:00.000Z",
+    scope: [],
+    reason: "release | day",
+    drain: false,
+  },
   agents: [
     { ...ethereum, capacity: 2, working: [12], others: 1_002 },
     { ...docs, capacity: 1, working: [], others: 0 },
@@ -70,6 +78,9 @@ test("the board of a small repository", () => {
 
 > [!CAUTION]
 > agents.docs.allow (line 4) must be a list. Mend \`.github/signalbox.yml\`.
+
+> [!WARNING]
+> ❄️ Everything is frozen by \`@mira\` until 14:00 UTC (release \\| day). \`/thaw\` ends it sooner.
 
 ### Agents (2)
 
@@ -168,6 +179,14 @@ function crowd(size: number, read: () => void = () => {}): BoardModel {
   });
   return {
     problems: Array.from({ length: 50 }, () => "🚦".repeat(2_000)),
+    freeze: {
+      by: "mira",
+      at: "2026-11-21T12:00:00.000Z",
+      until: null,
+      scope: Array.from({ length: 20 }, () => `${"🚦".repeat(250)}/**`),
+      reason: "🚦".repeat(200),
+      drain: true,
+    },
     agents: Array.from({ length: 500 }, (_, index) => {
       return { id: `agent-${index}`, name: "🚦".repeat(100), capacity: 1, working: [1, 2], others: 9 };
     }),

@@ -107,6 +107,7 @@ test("ready: every condition in each of its states", () => {
     pushed: false,
     blockers: [],
     hold: null,
+    freeze: null,
     required: requirementNames,
     dependencies: new Map([[3, "done"]] as const),
     base: "main",

@@ -4,6 +4,14 @@ import type { LedgerEvent } from "../../src/domain/ledger-event.ts";
 import { ledgerMessage, logLine } from "../../src/text/log.ts";
 
 const by = { task: 12, agent: "ethereum" } as const;
+const freeze = {
+  by: "mira",
+  at: "2026-11-21T12:00:00.000Z",
+  until: "2026-11-21T14:00:00.000Z",
+  scope: ["docs/**"],
+  reason: "release day",
+  drain: true,
+};
 const events: readonly LedgerEvent[] = [
   { kind: "config", agents: 1 },
   { kind: "accepted", ...by, title: "Extract the tools", by: "mira" },
@@ -36,6 +44,10 @@ const events: readonly LedgerEvent[] = [
   { kind: "announced", id: "p2", by: "noor", text: "Say why" },
   { kind: "withdrawn", id: "a1", by: "mira" },
   { kind: "told", ...by, by: "mira", text: "Use the cache" },
+  { kind: "frozen", freeze },
+  { kind: "frozen", freeze: { ...freeze, until: null, scope: [], reason: null, drain: false } },
+  { kind: "thawed", freeze, by: "noor" },
+  { kind: "thawed", freeze, by: null },
 ];
 
 test("the ledger's log reads as a story, one line an event", () => {
@@ -71,7 +83,11 @@ test("the ledger's log reads as a story, one line an event", () => {
     ANNOUNCEMENT a1 by mira: The audit begins
     PATTERN p2 by noor: Say why
     a1 withdrawn by mira
-    [AGENT ethereum] #12 mira tells its agent: Use the cache"
+    [AGENT ethereum] #12 mira tells its agent: Use the cache
+    FROZEN by mira until 2026-11-21 14:00 UTC for docs/**, work in hand may be published: release day
+    FROZEN by mira
+    THAWED by noor
+    THAWED: the time of mira's freeze is over"
   `);
 });
 

@@ -9,6 +9,14 @@ import { waitText } from "../../src/text/wait.ts";
 import { at } from "../support/observation.ts";
 
 const since = at(0);
+const frozen = {
+  by: "mira",
+  at: "2026-11-21T12:00:00.000Z",
+  until: "2026-11-21T14:00:00.000Z",
+  scope: [],
+  reason: "release day",
+  drain: false,
+};
 const waits: readonly Wait[] = [
   { kind: "lease", holder: 7, agent: "ethereum", scope: ["servers/eth/**"], path: "servers/eth/a" },
   { kind: "line", ahead: 8, path: "servers/eth/a", sooner: null },
@@ -22,6 +30,10 @@ const waits: readonly Wait[] = [
   { kind: "load", load: { cpu: 0.928, memory: 0.4 } },
   { kind: "hold", by: "mira", reason: null },
   { kind: "hold", by: "mira", reason: "until the audit" },
+  { kind: "freeze", freeze: frozen, atWork: null },
+  { kind: "freeze", freeze: { ...frozen, until: null, reason: null }, atWork: null },
+  { kind: "freeze", freeze: frozen, atWork: { agent: "docs", attempt: 2 } },
+  { kind: "freeze", freeze: { ...frozen, drain: true }, atWork: { agent: "docs", attempt: 2 } },
   {
     kind: "config",
     problem: configProblemText([{ line: 3, column: 5, message: "`teams` is not supported in this version" }]),
@@ -77,6 +89,10 @@ test("every kind of wait says what happened, why, and what moves it", () => {
     This task waits because this machine is busy: CPU 93 % (limit 80 %), memory 40 % (limit 85 %). It starts by itself when both are within their limits.
     This task is held by \`@mira\`. Type \`/unhold\` to let it go on.
     This task is held by \`@mira\`: until the audit. Type \`/unhold\` to let it go on.
+    This task is frozen by \`@mira\` until 14:00 UTC (release day). \`/thaw\` ends it sooner.
+    This task is frozen by \`@mira\`. \`/thaw\` ends it.
+    This task is frozen by \`@mira\` until 14:00 UTC (release day). docs may finish attempt 2; what it brings is kept, and published when the freeze ends. \`/thaw\` ends it sooner.
+    This task is frozen by \`@mira\` until 14:00 UTC (release day). docs may finish attempt 2 and have it published; nothing starts after it. \`/thaw\` ends it sooner.
     This task waits because the config on the default branch cannot be used: line 3, column 5: \`teams\` is not supported in this version. Mend \`.github/signalbox.yml\`; it goes on by itself.
     This task waits because the config on the default branch cannot be used: there is none. Mend \`.github/signalbox.yml\`; it goes on by itself.
     This task waits because docs cannot start: the config names no agent \`docs\` any more. Put it back, or drop the task by taking its label off.

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { notRunningText, refusedByGitHubText, unknownUserText } from "../../text/task.ts";
+import type { Door } from "../../wiring/frozen-merge.ts";
 import { type Access, readAccess } from "../../wiring/local-access.ts";
 import { findClone, UnfitClone } from "../../wiring/local-clone.ts";
 import { type Io, WrongUse } from "../command.ts";
@@ -12,6 +13,8 @@ export interface Desk {
   readonly octokit: Octokit;
   readonly at: { readonly owner: string; readonly repo: string };
   readonly login: string;
+  /** The way to the same GitHub for whoever reads the ledger. */
+  readonly door: Door;
 }
 
 export const deskOptions = { repo: { type: "string" }, as: { type: "string" } } as const;
@@ -70,7 +73,8 @@ export async function signIn(folder: string, as: string | undefined): Promise<Si
 function deskOf({ access: { rest, owner, name }, user }: SignedIn): Desk {
   const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   const octokit = new Octokit({ baseUrl: rest, auth: user.token, log: silent });
-  return { octokit, at: { owner, repo: name }, login: user.login };
+  const door = { rest, owner, name, token: user.token };
+  return { octokit, at: { owner, repo: name }, login: user.login, door };
 }
 
 /** The number of an issue or a pull request as a person types it. */

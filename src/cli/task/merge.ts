@@ -1,6 +1,9 @@
 /** `signalbox task merge`: puts a task's work onto the default branch, when Signalbox finds it ready. */
 
+import { notMergedFrozenText } from "../../text/freeze.ts";
 import { mergedText, noPullText, notReadyText, pullClosedText } from "../../text/task.ts";
+import { terminalText } from "../../text/terminal.ts";
+import { frozenMerge } from "../../wiring/frozen-merge.ts";
 import { defineCommand } from "../command.ts";
 import { atDesk, deskOptions, deskUsage, numberOf } from "./desk.ts";
 import { pullOf, readinessOf } from "./pull.ts";
@@ -8,7 +11,7 @@ import { pullOf, readinessOf } from "./pull.ts";
 const usage = `signalbox task merge NUMBER [--repo PATH] [--as LOGIN] [--json]
 
 Merges the pull request of a task (squashed into one commit). NUMBER is the task's or the pull request's. Refused while its check
-signalbox/ready has not passed, as a protected branch on github.com would refuse it.
+signalbox/ready has not passed, as a protected branch on github.com would refuse it, and while it is frozen.
 ${deskUsage}`;
 
 export const taskMerge = defineCommand({
@@ -30,6 +33,13 @@ export const taskMerge = defineCommand({
         const report = { pull: pull.number, merged: false, why: ready?.title ?? null };
         if (values.json) io.out(JSON.stringify(report, null, 2));
         else io.err(notReadyText(pull.number, ready));
+        return 1;
+      }
+      const freeze = await frozenMerge(desk.door, pull.head.ref, new Date());
+      if (freeze) {
+        const report = { pull: pull.number, merged: false, why: terminalText(notMergedFrozenText(freeze)) };
+        if (values.json) io.out(JSON.stringify(report, null, 2));
+        else io.err(report.why);
         return 1;
       }
       const { data } = await octokit.rest.pulls.merge({

@@ -27,8 +27,8 @@ export async function writeObject(
   const file = join(folder, oid.slice(2));
   if (existsSync(file)) return oid;
   await mkdir(folder, { recursive: true });
-  // Whoever reads sees a whole object or none. Git clears away drafts of this name that a killed writer left.
-  const draft = join(folder, `tmp_obj_${randomUUID()}`);
+  // Whoever reads sees a whole object or none, and so does a clone by path, which takes all that lies in `objects` and fails if it goes.
+  const draft = join(dir, `draft-${randomUUID()}`);
   await writeFile(draft, await packed(object, { level }), { mode: 0o444 });
   await rename(draft, file);
   return oid;

@@ -7,6 +7,8 @@ import { type Draft, pullOf } from "../draft.ts";
 
 export function branchEffects(draft: Draft, task: Task): readonly Effect[] {
   if (task.head === null || task.end !== null || task.state === "escalated") return [];
+  const freeze = draft.frozen(task);
+  if (freeze && !freeze.drain) return [];
   return [...advance(draft, task, task.head), ...openPull(draft, task)];
 }
 

@@ -41,6 +41,8 @@ export function cardModel(draft: Draft, task: Task): CardModel {
     lacks: wait?.kind === "lint" ? [] : lacksOf(draft, task),
     // That a run took its claim is no reason to rewrite the card: its state says already that an agent is at work.
     why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
+    // Where it is the reason, that says it.
+    freeze: task.end === null && wait?.kind !== "freeze" ? draft.frozen(task) : null,
     report: reportOf(draft, task),
     conditions: draft.judged.get(task.number)?.conditions ?? [],
     blockers: task.blockers,

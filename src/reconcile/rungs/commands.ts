@@ -168,8 +168,8 @@ function runCommand(draft: Draft, issue: Issue, comment: Comment, typed: TypedCo
     draft.tasks.set(issue.number, { ...result.task, requester });
   }
   if (result.desk) {
-    const { said, announcements, patterns } = result.desk;
-    Object.assign(draft.spoken, { said, announcements, patterns });
+    const { said, announcements, patterns, freeze } = result.desk;
+    Object.assign(draft.spoken, { said, announcements, patterns, freeze });
   }
   return result;
 }

@@ -123,6 +123,7 @@ function judgeHead(draft: Draft, task: Task, pull: Pull, pushed: boolean): Omit<
     requester: setAside(draft.config, task.requester, draft.snapshot.observation.alone),
     pushed,
     hold: task.hold,
+    freeze: draft.frozen(task),
     blockers: openBlockers(task),
     dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),
     base: draft.snapshot.observation.repository.defaultBranch,

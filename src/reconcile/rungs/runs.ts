@@ -29,6 +29,8 @@ function readClaimed(draft: Draft, task: Task, run: number): void {
 function readUnclaimed(draft: Draft, task: Task, attempt: number): void {
   const { dispatched } = draft.snapshot.observation;
   const sent = task.outbox.find((entry) => entry.kind === "dispatch");
+  if (draft.frozen(task)) return keepBack(draft, task);
+  if (!sent) return dispatchAfter(draft, task, attempt);
   if (dispatched === null || (sent && age(draft, sent.at) < LOOK_FOR_DISPATCH)) return;
   const found = dispatched.get(`${task.number}/${attempt}`);
   if (found?.state === "active") return;
@@ -39,6 +41,22 @@ function readUnclaimed(draft: Draft, task: Task, attempt: number): void {
   const again = { kind: "dispatch", attempt, at: draft.now.toISOString() } as const;
   draft.tasks.set(task.number, { ...task, outbox: [...outbox, again] });
   const what = `attempt ${attempt} is dispatched again: no run of it was found`;
+  draft.events.push({ kind: "changed", task: task.number, agent: task.agent, what });
+}
+
+/** What nobody has taken before a freeze is dispatched anew after it: a run that comes meanwhile is refused, and ends. */
+function keepBack(draft: Draft, task: Task): void {
+  const outbox = task.outbox.filter(({ kind }) => kind !== "dispatch");
+  if (outbox.length < task.outbox.length) draft.tasks.set(task.number, { ...task, outbox });
+}
+
+function dispatchAfter(draft: Draft, task: Task, attempt: number): void {
+  if (!task.attempt) return;
+  const at = draft.now.toISOString();
+  const outbox = [...task.outbox, { kind: "dispatch", attempt, at } as const];
+  // It begins now: what was waited for is no reason to give it up.
+  draft.tasks.set(task.number, { ...task, attempt: { ...task.attempt, at }, outbox });
+  const what = `attempt ${attempt} is dispatched now that the freeze is over`;
   draft.events.push({ kind: "changed", task: task.number, agent: task.agent, what });
 }
 

@@ -1,6 +1,6 @@
 /** Rung "scheduling": starts what may start, and says of everything else what it waits for. */
 import type { Wait } from "../../domain/wait.ts";
-import { countedAttempts, parkingBlockers, type Task } from "../../ledger/task.ts";
+import { type Attempt, countedAttempts, parkingBlockers, type Task } from "../../ledger/task.ts";
 import { startAttempt } from "../../ledger/transitions.ts";
 import { dependencyWait } from "../../planning/dependencies.ts";
 import { schedule } from "../../planning/schedule.ts";
@@ -33,6 +33,8 @@ function obstacle(draft: Draft, task: Task): Wait | null {
   const [unreadable] = draft.snapshot.ledger.unreadable;
   // Its paths are unknown, so nothing can be shown not to collide with it.
   if (unreadable) return { kind: "unreadable", file: unreadable.path, problem: unreadable.problem };
+  const freeze = draft.frozen(task);
+  if (freeze) return { kind: "freeze", freeze, atWork: null };
   const known = draft.waits.get(task.number);
   if (known) return known;
   if (!draft.snapshot.observation.issues.has(task.number)) return { kind: "issue" };
@@ -123,8 +125,10 @@ function explain(draft: Draft, task: Task): void {
 
 function byState(draft: Draft, task: Task): Wait | null {
   const { attempt, agent } = task;
+  const freeze = draft.frozen(task);
   switch (task.state) {
     case "working":
+      if (freeze && attempt) return { kind: "freeze", freeze, atWork: atWork(task, attempt) };
       return {
         kind: "run",
         agent,
@@ -143,6 +147,7 @@ function byState(draft: Draft, task: Task): Wait | null {
     }
     case "review":
     case "ready":
+      if (freeze) return { kind: "freeze", freeze, atWork: null };
       return {
         kind: "conditions",
         waiting: [`its branch ${task.branch} and its pull request to appear`],
@@ -155,6 +160,11 @@ function byState(draft: Draft, task: Task): Wait | null {
     default:
       return task.state satisfies never;
   }
+}
+
+/** An attempt that no run has taken yet is not at work, and nobody takes it before the freeze ends. */
+function atWork({ agent }: Task, { n, claim }: Attempt): { agent: string; attempt: number } | null {
+  return claim === null ? null : { agent, attempt: n };
 }
 
 function answerWait(task: Task): Wait {

@@ -1,6 +1,7 @@
 /** The board: every open task with what it waits for, the agents at work, and who holds which paths. */
 import { html } from "hono/html";
 import type { TaskState } from "../../domain/task-state.ts";
+import { asTyped } from "../../text/as-typed.ts";
 import {
   type BoardModel,
   type BoardTask,
@@ -10,6 +11,7 @@ import {
   urgency,
   whyText,
 } from "../../text/board.ts";
+import { freezeBoardText, freezeSign } from "../../text/freeze.ts";
 import {
   elapsedText,
   nobodyWorksText,
@@ -50,6 +52,7 @@ export function boardPage({ board, runs, now }: PageBoard, visit: Visit): Html {
     live: true,
     main: html`<div class="head"><h1>Board</h1><p id="summary" role="status">${boardSummary(counts)}</p></div>
 ${board.problems.map((problem) => html`<p class="alert" role="alert">${inline(problem)}</p>`)}
+${board.freeze && html`<p class="alert" id="freeze" role="status">${freezeSign} ${inline(asTyped(freezeBoardText(board.freeze), board.prefix))}</p>`}
 ${board.said.map((each) => html`<p class="said" id="said-${each.id}">${saidSigns[each.kind]} <strong>${each.id}</strong> @${each.by}: ${each.text}${each.scope.length > 0 && html` <span class="dim">for ${each.scope.map((glob) => html`<code>${glob}</code> `)}</span>`}</p>`)}
 <div class="columns">
 <section aria-labelledby="tasks"><h2 id="tasks">Tasks</h2>

@@ -1,4 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -123,6 +125,21 @@ test.each(["../a", "a/.git/config", ".GIT", "git~1/x", ".git. ", "a//b", ""])(
 test("an object that does not exist is refused", async () => {
   const edit: TreeEdit = { path: "a", mode: "100644", oid: "1".repeat(40) };
   await expect(editTree(git, null, [edit])).rejects.toThrow("no object");
+});
+
+test("nothing but whole objects ever lies in objects/: a clone by path takes all of it, and fails if it goes", async () => {
+  const objects = join(folder, "repository.git", "objects");
+  const contents = Array.from({ length: 64 }, () => randomBytes(100_000));
+  let writing = true;
+  const written = Promise.all(contents.map((content) => writeBlob(git, content))).finally(() => {
+    writing = false;
+  });
+  const seen = new Set<string>();
+  while (writing) for (const name of await readdir(objects, { recursive: true })) seen.add(name);
+  await written;
+  const odd = [...seen].filter((name) => !/^(?:[0-9a-f]{2}(?:\/[0-9a-f]{38})?|info.*|pack.*)$/.test(name));
+  expect(odd).toEqual([]);
+  expect(seen.size).toBeGreaterThan(0);
 });
 
 test("Git finds no fault in what was written", async () => {
