@@ -202,10 +202,101 @@ function plain(text) {
 function clip(text, length) {
 	return text.length <= length ? text : `${text.slice(0, Math.max(0, length - 1)).trimEnd()}…`;
 }
+const freezeSign = "❄️";
+const USAGE$2 = "`/freeze [globs] [for 2h] [--drain] [reason]`";
+function frozenText(freeze) {
+	return `frozen by ${code$2(`@${freeze.by}`)}${untilPart(freeze)}${freeze.reason === null ? "" : ` (${prose(freeze.reason)})`}`;
+}
+function thawsText({ until }) {
+	return until === null ? "`/thaw` ends it" : "`/thaw` ends it sooner";
+}
+function freezeWaitText(freeze, atWork) {
+	const meanwhile = atWork === null ? "" : ` ${atWorkText(freeze, atWork)}`;
+	return `is ${frozenText(freeze)}.${meanwhile} ${capital(thawsText(freeze))}.`;
+}
+function atWorkText({ drain }, { agent, attempt }) {
+	return drain ? `${agent} may finish attempt ${attempt} and have it published; nothing starts after it.` : `${agent} may finish attempt ${attempt}; what it brings is kept, and published when the freeze ends.`;
+}
+function freezeConditionText(freeze) {
+	return `${frozenText(freeze)}; ${thawsText(freeze)}`;
+}
+function freezeBoardText(freeze) {
+	const { scope, drain } = freeze;
+	const about = scope.length === 0 ? "Everything is" : `What may touch ${codeList(scope)} is`;
+	const work = drain ? "; work in hand may still be published" : "";
+	return `${about} ${frozenText(freeze)}${work}. ${capital(thawsText(freeze))}.`;
+}
+function frozenReplyText(freeze, { tasks, atWork, replaced }) {
+	const all = freeze.scope.length === 0;
+	const what = all ? "All work" : `What may touch ${codeList(freeze.scope)}`;
+	const none = all ? "nothing" : "nothing of it";
+	const rule = freeze.drain ? `${none} starts, becomes ready or is merged; what agents have in hand is still published` : `${none} starts, is published, becomes ready or is merged; what agents finish meanwhile is kept`;
+	const busy = atWork === 0 ? "" : `, ${atWork} with an agent at work`;
+	return [
+		`${freezeSign} ${what} is frozen${untilPart(freeze)}: ${rule}.`,
+		`It holds ${counted$2(tasks, "open task")}${busy}.`,
+		...replaced === null ? [] : [`It takes the place of what was ${frozenText(replaced)}.`],
+		`${capital(thawsText(freeze))}.`
+	].join(" ");
+}
+function thawedReplyText(freeze, tasks) {
+	return `Thawed: what was ${frozenText(freeze)} goes on by itself (${counted$2(tasks, "open task")}).`;
+}
+function notFrozenText() {
+	return "Nothing to thaw: nothing is frozen. `/why` tells what a task waits for.";
+}
+function freezeTimeText(seen) {
+	return `Nothing was frozen: ${code$2(clip(seen, 40))} is no time of at most 90 days, such as \`90m\`, \`2h\` or \`3d\`. Type ${USAGE$2}.`;
+}
+function freezeOverText(until) {
+	return `Nothing was frozen: its time was over at ${moment$1(until)}, before it could be read. Type it again if it is still wanted.`;
+}
+function freezeOptionText(seen) {
+	return `Nothing was frozen: there is no option ${code$2(clip(seen, 40))}; there is \`--drain\`. Type ${USAGE$2}.`;
+}
+function freezePathText(seen, glob) {
+	return `Nothing was frozen: is ${code$2(clip(seen, 80))} a path? For all that lies in it type ${code$2(`/freeze ${glob}`)}, for that one path put it in backticks, and begin a reason with another word.`;
+}
+function freezeGlobText(glob, problem) {
+	return `Nothing was frozen: ${code$2(clip(glob, 80))} ${plain(problem)}. Type ${USAGE$2}.`;
+}
+function freezeManyText(most) {
+	return `Nothing was frozen: a freeze names at most ${most} globs. Name fewer and wider ones, or none for everything.`;
+}
+function freezeReasonText(length, most) {
+	return `Nothing was frozen: the reason has ${length} characters, and it stands on every card. Say it in ${most}.`;
+}
+function frozenLine({ by, until, scope, reason, drain }) {
+	return [
+		`FROZEN by ${by}`,
+		...until === null ? [] : [` until ${moment$1(until)}`],
+		...scope.length === 0 ? [] : [` for ${scope.join(", ")}`],
+		...drain ? [", work in hand may be published"] : [],
+		...reason === null ? [] : [`: ${clip(plain(reason), 160)}`]
+	].join("");
+}
+function thawedLine({ by }, who) {
+	return who === null ? `THAWED: the time of ${by}'s freeze is over` : `THAWED by ${who}`;
+}
+function untilPart({ at, until }) {
+	if (until === null) return "";
+	return ` until ${new Date(at).toISOString().slice(0, 10) === new Date(until).toISOString().slice(0, 10) ? moment$1(until).slice(11) : moment$1(until)}`;
+}
+function moment$1(until) {
+	return `${new Date(until).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function capital(text) {
+	return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+function counted$2(number, noun) {
+	return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
 function logLine(event) {
 	if (event.kind === "config") return `Config accepted: ${count$2(event.agents, "agent")}`;
 	if (event.kind === "board") return `Board: #${event.issue} shows it`;
 	if (event.kind === "announced") return `${event.id.startsWith("a") ? "ANNOUNCEMENT" : "PATTERN"} ${event.id} by ${event.by}: ${clip(plain(event.text), 160)}`;
+	if (event.kind === "frozen") return frozenLine(event.freeze);
+	if (event.kind === "thawed") return thawedLine(event.freeze, event.by);
 	if (event.kind === "withdrawn") return `${event.id} withdrawn by ${event.by}`;
 	const line = `${event.agent === null ? "" : `[AGENT ${event.agent}] `}#${event.task} ${story(event)}`;
 	return event.kind === "escalated" ? `ESCALATION ${line}` : line;
@@ -329,6 +420,7 @@ function waitText(wait) {
 		case "limit": return `waits for a free place: ${wait.running} of ${wait.limit} agents are at work (\`limits.agents\`).`;
 		case "load": return loadText(wait.load);
 		case "hold": return `is held by ${code$2(`@${wait.by}`)}${wait.reason === null ? "." : `: ${prose(sentence(wait.reason))}`} Type \`/unhold\` to let it go on.`;
+		case "freeze": return freezeWaitText(wait.freeze, wait.atWork);
 		case "config": return `waits because the config on the default branch cannot be used: ${wait.problem} Mend \`.github/signalbox.yml\`; it goes on by itself.`;
 		case "agent": return `waits because ${wait.agent} cannot start: ${wait.problem}`;
 		case "scope": return `waits because its scope cannot be read: ${code$2(wait.glob)}: ${sentence(wait.problem)} Mend the issue's Scope section.`;
@@ -11179,6 +11271,9 @@ function gitEnvironment({ config = {}, env = {} }) {
 		...env
 	};
 }
+function isOver({ until }, now) {
+	return until !== null && new Date(until) <= now;
+}
 const BYTES = 4096;
 function forbiddenCharacter(char) {
 	if (char === "\\") return "a backslash";
@@ -12260,6 +12355,26 @@ function verdictOf$1(members, { forbid, withheld = [] }) {
 }
 const SCOPE = 0;
 const ALLOW = 1;
+const instant$1 = datetime();
+const Freeze = strictObject({
+	by: string$2(),
+	at: instant$1,
+	until: instant$1.nullable(),
+	scope: array(string$2().refine((text) => parseGlob(text).ok, "is not a glob of the dialect")),
+	reason: string$2().nullable(),
+	drain: boolean()
+});
+function frozenBy(freeze, reach, now) {
+	if (freeze === null || isOver(freeze, now)) return null;
+	if (freeze.scope.length === 0) return freeze;
+	const { common: _common, ...all } = reach().source;
+	const where = compileReach({
+		scope: freeze.scope,
+		allow: ["**"],
+		forbid: []
+	});
+	return overlap(compileReach(all), where).kind === "disjoint" ? null : freeze;
+}
 const SAID_MOST = {
 	announcements: 10,
 	patterns: 20,
@@ -12681,7 +12796,8 @@ const Desk = strictObject({
 	board: int().min(1).nullable().default(null),
 	said: int().min(0).default(0),
 	announcements: array(Announcement).default([]),
-	patterns: array(Pattern$1).default([])
+	patterns: array(Pattern$1).default([]),
+	freeze: Freeze.nullable().default(null)
 });
 const DESK_FILE = "desk.json";
 const CONFIG_FILE = "config.yml";
@@ -12696,7 +12812,8 @@ const emptyLedger = {
 		board: null,
 		said: 0,
 		announcements: [],
-		patterns: []
+		patterns: [],
+		freeze: null
 	},
 	config: null,
 	tasks: new Map(),
@@ -19709,6 +19826,8 @@ const commandNames = [
 	"estimate",
 	"escalate",
 	"override",
+	"freeze",
+	"thaw",
 	"why",
 	"tell",
 	"announce",
@@ -19727,6 +19846,8 @@ const commandFloors = {
 	estimate: "triage",
 	escalate: "triage",
 	override: "maintain",
+	freeze: "write",
+	thaw: "write",
 	why: "read",
 	tell: "write",
 	announce: "write",
@@ -19761,9 +19882,9 @@ const units$1 = {
 	h: 36e5,
 	d: 864e5
 };
-const LONGEST$3 = 24 * units$1.h;
+const LONGEST$4 = 24 * units$1.h;
 const durationPattern = /^[1-9][0-9]{0,4}[smhd]$/;
-function parseDuration(text, longest = LONGEST$3) {
+function parseDuration(text, longest = LONGEST$4) {
 	if (!durationPattern.test(text)) return null;
 	const unit = text.at(-1);
 	if (unit !== "s" && unit !== "m" && unit !== "h" && unit !== "d") return null;
@@ -25772,10 +25893,10 @@ function problem$2(text) {
 		problem: text
 	};
 }
-const LONGEST$2 = 200;
+const LONGEST$3 = 200;
 function fits(template, name) {
 	const pattern = template.pieces.map((piece) => piece.kind === "literal" ? quoted(piece.text) : partPattern(piece, template.separator));
-	return name.length <= LONGEST$2 && new RegExp(`^${pattern.join("")}$`).test(name);
+	return name.length <= LONGEST$3 && new RegExp(`^${pattern.join("")}$`).test(name);
 }
 function partPattern(piece, separator) {
 	if (piece.listed.length > 0) return `(?:${piece.listed.map((word) => quoted(written([word], piece.style, separator))).join("|")})`;
@@ -48325,6 +48446,20 @@ function owe(task, entry) {
 		outbox: [...task.outbox, entry]
 	};
 }
+function frozenTasks$1(spoken, reachOf, now) {
+	let known = new Map();
+	let about = spoken.freeze;
+	return (task) => {
+		const { freeze } = spoken;
+		if (freeze === null || freeze.scope.length === 0) return frozenBy(freeze, () => reachOf(task), now);
+		if (about !== freeze) known = new Map();
+		about = freeze;
+		const reach = reachOf(task);
+		const found = known.has(reach) ? known.get(reach) ?? null : frozenBy(freeze, () => reach, now);
+		known.set(reach, found);
+		return found;
+	};
+}
 function patternsFor(spoken, reachOf) {
 	let compiled = null;
 	return (task) => {
@@ -48468,15 +48603,17 @@ const SHARES = {
 	said: 6e3
 };
 const TITLE = 80;
+const FREEZE = 2e3;
 const WHY = 240;
 const RANGES = 600;
 const GROUP = 1e3;
 function boardMarkdown(board) {
 	const counts = boardCounts(board.tasks);
-	const { agents, blockers, conflicts, said } = board;
+	const { agents, blockers, conflicts, freeze, said } = board;
 	const head = [
 		`**${boardSummary(counts)}**`,
 		alerts(board.problems),
+		freeze === null ? "" : `> [!WARNING]\n> ${freezeSign} ${clip(freezeBoardText(freeze), FREEZE)}`,
 		section$1("Agents", agents, [
 			"Agent",
 			"At work on",
@@ -48659,6 +48796,7 @@ function boardModel(source) {
 	const unreadable = snapshot.ledger.unreadable.map(({ path, problem }) => `${path}: ${problem}`);
 	return {
 		problems: [snapshot.config.problem, ...unreadable].filter((problem) => problem !== null),
+		freeze: source.said.freeze,
 		agents,
 		tasks: rows,
 		blockers: open.filter(({ blockers }) => blockers.length > 0).flatMap((task) => openBlockers(task).map(({ id, question, options, at }) => {
@@ -48842,6 +48980,8 @@ function mergedElsewhereText(number, base, wanted) {
 }
 function branchEffects(draft, task) {
 	if (task.head === null || task.end !== null || task.state === "escalated") return [];
+	const freeze = draft.frozen(task);
+	if (freeze && !freeze.drain) return [];
 	return [...advance(draft, task, task.head), ...openPull(draft, task)];
 }
 function advance(draft, task, to) {
@@ -49087,8 +49227,9 @@ function cardText(card) {
 		history(card)
 	].filter((part) => part !== "").join("\n\n");
 }
-function facts({ attempt, branch, pull, holds, wants = [], set = [], end }) {
+function facts({ attempt, branch, freeze, pull, holds, wants = [], set = [], end }) {
 	const rows = [
+		freeze ? [freezeSign, `${frozenText(freeze)}; ${thawsText(freeze)}`] : null,
 		attempt ? ["Attempt", `${attempt.n} (${attempt.cause})`] : null,
 		...set.map(({ what, value, by }) => [what, `${value}, said \`@${by}\``]),
 		pull === null ? null : ["Pull request", `#${pull}`],
@@ -49195,6 +49336,7 @@ function cardModel(draft, task) {
 		wants: task.end === null ? task.amendments.flatMap(({ add }) => add) : [],
 		lacks: wait?.kind === "lint" ? [] : lacksOf(draft, task),
 		why: wait && task.end === null && wait.kind !== "run" ? waitText(wait) : null,
+		freeze: task.end === null && wait?.kind !== "freeze" ? draft.frozen(task) : null,
 		report: reportOf(draft, task),
 		conditions: draft.judged.get(task.number)?.conditions ?? [],
 		blockers: task.blockers,
@@ -49483,6 +49625,7 @@ function readyConditions(input) {
 		...siblings(input),
 		...pull.draft ? [waiting$2("draft", draftText())] : [],
 		...input.hold ? [waiting$2("hold", holdText(input.hold))] : [],
+		...input.freeze ? [waiting$2("freeze", freezeConditionText(input.freeze))] : [],
 		...input.blockers.map((blocker) => waiting$2(`blocker ${blocker.id}`, blockerConditionText(blocker)))
 	];
 }
@@ -50465,10 +50608,20 @@ function acceptConfig({ snapshot, config, events }) {
 		agents: Object.keys(config.agents).length
 	});
 }
+function endFreeze({ spoken, now, events }) {
+	const { freeze } = spoken;
+	if (freeze === null || !isOver(freeze, now)) return;
+	spoken.freeze = null;
+	events.push({
+		kind: "thawed",
+		freeze,
+		by: null
+	});
+}
 function needsOf({ name, needs }, { commands }) {
 	return commands.needs[name] ?? needs;
 }
-function refused$2(reply) {
+function refused$3(reply) {
 	return {
 		kind: "refused",
 		reply
@@ -50497,13 +50650,13 @@ const announce = {
 	run: runAnnounce
 };
 function runAnnounce({ argument, by, desk, onBoard, permission, task, tasks, now }) {
-	if (!onBoard && !canMaintain(permission)) return refused$2(announceWhereText(by));
+	if (!onBoard && !canMaintain(permission)) return refused$3(announceWhereText(by));
 	const words = wordsOf$1("announce", argument);
-	if (!words.ok) return refused$2(words.problem);
+	if (!words.ok) return refused$3(words.problem);
 	const { text } = words;
 	const { announcements, said } = desk;
 	const most = SAID_MOST.announcements;
-	if (announcements.length >= most) return refused$2(manySaidText("announcements", most, announcements.map(({ id }) => id)));
+	if (announcements.length >= most) return refused$3(manySaidText("announcements", most, announcements.map(({ id }) => id)));
 	const made = {
 		id: `a${said + 1}`,
 		by,
@@ -50587,9 +50740,9 @@ const assign = {
 	run: runAssign
 };
 function runAssign({ argument, by, config, task, issue, comment, onBoard, now }) {
-	if (onBoard) return refused$2(boardNoTaskText());
+	if (onBoard) return refused$3(boardNoTaskText());
 	const agent = argument.replace(/^@/, "");
-	if (!Object.hasOwn(config.agents, agent)) return refused$2(unknownAgentText(agent, Object.keys(config.agents)));
+	if (!Object.hasOwn(config.agents, agent)) return refused$3(unknownAgentText(agent, Object.keys(config.agents)));
 	if (!task || task.end?.kind === "dropped") return {
 		kind: "done",
 		task: acceptTask({
@@ -50612,7 +50765,7 @@ function runAssign({ argument, by, config, task, issue, comment, onBoard, now })
 		events: [],
 		reply: null
 	};
-	if (task.attempt) return refused$2(assignStartedText(task.agent, task.attempt.n, agent));
+	if (task.attempt) return refused$3(assignStartedText(task.agent, task.attempt.n, agent));
 	const given = {
 		...task,
 		agent,
@@ -50634,25 +50787,25 @@ function runAssign({ argument, by, config, task, issue, comment, onBoard, now })
 		reply: null
 	};
 }
-const LONGEST$1 = 500;
+const LONGEST$2 = 500;
 const PART$2 = /;\s*(needs|impact|eta|proceeding with)\s*:/i;
 function readBlocked(argument, agents) {
 	const [, word = "", whom = "", rest = ""] = /^(\S+)\s+on\s+(\S+?)\s*:\s*(.*)$/i.exec(argument) ?? [];
-	if (word === "") return refused$1(blockedUsageText());
+	if (word === "") return refused$2(blockedUsageText());
 	const severity = severities.find((each) => each === word.toLowerCase());
-	if (!severity) return refused$1(unknownSeverityText(word));
+	if (!severity) return refused$2(unknownSeverityText(word));
 	const on = isPerson(whom) && agents.includes(whom.slice(1)) ? whom.slice(1) : whom;
-	if (!isAddressee(on) || !isPerson(on) && !agents.includes(on)) return refused$1(unknownAddresseeText(whom, agents));
+	if (!isAddressee(on) || !isPerson(on) && !agents.includes(on)) return refused$2(unknownAddresseeText(whom, agents));
 	const [what = "", ...pieces] = rest.split(PART$2).map((piece) => piece.trim());
-	if (what === "") return refused$1(blockedUsageText());
+	if (what === "") return refused$2(blockedUsageText());
 	const parts = new Map([["what", what]]);
 	for (let at = 0; at < pieces.length; at += 2) {
 		const [name = "", said = ""] = [pieces[at]?.toLowerCase(), pieces[at + 1]];
-		if (parts.has(name)) return refused$1(blockedTwiceText(name));
-		if (said === "") return refused$1(blockedEmptyText(name));
+		if (parts.has(name)) return refused$2(blockedTwiceText(name));
+		if (said === "") return refused$2(blockedEmptyText(name));
 		parts.set(name, said);
 	}
-	for (const [name, said] of parts) if (said.length > LONGEST$1) return refused$1(blockedTooLongText(name, LONGEST$1));
+	for (const [name, said] of parts) if (said.length > LONGEST$2) return refused$2(blockedTooLongText(name, LONGEST$2));
 	const part = (name) => parts.get(name) ?? null;
 	const proceeding = part("proceeding with");
 	return {
@@ -50668,7 +50821,7 @@ function readBlocked(argument, agents) {
 		}
 	};
 }
-function refused$1(reply) {
+function refused$2(reply) {
 	return {
 		ok: false,
 		reply
@@ -50683,11 +50836,11 @@ const blocked = {
 };
 const OPEN = 20;
 function runBlocked({ argument, by, config, task, now }) {
-	if (!task) return refused$2(notATaskText("blocked"));
-	if (task.end || task.state === "escalated") return refused$2(blockedEndedText(task.end?.kind ?? task.state));
+	if (!task) return refused$3(notATaskText("blocked"));
+	if (task.end || task.state === "escalated") return refused$3(blockedEndedText(task.end?.kind ?? task.state));
 	const read = readBlocked(argument, Object.keys(config.agents));
-	if (!read.ok) return refused$2(read.reply);
-	if (openBlockers(task).length >= OPEN) return refused$2(tooManyBlockersText(OPEN));
+	if (!read.ok) return refused$3(read.reply);
+	if (openBlockers(task).length >= OPEN) return refused$3(tooManyBlockersText(OPEN));
 	const { what, ...details } = read.blocked;
 	const blocker = {
 		id: `b${task.blockers.length + 1}`,
@@ -50741,16 +50894,16 @@ const escalate$1 = {
 	run: runEscalate
 };
 function runEscalate({ argument, by, task, now }) {
-	if (!task || task.end !== null) return refused$2(notATaskText("escalate"));
+	if (!task || task.end !== null) return refused$3(notATaskText("escalate"));
 	const open = openBlockers(task);
-	if (open.length === 0) return refused$2(escalateNoBlockerText());
+	if (open.length === 0) return refused$3(escalateNoBlockerText());
 	const [, id = null, rest = ""] = /^(?:(b[1-9][0-9]*)(?:\s+|$))?([\s\S]*)$/.exec(argument) ?? [];
 	const named = id === null ? open : open.filter((blocker) => blocker.id === id);
-	if (named.length === 0) return refused$2(escalateUnknownText(id ?? "", open.map((blocker) => blocker.id)));
-	if (task.requester === null) return refused$2(escalateNobodyText());
+	if (named.length === 0) return refused$3(escalateUnknownText(id ?? "", open.map((blocker) => blocker.id)));
+	if (task.requester === null) return refused$3(escalateNobodyText());
 	const person = `@${task.requester.login}`;
 	const due = named.filter((blocker) => !wasTold(blocker, person));
-	if (due.length === 0) return refused$2(escalatedAlreadyText(person));
+	if (due.length === 0) return refused$3(escalatedAlreadyText(person));
 	const escalated = {
 		by,
 		reason: rest.trim() === "" ? null : rest.trim(),
@@ -50776,7 +50929,7 @@ function wasTold({ escalated, reminded }, person) {
 function estimateUsageText(typed) {
 	return `${typed === "" ? "No time was named" : `${code$2(typed)} is no time`}. Type one number and one unit: \`/estimate 90m\`, \`/estimate 2h\` or \`/estimate 3d\`, at most 90d.`;
 }
-const LONGEST = 7776e6;
+const LONGEST$1 = 7776e6;
 const estimate = {
 	name: "estimate",
 	usage: "/estimate <duration>",
@@ -50785,9 +50938,9 @@ const estimate = {
 	run: runEstimate
 };
 function runEstimate({ argument, by, task, at }) {
-	if (!task || task.end !== null) return refused$2(notATaskText("estimate"));
-	const milliseconds = parseDuration(argument.toLowerCase(), LONGEST);
-	if (milliseconds === null) return refused$2(estimateUsageText(argument));
+	if (!task || task.end !== null) return refused$3(notATaskText("estimate"));
+	const milliseconds = parseDuration(argument.toLowerCase(), LONGEST$1);
+	if (milliseconds === null) return refused$3(estimateUsageText(argument));
 	const { number, agent } = task;
 	const what = `estimated at ${formatDuration(milliseconds)} by ${by}`;
 	return {
@@ -50808,6 +50961,141 @@ function runEstimate({ argument, by, task, at }) {
 		}],
 		reply: null
 	};
+}
+const REASON = 200;
+const GLOBS = 20;
+const LONGEST = 7776e6;
+function readFreeze(argument) {
+	const words = visible(argument).split(/\s+/).filter((word) => word !== "");
+	const [scope, options] = [[], {
+		lasts: null,
+		drain: false
+	}];
+	let read = readOption(words, options);
+	while (words.length > 0 && read.kind !== "problem") {
+		if (read.kind === "none") {
+			const glob = readPath(words[0] ?? "");
+			if (glob.kind === "none") break;
+			if (glob.kind === "problem") return refused$1(glob.reply);
+			scope.push(glob.text);
+			words.shift();
+		}
+		read = readOption(words, options);
+	}
+	if (read.kind === "problem") return refused$1(read.reply);
+	readLast(words, options);
+	const reason = words.join(" ");
+	if (scope.length > GLOBS) return refused$1(freezeManyText(GLOBS));
+	if (reason.length > REASON) return refused$1(freezeReasonText(reason.length, REASON));
+	return {
+		ok: true,
+		asked: {
+			scope,
+			...options,
+			reason: reason === "" ? null : reason
+		}
+	};
+}
+function readOption(words, options) {
+	const [first = "", second] = words;
+	if (first === "--drain") options.drain = true;
+	else if (first.startsWith("--")) return {
+		kind: "problem",
+		reply: freezeOptionText(first)
+	};
+	else if (first.toLowerCase() === "for" && second !== void 0 && /^\d/.test(second)) {
+		const lasts = parseDuration(second, LONGEST);
+		if (lasts === null) return {
+			kind: "problem",
+			reply: freezeTimeText(second)
+		};
+		options.lasts = lasts;
+		words.shift();
+	} else return { kind: "none" };
+	words.shift();
+	return { kind: "found" };
+}
+function readLast(words, options) {
+	for (;;) {
+		const time = words.at(-2)?.toLowerCase() === "for" ? parseDuration(words.at(-1) ?? "", LONGEST) : null;
+		if (words.at(-1) === "--drain") {
+			options.drain = true;
+			words.pop();
+		} else if (time !== null && options.lasts === null) {
+			options.lasts = time;
+			words.splice(-2);
+		} else return;
+	}
+}
+function readPath(word) {
+	const quoted = /^`([^`]+)`$/.exec(word)?.[1];
+	const text = quoted ?? word;
+	if (!(quoted !== void 0 || text.includes("*") || /\/[^/]*\.[a-z0-9]+$/i.test(text)) || text.includes("://")) {
+		if (!text.includes("/") || text.includes("://")) return { kind: "none" };
+		return {
+			kind: "problem",
+			reply: freezePathText(text, `${text.replace(/\/+$/, "")}/**`)
+		};
+	}
+	const parsed = parseGlob(text);
+	return parsed.ok ? {
+		kind: "path",
+		text
+	} : {
+		kind: "problem",
+		reply: freezeGlobText(text, parsed.problem)
+	};
+}
+function refused$1(reply) {
+	return {
+		ok: false,
+		reply
+	};
+}
+const freeze = {
+	name: "freeze",
+	usage: "/freeze [globs] [for 2h] [--drain] [reason]",
+	summary: "Stop all work, or what may touch these paths: nothing starts, is published, becomes ready or is merged; with `--drain` work in hand may be published",
+	needs: "maintain",
+	run: runFreeze
+};
+function runFreeze(input) {
+	const { argument, at, by, desk, now, task } = input;
+	const read = readFreeze(argument);
+	if (!read.ok) return refused$3(read.reply);
+	const { lasts, scope, ...asked } = read.asked;
+	const until = lasts === null ? null : new Date(at.getTime() + lasts).toISOString();
+	if (until !== null && new Date(until) <= now) return refused$3(freezeOverText(until));
+	const made = {
+		by,
+		at: at.toISOString(),
+		until,
+		scope: [...scope],
+		...asked
+	};
+	const held = frozenTasks(made, input);
+	const facts = {
+		tasks: held.length,
+		atWork: held.filter(hasOpenAttempt).length,
+		replaced: desk.freeze
+	};
+	return {
+		kind: "done",
+		task,
+		desk: {
+			...desk,
+			freeze: made
+		},
+		events: [{
+			kind: "frozen",
+			freeze: made
+		}],
+		reply: frozenReplyText(made, facts)
+	};
+}
+function frozenTasks(freeze, { config, tasks, now }) {
+	const reachOf = reachOfTasks(config);
+	return [...tasks.values()].filter((task) => task.end === null && frozenBy(freeze, () => reachOf(task), now) !== null);
 }
 function helpText(by, commands, withheld) {
 	const lines = commands.map(({ usage, summary }) => `- ${code$2(usage)}: ${summary}.`);
@@ -50841,7 +51129,7 @@ const hold = {
 	run: runHold
 };
 function runHold({ argument, by, task, now }) {
-	if (!task) return refused$2(notATaskText("hold"));
+	if (!task) return refused$3(notATaskText("hold"));
 	const reason = argument === "" ? null : argument;
 	return {
 		kind: "done",
@@ -50925,15 +51213,15 @@ const override = {
 	run: runOverride
 };
 function runOverride({ argument, by, task, shown, at, now }) {
-	if (!task) return refused$2(notATaskText("override"));
+	if (!task) return refused$3(notATaskText("override"));
 	const [, named = "", because = ""] = /^(?:signalbox\/)?(\S+)(?:\s+because\s+(\S.*))?$/i.exec(argument) ?? [];
 	const gate = gateNames.find((name) => name === named.toLowerCase());
-	if (!gate && named !== "") return refused$2(notOverridableText(named, gateNames));
-	if (!gate || because === "") return refused$2(overrideUsageText(gate ?? null, gateNames));
-	if (task.state === "working") return refused$2(overrideAtWorkText(task.agent, task.attempt?.n ?? 1));
-	if (!shown || task.head === null) return refused$2(nothingShownText());
+	if (!gate && named !== "") return refused$3(notOverridableText(named, gateNames));
+	if (!gate || because === "") return refused$3(overrideUsageText(gate ?? null, gateNames));
+	if (task.state === "working") return refused$3(overrideAtWorkText(task.agent, task.attempt?.n ?? 1));
+	if (!shown || task.head === null) return refused$3(nothingShownText());
 	const refusal = refusalOf$3(gate, shown, at);
-	if (refusal !== null) return refused$2(refusal);
+	if (refusal !== null) return refused$3(refusal);
 	const { head } = shown;
 	const others = task.overrides.filter((each) => each.gate !== gate || each.head !== head);
 	const given = {
@@ -50977,15 +51265,15 @@ const pattern = {
 };
 function runPattern({ argument, by, config, desk, task, tasks, now }) {
 	const words = wordsOf$1("pattern", argument);
-	if (!words.ok) return refused$2(words.problem);
+	if (!words.ok) return refused$3(words.problem);
 	const { scope, text } = readPattern(words.text);
 	for (const glob of scope) {
 		const parsed = parseGlob(glob);
-		if (!parsed.ok) return refused$2(badGlobText(glob, parsed.problem));
+		if (!parsed.ok) return refused$3(badGlobText(glob, parsed.problem));
 	}
 	const { patterns, said } = desk;
 	const most = SAID_MOST.patterns;
-	if (patterns.length >= most) return refused$2(manySaidText("patterns", most, patterns.map(({ id }) => id)));
+	if (patterns.length >= most) return refused$3(manySaidText("patterns", most, patterns.map(({ id }) => id)));
 	const made = {
 		id: `p${said + 1}`,
 		scope: [...scope],
@@ -51060,9 +51348,9 @@ const priority = {
 	run: runPriority
 };
 function runPriority({ argument, by, task, at }) {
-	if (!task || task.end !== null) return refused$2(notATaskText("priority"));
+	if (!task || task.end !== null) return refused$3(notATaskText("priority"));
 	const level = parsePriority(argument.toLowerCase());
-	if (level === null) return refused$2(priorityUsageText(argument));
+	if (level === null) return refused$3(priorityUsageText(argument));
 	return {
 		kind: "done",
 		...setPriority(task, level, by, at),
@@ -51115,14 +51403,14 @@ const scope = {
 const ADDED = 5;
 function runScope(input) {
 	const { argument, by, task, permission, amendable, now } = input;
-	if (!task) return refused$2(notATaskText("scope"));
+	if (!task) return refused$3(notATaskText("scope"));
 	const read = readAmendment(argument);
-	if (!read) return refused$2(scopeUsageText());
+	if (!read) return refused$3(scopeUsageText());
 	const refusal = refusalOf$2(task, read);
-	if (refusal !== null) return refused$2(refusal);
-	if (read.add.length > 0 && addedGlobs(task) + read.add.length > ADDED && !canMaintain(permission)) return refused$2(scopeCapText(ADDED));
+	if (refusal !== null) return refused$3(refusal);
+	if (read.add.length > 0 && addedGlobs(task) + read.add.length > ADDED && !canMaintain(permission)) return refused$3(scopeCapText(ADDED));
 	const answer = amendable(read.add);
-	if (answer.kind === "outside") return refused$2(scopeBoundaryText(task.agent, answer.glob, answer.path));
+	if (answer.kind === "outside") return refused$3(scopeBoundaryText(task.agent, answer.glob, answer.path));
 	const amendment = {
 		...read,
 		by,
@@ -51193,9 +51481,9 @@ const tell = {
 	run: runTell
 };
 function runTell({ argument, by, task, now }) {
-	if (!task || task.end !== null) return refused$2(notATaskText("tell"));
+	if (!task || task.end !== null) return refused$3(notATaskText("tell"));
 	const words = wordsOf$1("tell", argument);
-	if (!words.ok) return refused$2(words.problem);
+	if (!words.ok) return refused$3(words.problem);
 	const { text } = words;
 	const word = {
 		by,
@@ -51217,6 +51505,32 @@ function runTell({ argument, by, task, now }) {
 			text
 		}],
 		reply: attempt && hasOpenAttempt(task) ? toldAtWorkText(agent, attempt.n) : null
+	};
+}
+const thaw = {
+	name: "thaw",
+	usage: "/thaw",
+	summary: "End the freeze: what it held goes on by itself",
+	needs: "maintain",
+	run: runThaw
+};
+function runThaw(input) {
+	const { by, desk, task } = input;
+	const { freeze } = desk;
+	if (freeze === null) return refused$3(notFrozenText());
+	return {
+		kind: "done",
+		task,
+		desk: {
+			...desk,
+			freeze: null
+		},
+		events: [{
+			kind: "thawed",
+			freeze,
+			by
+		}],
+		reply: thawedReplyText(freeze, frozenTasks(freeze, input).length)
 	};
 }
 function confirmedText() {
@@ -51340,7 +51654,7 @@ const unblock$1 = {
 	run: runUnblock
 };
 function runUnblock({ argument, by, task, now }) {
-	if (!task) return refused$2(notATaskText("unblock"));
+	if (!task) return refused$3(notATaskText("unblock"));
 	if (task.state === "escalated") {
 		const resumed = resumeEscalated(task, {
 			by,
@@ -51360,11 +51674,11 @@ function runUnblock({ argument, by, task, now }) {
 			reply: null
 		};
 	}
-	if (openBlockers(task).length === 0) return refused$2(nothingBlockedText());
+	if (openBlockers(task).length === 0) return refused$3(nothingBlockedText());
 	const read = readAnswers(argument, task);
-	if (!read.ok) return refused$2(read.reply);
+	if (!read.ok) return refused$3(read.reply);
 	const otherwise = openBlockers(task).find(({ id, proceeding }) => proceeding !== null && read.answers.get(id)?.confirms === false);
-	if (otherwise && task.state === "working") return refused$2(answerAtWorkText(otherwise.id, task.agent, task.attempt?.n ?? 1));
+	if (otherwise && task.state === "working") return refused$3(answerAtWorkText(otherwise.id, task.agent, task.attempt?.n ?? 1));
 	const answered = answerBlockers(task, read.answers, by, now);
 	return {
 		kind: "done",
@@ -51393,9 +51707,9 @@ const unhold = {
 	run: runUnhold
 };
 function runUnhold({ by, permission, task }) {
-	if (!task) return refused$2(notATaskText("unhold"));
-	if (!task.hold) return refused$2(notHeldText());
-	if (!(task.hold.by === by || task.hold.by === "ghost") && !canMaintain(permission)) return refused$2(heldByAnotherText(task.hold));
+	if (!task) return refused$3(notATaskText("unhold"));
+	if (!task.hold) return refused$3(notHeldText());
+	if (!(task.hold.by === by || task.hold.by === "ghost") && !canMaintain(permission)) return refused$3(heldByAnotherText(task.hold));
 	return {
 		kind: "done",
 		task: {
@@ -51419,7 +51733,7 @@ const why = {
 	run: runWhy
 };
 function runWhy({ task }) {
-	return task ? { kind: "explain" } : refused$2(notATaskText("why"));
+	return task ? { kind: "explain" } : refused$3(notATaskText("why"));
 }
 const withdraw = {
 	name: "withdraw",
@@ -51432,8 +51746,8 @@ function runWithdraw({ argument, by, desk, onBoard, permission, task }) {
 	const id = argument.toLowerCase();
 	const all = [...desk.announcements, ...desk.patterns];
 	const found = all.find((each) => each.id === id);
-	if (!found) return refused$2(unknownSaidText(argument, all.map((each) => each.id)));
-	if (!onBoard && found.by !== by && !canMaintain(permission)) return refused$2(notYoursText(id, found.by));
+	if (!found) return refused$3(unknownSaidText(argument, all.map((each) => each.id)));
+	if (!onBoard && found.by !== by && !canMaintain(permission)) return refused$3(notYoursText(id, found.by));
 	return {
 		kind: "done",
 		task,
@@ -51461,6 +51775,8 @@ const orders = [
 	priority,
 	estimate,
 	override,
+	freeze,
+	thaw,
 	why,
 	tell,
 	announce,
@@ -51621,14 +51937,14 @@ function isOurs({ name, addressed }) {
 function runCommand(draft, issue, comment, typed) {
 	const command = findCommand(typed.name);
 	const by = nameOf$1(comment.author);
-	if (!command) return refused$2(unknownCommandText(typed.name, nearest(typed.name, commandNames)));
-	if (comment.edited) return refused$2(editedCommentText(command.name));
-	if (issue.state !== "open") return refused$2(closedIssueText(command.name, issue.number));
-	if (issue.locked) return refused$2(lockedIssueText(command.name, issue.number));
+	if (!command) return refused$3(unknownCommandText(typed.name, nearest(typed.name, commandNames)));
+	if (comment.edited) return refused$3(editedCommentText(command.name));
+	if (issue.state !== "open") return refused$3(closedIssueText(command.name, issue.number));
+	if (issue.locked) return refused$3(lockedIssueText(command.name, issue.number));
 	const permission = comment.author?.bot ? null : draft.snapshot.observation.permissions.get(by) ?? null;
 	const refusal = refusalOf$1(draft, command, comment.author, permission);
-	if (refusal !== null) return refused$2(refusal);
-	if (typed.argument.length > ARGUMENT_LENGTH) return refused$2(longArgumentText(command.name, typed.argument.length, ARGUMENT_LENGTH));
+	if (refusal !== null) return refused$3(refusal);
+	if (typed.argument.length > ARGUMENT_LENGTH) return refused$3(longArgumentText(command.name, typed.argument.length, ARGUMENT_LENGTH));
 	const text = textOf(draft, issue);
 	const result = command.run({
 		argument: typed.argument,
@@ -51668,11 +51984,12 @@ function runCommand(draft, issue, comment, typed) {
 		});
 	}
 	if (result.desk) {
-		const { said, announcements, patterns } = result.desk;
+		const { said, announcements, patterns, freeze } = result.desk;
 		Object.assign(draft.spoken, {
 			said,
 			announcements,
-			patterns
+			patterns,
+			freeze
 		});
 	}
 	return result;
@@ -53421,6 +53738,7 @@ function judgeHead(draft, task, pull, pushed) {
 			requester: setAside(draft.config, task.requester, draft.snapshot.observation.alone),
 			pushed,
 			hold: task.hold,
+			freeze: draft.frozen(task),
 			blockers: openBlockers(task),
 			dependencies: new Map(task.dependsOn.map((issue) => [issue, dependencyState(draft, issue)])),
 			base: draft.snapshot.observation.repository.defaultBranch
@@ -53585,6 +53903,8 @@ function readClaimed(draft, task, run) {
 function readUnclaimed(draft, task, attempt) {
 	const { dispatched } = draft.snapshot.observation;
 	const sent = task.outbox.find((entry) => entry.kind === "dispatch");
+	if (draft.frozen(task)) return keepBack(draft, task);
+	if (!sent) return dispatchAfter(draft, task, attempt);
 	if (dispatched === null || sent && age(draft, sent.at) < 30) return;
 	const found = dispatched.get(`${task.number}/${attempt}`);
 	if (found?.state === "active") return;
@@ -53602,6 +53922,37 @@ function readUnclaimed(draft, task, attempt) {
 		outbox: [...outbox, again]
 	});
 	const what = `attempt ${attempt} is dispatched again: no run of it was found`;
+	draft.events.push({
+		kind: "changed",
+		task: task.number,
+		agent: task.agent,
+		what
+	});
+}
+function keepBack(draft, task) {
+	const outbox = task.outbox.filter(({ kind }) => kind !== "dispatch");
+	if (outbox.length < task.outbox.length) draft.tasks.set(task.number, {
+		...task,
+		outbox
+	});
+}
+function dispatchAfter(draft, task, attempt) {
+	if (!task.attempt) return;
+	const at = draft.now.toISOString();
+	const outbox = [...task.outbox, {
+		kind: "dispatch",
+		attempt,
+		at
+	}];
+	draft.tasks.set(task.number, {
+		...task,
+		attempt: {
+			...task.attempt,
+			at
+		},
+		outbox
+	});
+	const what = `attempt ${attempt} is dispatched now that the freeze is over`;
 	draft.events.push({
 		kind: "changed",
 		task: task.number,
@@ -53832,6 +54183,12 @@ function obstacle(draft, task) {
 		file: unreadable.path,
 		problem: unreadable.problem
 	};
+	const freeze = draft.frozen(task);
+	if (freeze) return {
+		kind: "freeze",
+		freeze,
+		atWork: null
+	};
 	const known = draft.waits.get(task.number);
 	if (known) return known;
 	if (!draft.snapshot.observation.issues.has(task.number)) return { kind: "issue" };
@@ -53936,14 +54293,21 @@ function explain(draft, task) {
 }
 function byState(draft, task) {
 	const { attempt, agent } = task;
+	const freeze = draft.frozen(task);
 	switch (task.state) {
-		case "working": return {
-			kind: "run",
-			agent,
-			attempt: attempt?.n ?? 0,
-			since: new Date(attempt?.claim?.at ?? attempt?.at ?? draft.now),
-			claimed: attempt?.claim != null
-		};
+		case "working":
+			if (freeze && attempt) return {
+				kind: "freeze",
+				freeze,
+				atWork: atWork(task, attempt)
+			};
+			return {
+				kind: "run",
+				agent,
+				attempt: attempt?.n ?? 0,
+				since: new Date(attempt?.claim?.at ?? attempt?.at ?? draft.now),
+				claimed: attempt?.claim != null
+			};
 		case "blocked": return answerWait(task);
 		case "escalated": {
 			const last = task.attempt?.end?.kind === "complete" ? task.feedback.at(-1) ?? "" : task.attempt?.end?.summary ?? "";
@@ -53955,16 +54319,28 @@ function byState(draft, task) {
 			};
 		}
 		case "review":
-		case "ready": return {
-			kind: "conditions",
-			waiting: [`its branch ${task.branch} and its pull request to appear`],
-			overridden: []
-		};
+		case "ready":
+			if (freeze) return {
+				kind: "freeze",
+				freeze,
+				atWork: null
+			};
+			return {
+				kind: "conditions",
+				waiting: [`its branch ${task.branch} and its pull request to appear`],
+				overridden: []
+			};
 		case "queued":
 		case "failed":
 		case "done": return null;
 		default: return task.state;
 	}
+}
+function atWork({ agent }, { n, claim }) {
+	return claim === null ? null : {
+		agent,
+		attempt: n
+	};
 }
 function answerWait(task) {
 	return {
@@ -54070,6 +54446,7 @@ function decide(snapshot, now) {
 		board: { issue: snapshot.ledger.desk.board },
 		spoken,
 		patternsFor: patternsFor(spoken, reachOf),
+		frozen: frozenTasks$1(spoken, reachOf, now),
 		archived: [],
 		events: [],
 		waits: new Map(),
@@ -54077,6 +54454,7 @@ function decide(snapshot, now) {
 		groups: [],
 		questions: []
 	};
+	endFreeze(draft);
 	acceptConfig(draft);
 	readInputs(draft);
 	grantAmendments(draft);
@@ -54098,11 +54476,12 @@ function decide(snapshot, now) {
 		wakeAt: wakeAt(draft)
 	};
 }
-function spokenOf({ said, announcements, patterns }) {
+function spokenOf({ said, announcements, patterns, freeze }) {
 	return {
 		said,
 		announcements,
-		patterns
+		patterns,
+		freeze
 	};
 }
 function nothing(snapshot) {
@@ -54133,6 +54512,7 @@ const LOAD_LOOK = 3e3;
 function wakeAt(draft) {
 	const { waits, tasks, desk, judged, groups, now, snapshot } = draft;
 	const reminder = nextReminder(draft)?.getTime() ?? [];
+	const thaw = draft.spoken.freeze?.until ? [new Date(draft.spoken.freeze.until).getTime()] : [];
 	const retries = [...waits.values()].flatMap((wait) => wait.kind === "retry" ? [wait.at.getTime()] : []);
 	const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
 	const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
@@ -54144,6 +54524,7 @@ function wakeAt(draft) {
 		return (kind === "card" || kind === "reply" || kind === "notice" || kind === "board") && renewed > now.getTime() ? [renewed] : [];
 	});
 	const due = [
+		...thaw,
 		...retries,
 		...runs,
 		...load,
@@ -54244,13 +54625,24 @@ function createOrchestrator({ clock, onError, onPass, ...looking }) {
 		hint: () => queue.hint(key),
 		pass,
 		lastPass: () => last,
-		watch: (listener) => {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
+		watch,
+		next: async (signal) => {
+			const { promise, resolve } = Promise.withResolvers();
+			const end = () => resolve();
+			const unwatch = watch(end);
+			signal.addEventListener("abort", end);
+			if (signal.aborted) end();
+			await promise;
+			signal.removeEventListener("abort", end);
+			unwatch();
 		},
 		idle: queue.idle,
 		close: queue.close
 	};
+	function watch(listener) {
+		listeners.add(listener);
+		return () => listeners.delete(listener);
+	}
 }
 function createPasses({ onPass, onRefused, ...looking }) {
 	const { client, repository, now } = looking;
