@@ -157,7 +157,8 @@ function permissionFor(effect) {
 		case "pull":
 		case "edit-pull": return "pull-requests";
 		case "check": return "checks";
-		case "dispatch": return "actions";
+		case "dispatch":
+		case "cancel": return "actions";
 		case "label":
 		case "labels":
 		case "comment":
@@ -330,6 +331,7 @@ function story(event) {
 		case "dropped": return `dropped: ${plain(event.why)}`;
 		case "escalated": return `needs a person: ${clip(plain(event.why), 160)}`;
 		case "held": return `held by ${event.by}${event.reason === null ? "" : `: ${plain(event.reason)}`}`;
+		case "stopped": return `stopped by ${event.by}${event.attempt === null ? "" : ` at attempt ${event.attempt}`}${event.reason === null ? "" : `: ${clip(plain(event.reason), 160)}`}`;
 		case "released": return `released by ${event.by}`;
 		case "overridden": return `${event.gate} overridden by ${event.by} for ${event.head.slice(0, 7)}: ${clip(plain(event.because), 160)}`;
 		case "command": return `${event.by} typed ${event.command}: ${event.done ? "done" : "refused"}`;
@@ -410,6 +412,43 @@ function lintText(lacks) {
 		...lacks.map((lack) => `- ${lackText(lack, "issue")}`)
 	].join("\n");
 }
+function stoppedWaitText({ by, reason }, agent, run) {
+	const why = reason === null ? "." : `: ${prose(sentence(reason))}`;
+	if (run !== null) return `is being stopped by ${code$2(`@${by}`)}${why} Run ${run} of ${agent} was told to end, and nothing of it is published any more.`;
+	return `was stopped by ${code$2(`@${by}`)}${why} Type \`/retry\` to let ${agent} try again, \`/retry with <agent>\` to give it to another, or \`/unassign\` to drop it.`;
+}
+function stoppedReplyText(agent, attempt) {
+	return `Stopped. ${attempt === null ? "The next attempt does not start." : `Attempt ${attempt} of ${agent} is ended, and nothing of it is published; it counts against no limit.`} \`/retry\` starts another one, \`/retry with <agent>\` gives it to another agent.`;
+}
+function stoppedAlreadyText(by) {
+	return `Nothing to stop: ${code$2(`@${by}`)} has stopped this task. \`/retry\` starts it again.`;
+}
+function nothingToStopText(state) {
+	return `Nothing to stop: no agent is at work here (the task is ${state}). \`/hold\` keeps it from starting and from being merged, \`/unassign\` drops it.`;
+}
+function retryUsageText() {
+	return "With whom? Type `/retry` for the same agent, or `/retry with <agent>`. To tell the agent something first, type `/tell <text>`.";
+}
+function stillEndingText(agent) {
+	return `Not yet: the run of ${agent} that was stopped has not ended, and two runs never share a task. The card says when it has; then type \`/retry\`.`;
+}
+function nothingToRetryText(state) {
+	switch (state) {
+		case "queued": return "Nothing to retry: the task waits for its turn and starts by itself. `/why` tells what it waits for.";
+		case "working": return "Nothing to retry: an agent is at work on it. `/stop` ends that attempt; then `/retry` starts another one.";
+		case "blocked": return "Nothing to retry: it waits for an answer. `/unblock <answer>` lets it go on.";
+		case "review":
+		case "ready": return "Nothing to retry: its work is published. Say in a review what is wrong with it, or `/unassign` it.";
+		default: return "Nothing to retry here. `/why` tells how the task stands.";
+	}
+}
+function outsideReachText(agent, path, pull) {
+	const where = pull === null ? "its branch" : `its pull request #${pull}`;
+	return `Not given to ${code$2(agent)}: ${where} changes ${code$2(path)}, which ${agent} may not touch, so it could never be merged as ${agent}'s work. Merge it first and file the rest as an issue of its own that depends on this one, or \`/unassign\` it and start anew.`;
+}
+function notItsAgentText(named, agent) {
+	return `Not unassigned: this task is with ${agent}, not with ${code$2(named)}. Type \`/unassign\` to take it from ${agent}.`;
+}
 function waitText(wait) {
 	switch (wait.kind) {
 		case "lease": return `waits for #${wait.holder}, which ${wait.agent} has in hand and which holds ${codeList(wait.scope)}; both could touch ${code$2(wait.path)}. It starts when #${wait.holder} is merged or dropped.`;
@@ -430,7 +469,8 @@ function waitText(wait) {
 		case "retry": return `waits for its next attempt, which starts by itself at ${clock(wait.at)}. The last one failed: ${prose(sentence(wait.summary))}`;
 		case "conditions": return `waits for ${wait.waiting.map(plain).join("; ")}.${overriddenText(wait.overridden)}`;
 		case "merge": return `is ready: a person may merge #${wait.pull}.${overriddenText(wait.overridden)}`;
-		case "escalated": return `needs a person: ${prose(sentence(wait.last))} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.`;
+		case "escalated": return `needs a person: ${prose(sentence(wait.last))} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, \`/retry with <agent>\` to let another agent try, or \`/unassign\` to drop it.`;
+		case "stopped": return stoppedWaitText(wait, wait.agent, wait.run);
 		case "lint": return `waits until its issue says enough for an agent that reads nothing else (\`lint: require\`). It ${wait.lacks.map((lack) => lackText(lack, "issue")).join(" It ")} Edit the issue, and it starts by itself.`;
 		case "issue": return "waits because its issue cannot be found: it was deleted or moved to another repository. Delete the task's file on the ledger branch, or bring the issue back.";
 		case "unreadable": return `is paused: ${code$2(wait.file)} on the ledger branch cannot be read (${prose(wait.problem)}). Mend or delete that file.`;
@@ -506,6 +546,7 @@ function effectText(effect) {
 		case "reaction": return `acknowledge a comment on #${effect.issue}`;
 		case "close": return `close #${effect.issue}`;
 		case "dispatch": return `start attempt ${effect.attempt} of ${effect.agent} at #${effect.task}`;
+		case "cancel": return `end run ${effect.run} of #${effect.task}`;
 		default: return effect;
 	}
 }
@@ -8238,6 +8279,9 @@ function isAlready(error) {
 	const failure = failureOf(error);
 	return failure?.status === 422 && /already exists|already_exists/i.test(failure.message);
 }
+function isOver$1(error) {
+	return failureOf(error)?.status === 409 || isMissing(error);
+}
 var GraphQLRefusal = class extends Error {
 	type;
 	constructor(message, type) {
@@ -12435,7 +12479,8 @@ const attemptEnds = [
 	"blocked",
 	"refused",
 	"failed",
-	"lost"
+	"lost",
+	"stopped"
 ];
 const priorities = [
 	"p0",
@@ -12572,7 +12617,7 @@ const stateTable = {
 		color: "b60205"
 	},
 	escalated: {
-		meaning: "Tried enough; a person decides",
+		meaning: "Nothing goes on by itself; a person decides",
 		next: [
 			"queued",
 			"review",
@@ -12669,6 +12714,11 @@ const OutboxEntry = discriminatedUnion("kind", [
 		at: instant
 	}),
 	strictObject({
+		kind: literal$1("cancel"),
+		run: issueNumber,
+		at: instant
+	}),
+	strictObject({
 		kind: literal$1("reply"),
 		issue: issueNumber,
 		comment: issueNumber,
@@ -12749,6 +12799,11 @@ const Task = strictObject({
 		reason: string$2().nullable(),
 		at: instant
 	}).nullable(),
+	stopped: strictObject({
+		by: string$2(),
+		reason: string$2().nullable(),
+		at: instant
+	}).nullable().default(null),
 	overrides: array(Override).default([]),
 	changed: array(string$2()).default([]),
 	told: array(Told).default([]),
@@ -13397,7 +13452,7 @@ async function create(client, repository, labels, effect) {
 			result: "uncertain",
 			message
 		};
-		if (!isAlready(error)) return {
+		if (!isAlready(error) && !(effect.kind === "cancel" && isOver$1(error))) return {
 			effect,
 			result: "refused",
 			message
@@ -13483,6 +13538,13 @@ async function send$1({ octokit }, repository, labels, effect) {
 			});
 			return;
 		}
+		case "cancel":
+			await octokit.rest.actions.cancelWorkflowRun({
+				owner,
+				repo,
+				run_id: effect.run
+			});
+			return;
 	}
 }
 const Label = object({ node_id: string$2() });
@@ -19817,6 +19879,9 @@ function personOf(actor) {
 }
 const commandNames = [
 	"assign",
+	"unassign",
+	"stop",
+	"retry",
 	"hold",
 	"unhold",
 	"blocked",
@@ -19837,6 +19902,9 @@ const commandNames = [
 ];
 const commandFloors = {
 	assign: "write",
+	unassign: "write",
+	stop: "triage",
+	retry: "write",
 	hold: "triage",
 	unhold: "triage",
 	blocked: "write",
@@ -38828,18 +38896,20 @@ function createObserver({ client, repository, now, machine, alone = false, readL
 		return gatesInForce(rules.config).filter((gate) => !verdictStands(pull.checks, self, gate, verdictKey(gate, judging)));
 	}
 	async function readRuns(ledger) {
-		const due = [...ledger.tasks.values()].flatMap(({ attempt, end, outbox }) => {
+		const cancelled = [...ledger.tasks.values()].flatMap(({ outbox }) => outbox.flatMap((entry) => entry.kind === "cancel" ? [entry.run] : []));
+		const due = [...ledger.tasks.values()].flatMap(({ attempt, end, outbox, stopped }) => {
 			if (!attempt || attempt.end || end) return [];
+			if (stopped) return [attempt];
 			const sent = attempt.claim?.at ?? outbox.find((entry) => entry.kind === "dispatch")?.at ?? attempt.at;
 			return now().getTime() - new Date(sent).getTime() > RUN_PATIENCE ? [attempt] : [];
 		});
-		if (due.length === 0) return {
+		if (due.length === 0 && cancelled.length === 0) return {
 			byId: new Map(),
 			byAttempt: null
 		};
 		const listed = await listRuns(client, repository);
 		const byId = new Map(listed.byId);
-		for (const { claim } of due) if (claim && !byId.has(claim.run)) byId.set(claim.run, await readRun(client, repository, claim.run));
+		for (const run of [...cancelled, ...due.flatMap(({ claim }) => claim ? [claim.run] : [])]) if (!byId.has(run)) byId.set(run, await readRun(client, repository, run));
 		return {
 			byId,
 			byAttempt: listed.byAttempt
@@ -39031,16 +39101,16 @@ function createQueue({ work, onError, clock, spacing, jitter }) {
 		return clock.now().getTime();
 	}
 }
-function unknownAgentText(seen, agents) {
+function unknownAgentText(seen, agents, typed = "/assign") {
 	const saw = seen === "" ? "Which agent?" : `There is no agent ${code$2(seen)} here.`;
 	if (agents.length === 0) return `${saw} ${noAgentsText()}`;
-	return `${saw} The agents of this repository are ${codeList(agents)}: type \`/assign ${agents[0] ?? "<agent>"}\`.`;
+	return `${saw} The agents of this repository are ${codeList(agents)}: type \`${typed} ${agents[0] ?? "<agent>"}\`.`;
 }
 function noAgentsText() {
 	return "The config names none: add one under `agents:` in `.github/signalbox.yml`.";
 }
 function assignStartedText(agent, attempt, wanted) {
-	return `Not assigned to ${code$2(wanted)}: ${agent} has already started (attempt ${attempt}), and two agents never share a task. To give it away all the same, first drop it: take the label \`agent:${agent}\` off.`;
+	return `Not assigned to ${code$2(wanted)}: ${agent} has already started (attempt ${attempt}), and two agents never share a task. To give it away all the same: \`/stop\`, then \`/retry with ${wanted}\`; or \`/unassign\`, to start it anew.`;
 }
 function notATaskText(command) {
 	return `\`/${command}\` works on tasks, and this issue is none yet. Set a label such as \`agent:<id>\`, or type \`/assign <agent>\`.`;
@@ -49210,7 +49280,8 @@ const endings = {
 	blocked: "asked a question",
 	refused: "was declined by the agent",
 	failed: "failed",
-	lost: "was lost"
+	lost: "was lost",
+	stopped: "was stopped"
 };
 const DONE_CARD = `### ${stateSigns.done} done ·`;
 function cardText(card) {
@@ -50039,7 +50110,8 @@ function markerOf(entry, task) {
 		case "board": return { kind: "board" };
 		case "pin":
 		case "reaction":
-		case "dispatch": return null;
+		case "dispatch":
+		case "cancel": return null;
 		default: return entry;
 	}
 }
@@ -50049,6 +50121,10 @@ function isDone(draft, entry, task) {
 	if (entry.kind === "board") return ownBoards(draft).length > 0;
 	if (entry.kind === "pin") return hasSurelyShown(draft, entry) || draft.snapshot.observation.issues.get(entry.issue)?.pinned !== false;
 	if (entry.kind === "dispatch") return task?.attempt?.claim != null;
+	if (entry.kind === "cancel") {
+		const state = draft.snapshot.observation.runs.get(entry.run)?.state;
+		return state === "ended" || state === "gone";
+	}
 	const marker = markerOf(entry, task?.number ?? null);
 	const issue = entry.kind === "card" ? task?.number : entry.issue;
 	return marker !== null && issue !== void 0 && ownComment(draft, issue, marker) !== void 0;
@@ -50085,6 +50161,11 @@ function send(draft, entry, task) {
 			task: task.number,
 			agent: task.agent,
 			attempt: entry.attempt
+		}] : [];
+		case "cancel": return recordedNow && task ? [{
+			kind: "cancel",
+			task: task.number,
+			run: entry.run
 		}] : [];
 		case "card": return recordedNow && task && marker ? [{
 			kind: "comment",
@@ -50307,7 +50388,11 @@ function endAttempt(task, result, limit, now) {
 			head: result.head ?? task.head,
 			blockers: [...task.blockers, ...blockersOf(task, result.questions, now)]
 		};
-		case "refused": return move(ended, "escalated");
+		case "refused":
+		case "stopped": return {
+			...move(ended, "escalated"),
+			next: null
+		};
 		case "failed": return again(ended, "retry", [], limit, now);
 		case "lost": return withoutPause(again(ended, "retry", [], limit, now));
 		default: return result;
@@ -50358,13 +50443,28 @@ function endTask(task, kind, by, now) {
 		at: now.toISOString()
 	};
 	const open = {
-		...task,
+		...withCancel(task, now),
 		end,
 		next: null,
-		hold: null,
-		outbox: task.outbox.filter((entry) => entry.kind !== "dispatch")
+		hold: null
 	};
 	return kind === "merged" ? move(open, "done") : open;
+}
+function withCancel(task, now) {
+	const outbox = task.outbox.filter(({ kind }) => kind !== "dispatch" && kind !== "cancel");
+	const run = hasOpenAttempt(task) ? task.attempt?.claim?.run : void 0;
+	if (run === void 0) return {
+		...task,
+		outbox
+	};
+	return {
+		...task,
+		outbox: [...outbox, {
+			kind: "cancel",
+			run,
+			at: now.toISOString()
+		}]
+	};
 }
 function move(task, to) {
 	if (task.state !== to && !mayFollow(task.state, to)) throw new Error(`#${task.number} may not go from ${task.state} to ${to}`);
@@ -50713,6 +50813,7 @@ function acceptTask(input, now) {
 		feedback: [],
 		merges: null,
 		hold: null,
+		stopped: null,
 		overrides: [],
 		changed: [],
 		told: [],
@@ -51188,7 +51289,8 @@ function reviewAgain(task) {
 		...move(task, "review"),
 		reworks: task.reworks - unneeded,
 		feedback: [],
-		next: null
+		next: null,
+		stopped: null
 	};
 }
 function resumeEscalated(task, answer) {
@@ -51197,6 +51299,7 @@ function resumeEscalated(task, answer) {
 		...move(task, "queued"),
 		retries: 0,
 		reworks: 0,
+		stopped: null,
 		feedback,
 		pull: null,
 		next: {
@@ -51357,6 +51460,103 @@ function runPriority({ argument, by, task, at }) {
 		reply: task.attempt ? priorityRunningText() : null
 	};
 }
+function isStoppable(task) {
+	return task.stopped === null && (hasOpenAttempt(task) || task.state === "failed");
+}
+function stopTask(task, { by, reason }, now) {
+	const stopped = {
+		...task,
+		stopped: {
+			by,
+			reason,
+			at: now.toISOString()
+		}
+	};
+	if (!hasOpenAttempt(task)) return {
+		...move(stopped, "escalated"),
+		next: null
+	};
+	return task.attempt?.claim ? withCancel(stopped, now) : endStopped(stopped, now);
+}
+function endStopped(task, now) {
+	const { by, reason } = task.stopped ?? {
+		by: "ghost",
+		reason: null
+	};
+	return endAttempt(task, {
+		kind: "stopped",
+		summary: reason === null ? `Stopped by ${by}` : `Stopped by ${by}: ${reason}`
+	}, Number.POSITIVE_INFINITY, now);
+}
+function retryTask(task, by) {
+	if (task.state === "failed") return {
+		...task,
+		next: task.next && {
+			...task.next,
+			notBefore: null
+		}
+	};
+	return {
+		...resumeEscalated(task, {
+			by,
+			text: ""
+		}),
+		next: {
+			cause: task.attempt ? "retry" : "first",
+			notBefore: null
+		}
+	};
+}
+function giveTo(task, agent) {
+	return {
+		...task,
+		agent,
+		branch: task.head === null ? branchOf({
+			...task,
+			agent
+		}) : task.branch
+	};
+}
+function handoverProblem(task, agent, config) {
+	if (task.head === null) return null;
+	const reach = compileReach(taskReach({
+		...task,
+		agent
+	}, config));
+	const outside = task.changed.find((path) => !inReach(reach, path).ok);
+	return outside === void 0 ? null : outsideReachText(agent, outside, task.pull);
+}
+const retry = {
+	name: "retry",
+	usage: "/retry [with <agent>]",
+	summary: "Try again what was stopped, escalated or waits after a failure, with the same agent or another",
+	needs: "write",
+	run: runRetry
+};
+function runRetry({ argument, by, config, task }) {
+	if (!task || task.end) return refused$3(notATaskText("retry"));
+	const [, named] = /^with\s+@?(\S+)$/i.exec(argument) ?? [];
+	if (argument !== "" && named === void 0) return refused$3(retryUsageText());
+	if (named !== void 0 && !Object.hasOwn(config.agents, named)) return refused$3(unknownAgentText(named, Object.keys(config.agents), "/retry with"));
+	if (task.stopped && hasOpenAttempt(task)) return refused$3(stillEndingText(task.agent));
+	if (task.state !== "escalated" && task.state !== "failed") return refused$3(nothingToRetryText(task.state));
+	const agent = named ?? task.agent;
+	const problem = agent === task.agent ? null : handoverProblem(task, agent, config);
+	if (problem !== null) return refused$3(problem);
+	const tried = agent === task.agent ? task : giveTo(task, agent);
+	const what = agent === task.agent ? `tried again, says ${by}` : `tried again by ${agent} instead of ${task.agent}, says ${by}`;
+	return {
+		kind: "done",
+		task: retryTask(tried, by),
+		events: [{
+			kind: "changed",
+			task: task.number,
+			agent,
+			what
+		}],
+		reply: null
+	};
+}
 const USAGE = "`/scope +<glob> -<glob> because <reason>`";
 function scopeUsageText() {
 	return `Which paths, and why? Type ${USAGE}, with any number of each: \`/scope +docs/api/** because the tool is described there\`.`;
@@ -51473,6 +51673,37 @@ function refusalOf$2(task, { add, remove }) {
 	const [problem] = parsed.error.issues;
 	return scopeGlobText(wanted[Number(problem?.path[0] ?? -1)] ?? add.join(" "), problem?.message ?? "");
 }
+const stop = {
+	name: "stop",
+	usage: "/stop [reason]",
+	summary: "End the attempt that is at work: nothing of it is published, and nobody starts again until `/retry`",
+	needs: "write",
+	run: runStop
+};
+function runStop({ argument, by, task, now }) {
+	if (!task || task.end) return refused$3(notATaskText("stop"));
+	if (task.stopped) return refused$3(stoppedAlreadyText(task.stopped.by));
+	if (!isStoppable(task)) return refused$3(nothingToStopText(task.state));
+	const reason = argument === "" ? null : argument;
+	const { agent, number } = task;
+	const attempt = hasOpenAttempt(task) ? task.attempt?.n ?? null : null;
+	return {
+		kind: "done",
+		task: stopTask(task, {
+			by,
+			reason
+		}, now),
+		events: [{
+			kind: "stopped",
+			task: number,
+			agent,
+			attempt,
+			by,
+			reason
+		}],
+		reply: stoppedReplyText(agent, attempt)
+	};
+}
 const tell = {
 	name: "tell",
 	usage: "/tell <text>",
@@ -51531,6 +51762,29 @@ function runThaw(input) {
 			by
 		}],
 		reply: thawedReplyText(freeze, frozenTasks(freeze, input).length)
+	};
+}
+const unassign = {
+	name: "unassign",
+	usage: "/unassign",
+	summary: "Take this task from its agent: its paths are free again; its branch and pull request stay",
+	needs: "write",
+	run: runUnassign
+};
+function runUnassign({ argument, by, task, now }) {
+	if (!task || task.end) return refused$3(notATaskText("unassign"));
+	const named = argument.replace(/^@/, "");
+	if (named !== "" && named !== task.agent) return refused$3(notItsAgentText(named, task.agent));
+	return {
+		kind: "done",
+		task: endTask(task, "dropped", by, now),
+		events: [{
+			kind: "dropped",
+			task: task.number,
+			agent: task.agent,
+			why: `${by} unassigned it`
+		}],
+		reply: null
 	};
 }
 function confirmedText() {
@@ -51766,6 +52020,9 @@ function runWithdraw({ argument, by, desk, onBoard, permission, task }) {
 }
 const orders = [
 	assign,
+	unassign,
+	stop,
+	retry,
 	hold,
 	unhold,
 	blocked,
@@ -52269,7 +52526,7 @@ function readTaskLabels(draft, issue, task, events) {
 		return;
 	}
 	if (issue.labels.includes(label) || !removal || removal.added || removal.by?.id === own) return;
-	if (task.state === "done" || removal.at <= new Date(task.queuedAt)) return;
+	if (task.end !== null || removal.at <= new Date(task.queuedAt)) return;
 	const by = removal.by?.login ?? "ghost";
 	if (removal.by?.bot || !canWrite(draft.snapshot.observation.permissions.get(by) ?? null)) return;
 	draft.tasks.set(task.number, endTask(task, "dropped", by, draft.now));
@@ -53892,13 +54149,30 @@ const GIVE_UP = 600;
 function readRuns(draft) {
 	for (const task of openTasks(draft)) {
 		if (task.attempt === null || task.attempt.end !== null) continue;
-		if (task.attempt.claim) readClaimed(draft, task, task.attempt.claim.run);
+		if (task.attempt.claim && task.stopped) readStopped(draft, task, task.attempt.claim.run);
+		else if (task.attempt.claim) readClaimed(draft, task, task.attempt.claim.run);
 		else readUnclaimed(draft, task, task.attempt.n);
 	}
 }
 function readClaimed(draft, task, run) {
 	const state = draft.snapshot.observation.runs.get(run)?.state;
 	if (state === "ended" || state === "gone") lose(draft, task, lostRunText(run, state));
+}
+function readStopped(draft, task, run) {
+	const state = draft.snapshot.observation.runs.get(run)?.state;
+	if (state !== "ended" && state !== "gone") return;
+	const ended = endStopped(task, draft.now);
+	draft.tasks.set(task.number, ended);
+	const { agent, attempt, number } = ended;
+	const summary = attempt?.end?.summary ?? "";
+	draft.events.push({
+		kind: "ended",
+		task: number,
+		agent,
+		attempt: attempt?.n ?? 0,
+		how: "stopped",
+		summary
+	});
 }
 function readUnclaimed(draft, task, attempt) {
 	const { dispatched } = draft.snapshot.observation;
@@ -54296,6 +54570,7 @@ function byState(draft, task) {
 	const freeze = draft.frozen(task);
 	switch (task.state) {
 		case "working":
+			if (task.stopped) return stoppedWait(task, attempt?.claim?.run ?? null);
 			if (freeze && attempt) return {
 				kind: "freeze",
 				freeze,
@@ -54310,6 +54585,7 @@ function byState(draft, task) {
 			};
 		case "blocked": return answerWait(task);
 		case "escalated": {
+			if (task.stopped) return stoppedWait(task, null);
 			const last = task.attempt?.end?.kind === "complete" ? task.feedback.at(-1) ?? "" : task.attempt?.end?.summary ?? "";
 			return {
 				kind: "escalated",
@@ -54340,6 +54616,15 @@ function atWork({ agent }, { n, claim }) {
 	return claim === null ? null : {
 		agent,
 		attempt: n
+	};
+}
+function stoppedWait({ agent, stopped }, run) {
+	return {
+		kind: "stopped",
+		agent,
+		by: stopped?.by ?? "ghost",
+		reason: stopped?.reason ?? null,
+		run
 	};
 }
 function answerWait(task) {
@@ -54514,7 +54799,7 @@ function wakeAt(draft) {
 	const reminder = nextReminder(draft)?.getTime() ?? [];
 	const thaw = draft.spoken.freeze?.until ? [new Date(draft.spoken.freeze.until).getTime()] : [];
 	const retries = [...waits.values()].flatMap((wait) => wait.kind === "retry" ? [wait.at.getTime()] : []);
-	const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
+	const runs = [...tasks.values()].some((task) => hasOpenAttempt(task) || task.outbox.some(({ kind }) => kind === "cancel")) ? [now.getTime() + RUN_LOOK] : [];
 	const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
 	const unknown = [...judged.values()].some(({ verdicts }) => verdicts.get("conflicts")?.reasons.some(({ rule }) => rule === "unknown"));
 	const untried = snapshot.observation.groups.some(({ asMerged, head }) => asMerged === null && groups.some(({ judged: { pull } }) => pull.head === head));

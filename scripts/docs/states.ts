@@ -7,7 +7,7 @@ const causes: Readonly<Record<(typeof attemptCauses)[number], string>> = {
   first: "The task's turn came.",
   resume: "A person answered a question, or gave an escalated task another chance.",
   rework: "A patch was refused, a gate or a check failed; the reasons are in the packet.",
-  retry: "The run failed or was lost.",
+  retry: "The run failed or was lost, or a person typed `/retry`.",
 };
 
 const ends: Readonly<Record<(typeof attemptEnds)[number], string>> = {
@@ -21,6 +21,8 @@ const ends: Readonly<Record<(typeof attemptEnds)[number], string>> = {
   refused: "The agent will not do this. The task is `escalated`.",
   failed: "The agent could not do it this time; `retry` follows after a pause.",
   lost: "The run ended without a word; `retry` follows.",
+  stopped:
+    "A person typed `/stop`. Nothing of it was published, and it counts against no limit; `/retry` starts another one.",
 };
 
 export function statesPage(): string {

@@ -11,9 +11,12 @@ import { hold } from "./hold.ts";
 import { override } from "./override.ts";
 import { pattern } from "./pattern.ts";
 import { priority } from "./priority.ts";
+import { retry } from "./retry.ts";
 import { scope } from "./scope.ts";
+import { stop } from "./stop.ts";
 import { tell } from "./tell.ts";
 import { thaw } from "./thaw.ts";
+import { unassign } from "./unassign.ts";
 import { unblock } from "./unblock.ts";
 import { unhold } from "./unhold.ts";
 import { why } from "./why.ts";
@@ -21,6 +24,9 @@ import { withdraw } from "./withdraw.ts";
 
 const orders: readonly Command[] = [
   assign,
+  unassign,
+  stop,
+  retry,
   hold,
   unhold,
   blocked,

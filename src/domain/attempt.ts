@@ -16,6 +16,7 @@ export const attemptEnds = [
   "refused",
   "failed",
   "lost",
+  "stopped",
 ] as const;
 
 export type AttemptEnd = (typeof attemptEnds)[number];

@@ -3,6 +3,9 @@ import type { Role } from "./actor.ts";
 
 export const commandNames = [
   "assign",
+  "unassign",
+  "stop",
+  "retry",
   "hold",
   "unhold",
   "blocked",
@@ -29,6 +32,9 @@ export type CommandName = (typeof commandNames)[number];
  */
 export const commandFloors: Readonly<Record<CommandName, Role>> = {
   assign: "write",
+  unassign: "write",
+  stop: "triage",
+  retry: "write",
   hold: "triage",
   unhold: "triage",
   blocked: "write",

@@ -77,7 +77,9 @@ export type Effect =
   /** Closes an issue as completed. Idempotent. */
   | { readonly kind: "close"; readonly issue: number; readonly issueId: string }
   /** Starts the run of an attempt. Not idempotent: the outbox records it first, and a run acts only after it took the claim. */
-  | { readonly kind: "dispatch"; readonly task: number; readonly agent: string; readonly attempt: number };
+  | { readonly kind: "dispatch"; readonly task: number; readonly agent: string; readonly attempt: number }
+  /** Tells a run to end. GitHub refuses it for a run that has ended. */
+  | { readonly kind: "cancel"; readonly task: number; readonly run: number };
 
 export interface Annotation {
   readonly path: string;

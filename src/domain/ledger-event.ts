@@ -95,6 +95,15 @@ export type LedgerEvent =
       readonly by: string;
       readonly reason: string | null;
     }
+  /** `attempt`: the one that was in hand; null when only the next one was due. */
+  | {
+      readonly kind: "stopped";
+      readonly task: number;
+      readonly agent: string;
+      readonly attempt: number | null;
+      readonly by: string;
+      readonly reason: string | null;
+    }
   | { readonly kind: "released"; readonly task: number; readonly agent: string; readonly by: string }
   | {
       readonly kind: "overridden";

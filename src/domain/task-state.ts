@@ -45,7 +45,7 @@ export const stateTable: Readonly<Record<TaskState, StateRule>> = {
     color: "b60205",
   },
   escalated: {
-    meaning: "Tried enough; a person decides",
+    meaning: "Nothing goes on by itself; a person decides",
     next: ["queued", "review", "done"],
     color: "5319e7",
   },

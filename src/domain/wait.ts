@@ -65,6 +65,14 @@ export type Wait =
     }
   | { readonly kind: "merge"; readonly pull: number; readonly overridden: readonly OverriddenGate[] }
   | { readonly kind: "escalated"; readonly tried: number; readonly limit: number; readonly last: string }
+  /** `run`: the one that was told to end and has not yet; null when nobody is at work any more. */
+  | {
+      readonly kind: "stopped";
+      readonly agent: string;
+      readonly by: string;
+      readonly reason: string | null;
+      readonly run: number | null;
+    }
   /** The config asks for more than its issue says. */
   | { readonly kind: "lint"; readonly lacks: readonly Lack[] }
   | { readonly kind: "issue" }

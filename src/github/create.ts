@@ -6,7 +6,7 @@ import type { ObservedRepository } from "../domain/observation.ts";
 import type { Applied } from "./applied.ts";
 import type { BatchedEffect } from "./batch.ts";
 import type { Client } from "./client.ts";
-import { failureOf, isAlready, isUnauthorized, messageOf } from "./failure.ts";
+import { failureOf, isAlready, isOver, isUnauthorized, messageOf } from "./failure.ts";
 
 export type Creation = Exclude<Effect, BatchedEffect>;
 
@@ -25,7 +25,8 @@ export async function create(
     const failure = failureOf(error);
     const message = messageOf(error);
     if (!failure || failure.status >= 500) return { effect, result: "uncertain", message };
-    if (!isAlready(error)) return { effect, result: "refused", message };
+    if (!isAlready(error) && !(effect.kind === "cancel" && isOver(error)))
+      return { effect, result: "refused", message };
     if (effect.kind === "label") await learn(client, repository, labels, effect.name);
     return { effect, result: "already", message };
   }
@@ -80,6 +81,9 @@ async function send(
       });
       return;
     }
+    case "cancel":
+      await octokit.rest.actions.cancelWorkflowRun({ owner, repo, run_id: effect.run });
+      return;
     default:
       effect satisfies never;
   }

@@ -29,6 +29,11 @@ export function isAlready(error: unknown): boolean {
   return failure?.status === 422 && /already exists|already_exists/i.test(failure.message);
 }
 
+/** 409 and 404 for a run that has ended, or that was deleted. */
+export function isOver(error: unknown): boolean {
+  return failureOf(error)?.status === 409 || isMissing(error);
+}
+
 /** GraphQL's "no": what it was about, and GitHub's type for it, such as `NOT_FOUND` or `FORBIDDEN`. */
 export class GraphQLRefusal extends Error {
   readonly type: string | null;

@@ -221,17 +221,20 @@ export function createObserver({
   async function readRuns(
     ledger: Ledger,
   ): Promise<{ byId: ReadonlyMap<number, ObservedRun>; byAttempt: ListedRuns["byAttempt"] | null }> {
-    const due = [...ledger.tasks.values()].flatMap(({ attempt, end, outbox }) => {
+    const cancelled = [...ledger.tasks.values()].flatMap(({ outbox }) =>
+      outbox.flatMap((entry) => (entry.kind === "cancel" ? [entry.run] : [])),
+    );
+    const due = [...ledger.tasks.values()].flatMap(({ attempt, end, outbox, stopped }) => {
       if (!attempt || attempt.end || end) return [];
+      if (stopped) return [attempt];
       const sent = attempt.claim?.at ?? outbox.find((entry) => entry.kind === "dispatch")?.at ?? attempt.at;
       return now().getTime() - new Date(sent).getTime() > RUN_PATIENCE ? [attempt] : [];
     });
-    if (due.length === 0) return { byId: new Map(), byAttempt: null };
+    if (due.length === 0 && cancelled.length === 0) return { byId: new Map(), byAttempt: null };
     const listed = await listRuns(client, repository);
     const byId = new Map(listed.byId);
-    for (const { claim } of due) {
-      if (claim && !byId.has(claim.run)) byId.set(claim.run, await readRun(client, repository, claim.run));
-    }
+    for (const run of [...cancelled, ...due.flatMap(({ claim }) => (claim ? [claim.run] : []))])
+      if (!byId.has(run)) byId.set(run, await readRun(client, repository, run));
     return { byId, byAttempt: listed.byAttempt };
   }
 

@@ -42,6 +42,7 @@ export function acceptTask(input: NewTask, now: Date): Task {
     feedback: [],
     merges: null,
     hold: null,
+    stopped: null,
     overrides: [],
     changed: [],
     told: [],

@@ -40,7 +40,13 @@ export function answerBlockers(task: Task, answers: Answers, by: string, now: Da
 export function reviewAgain(task: Task): Task {
   if (task.state !== "failed" && task.state !== "escalated") return task;
   const unneeded = task.next?.cause === "rework" ? 1 : 0;
-  return { ...move(task, "review"), reworks: task.reworks - unneeded, feedback: [], next: null };
+  return {
+    ...move(task, "review"),
+    reworks: task.reworks - unneeded,
+    feedback: [],
+    next: null,
+    stopped: null,
+  };
 }
 
 /** A person decided that an escalated task goes on: counts start again, and their word reaches the agent. */
@@ -51,6 +57,7 @@ export function resumeEscalated(task: Task, answer: Answer): Task {
     ...move(task, "queued"),
     retries: 0,
     reworks: 0,
+    stopped: null,
     feedback,
     // A pull request that was closed is not opened again: what comes next gets its own.
     pull: null,

@@ -70,6 +70,7 @@ function fenced(task: Task | undefined, n: number): Fence {
       reason: `#${task.number} is at attempt ${attempt?.n ?? 0}, so attempt ${n} is stale`,
     };
   }
+  if (task.stopped) return { ok: false, reason: `#${task.number} was stopped by ${task.stopped.by}` };
   if (!hasOpenAttempt(task))
     return { ok: false, reason: `attempt ${n} of #${task.number} has already ended` };
   return { ok: true, task, attempt };

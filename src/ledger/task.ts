@@ -93,6 +93,8 @@ export type Amendment = z.infer<typeof Amendment>;
 export const OutboxEntry = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("card"), at: instant }),
   z.strictObject({ kind: z.literal("dispatch"), attempt: issueNumber, at: instant }),
+  /** A run that nobody hears any more is told to end. */
+  z.strictObject({ kind: z.literal("cancel"), run: issueNumber, at: instant }),
   z.strictObject({
     kind: z.literal("reply"),
     issue: issueNumber,
@@ -168,6 +170,11 @@ export const Task = z.strictObject({
    */
   merges: sha.nullable().default(null),
   hold: z.strictObject({ by: z.string(), reason: z.string().nullable(), at: instant }).nullable(),
+  /** Whose word it was that nobody works on it until a person says so; its attempt may still be ending. */
+  stopped: z
+    .strictObject({ by: z.string(), reason: z.string().nullable(), at: instant })
+    .nullable()
+    .default(null),
   /** What maintainers answer for: a gate's verdict of that head no longer keeps it from being merged. */
   overrides: z.array(Override).default([]),
   /** The paths that were published for it, at most 200 of them, ascending. */

@@ -48,7 +48,7 @@ export type Result =
       readonly head?: string;
       readonly questions: Extract<Outcome, { kind: "blocked" }>["questions"];
     }
-  | { readonly kind: "refused" | "failed" | "lost"; readonly summary: string };
+  | { readonly kind: "refused" | "failed" | "lost" | "stopped"; readonly summary: string };
 
 /** Ends the open attempt and says what follows. `limit` is `limits.attempts`. */
 export function endAttempt(task: Task, result: Result, limit: number, now: Date): Task {
@@ -83,7 +83,8 @@ export function endAttempt(task: Task, result: Result, limit: number, now: Date)
         blockers: [...task.blockers, ...blockersOf(task, result.questions, now)],
       };
     case "refused":
-      return move(ended, "escalated");
+    case "stopped":
+      return { ...move(ended, "escalated"), next: null };
     case "failed":
       return again(ended, "retry", [], limit, now);
     case "lost":
@@ -120,14 +121,16 @@ function withoutPause(task: Task): Task {
 /** Ends the task: merged (state `done`) or dropped (state kept, lease released). */
 export function endTask(task: Task, kind: "merged" | "dropped", by: string, now: Date): Task {
   const end = { kind, by, at: now.toISOString() };
-  const open = {
-    ...task,
-    end,
-    next: null,
-    hold: null,
-    outbox: task.outbox.filter((entry) => entry.kind !== "dispatch"),
-  };
+  const open = { ...withCancel(task, now), end, next: null, hold: null };
   return kind === "merged" ? move(open, "done") : open;
+}
+
+/** Nobody takes its attempt any more, and a run that has taken it is told to end. */
+export function withCancel(task: Task, now: Date): Task {
+  const outbox = task.outbox.filter(({ kind }) => kind !== "dispatch" && kind !== "cancel");
+  const run = hasOpenAttempt(task) ? task.attempt?.claim?.run : undefined;
+  if (run === undefined) return { ...task, outbox };
+  return { ...task, outbox: [...outbox, { kind: "cancel", run, at: now.toISOString() }] };
 }
 
 /** Moves a task along the state table; a move that the table lacks is a mistake in our code. */

@@ -136,7 +136,11 @@ function wakeAt(draft: Draft): Date | null {
   const reminder = nextReminder(draft)?.getTime() ?? [];
   const thaw = draft.spoken.freeze?.until ? [new Date(draft.spoken.freeze.until).getTime()] : [];
   const retries = [...waits.values()].flatMap((wait) => (wait.kind === "retry" ? [wait.at.getTime()] : []));
-  const runs = [...tasks.values()].some(hasOpenAttempt) ? [now.getTime() + RUN_LOOK] : [];
+  const runs = [...tasks.values()].some(
+    (task) => hasOpenAttempt(task) || task.outbox.some(({ kind }) => kind === "cancel"),
+  )
+    ? [now.getTime() + RUN_LOOK]
+    : [];
   const load = [...waits.values()].some(({ kind }) => kind === "load") ? [now.getTime() + LOAD_LOOK] : [];
   const unknown = [...judged.values()].some(({ verdicts }) =>
     verdicts.get("conflicts")?.reasons.some(({ rule }) => rule === "unknown"),

@@ -20,6 +20,7 @@ export function markerOf(entry: OutboxEntry, task: number | null): Marker | null
     case "pin":
     case "reaction":
     case "dispatch":
+    case "cancel":
       return null;
     default:
       return entry satisfies never;
@@ -41,6 +42,10 @@ export function isDone(draft: Draft, entry: OutboxEntry, task: Task | null): boo
       hasSurelyShown(draft, entry) || draft.snapshot.observation.issues.get(entry.issue)?.pinned !== false
     );
   if (entry.kind === "dispatch") return task?.attempt?.claim != null;
+  if (entry.kind === "cancel") {
+    const state = draft.snapshot.observation.runs.get(entry.run)?.state;
+    return state === "ended" || state === "gone";
+  }
   const marker = markerOf(entry, task?.number ?? null);
   const issue = entry.kind === "card" ? task?.number : entry.issue;
   return marker !== null && issue !== undefined && ownComment(draft, issue, marker) !== undefined;

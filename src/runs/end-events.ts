@@ -46,6 +46,7 @@ function story({ before, after, attempt, result, files }: EndedRun): readonly Le
     case "refused":
     case "failed":
     case "lost":
+    case "stopped":
       return [{ kind: "ended", task, agent, attempt, how: result.kind, summary: result.summary }];
     default:
       return result satisfies never;

@@ -22,6 +22,7 @@ export function permissionFor(effect: Effect): PermissionName {
     case "check":
       return "checks";
     case "dispatch":
+    case "cancel":
       return "actions";
     case "label":
     case "labels":

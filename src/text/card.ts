@@ -57,6 +57,7 @@ const endings: Readonly<Record<AttemptEnd, string>> = {
   refused: "was declined by the agent",
   failed: "failed",
   lost: "was lost",
+  stopped: "was stopped",
 };
 
 /** How the card of a merged task begins. */

@@ -64,6 +64,8 @@ function story(
       return `needs a person: ${clip(plain(event.why), 160)}`;
     case "held":
       return `held by ${event.by}${event.reason === null ? "" : `: ${plain(event.reason)}`}`;
+    case "stopped":
+      return `stopped by ${event.by}${event.attempt === null ? "" : ` at attempt ${event.attempt}`}${event.reason === null ? "" : `: ${clip(plain(event.reason), 160)}`}`;
     case "released":
       return `released by ${event.by}`;
     case "overridden":

@@ -83,6 +83,8 @@ export function effectText(effect: Effect): string {
       return `close #${effect.issue}`;
     case "dispatch":
       return `start attempt ${effect.attempt} of ${effect.agent} at #${effect.task}`;
+    case "cancel":
+      return `end run ${effect.run} of #${effect.task}`;
     default:
       return effect satisfies never;
   }

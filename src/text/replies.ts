@@ -1,10 +1,11 @@
 /** Signalbox's answers to commands: what happened, why, and what to type next. One function each. */
 import { clip, code, codeList, prose } from "./markdown.ts";
 
-export function unknownAgentText(seen: string, agents: readonly string[]): string {
+/** `typed`: what goes before the name. */
+export function unknownAgentText(seen: string, agents: readonly string[], typed = "/assign"): string {
   const saw = seen === "" ? "Which agent?" : `There is no agent ${code(seen)} here.`;
   if (agents.length === 0) return `${saw} ${noAgentsText()}`;
-  return `${saw} The agents of this repository are ${codeList(agents)}: type \`/assign ${agents[0] ?? "<agent>"}\`.`;
+  return `${saw} The agents of this repository are ${codeList(agents)}: type \`${typed} ${agents[0] ?? "<agent>"}\`.`;
 }
 
 function noAgentsText(): string {
@@ -12,7 +13,7 @@ function noAgentsText(): string {
 }
 
 export function assignStartedText(agent: string, attempt: number, wanted: string): string {
-  return `Not assigned to ${code(wanted)}: ${agent} has already started (attempt ${attempt}), and two agents never share a task. To give it away all the same, first drop it: take the label \`agent:${agent}\` off.`;
+  return `Not assigned to ${code(wanted)}: ${agent} has already started (attempt ${attempt}), and two agents never share a task. To give it away all the same: \`/stop\`, then \`/retry with ${wanted}\`; or \`/unassign\`, to start it anew.`;
 }
 
 export function notATaskText(command: string): string {

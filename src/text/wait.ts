@@ -4,6 +4,7 @@ import type { OverriddenGate, Wait } from "../domain/wait.ts";
 import { freezeWaitText } from "./freeze.ts";
 import { lackText } from "./lint.ts";
 import { code, codeList, plain, prose, sentence } from "./markdown.ts";
+import { stoppedWaitText } from "./stops.ts";
 
 /** One sentence or two; Markdown that also reads well in a terminal. */
 export function waitText(wait: Wait): string {
@@ -47,7 +48,9 @@ export function waitText(wait: Wait): string {
     case "merge":
       return `is ready: a person may merge #${wait.pull}.${overriddenText(wait.overridden)}`;
     case "escalated":
-      return `needs a person: ${prose(sentence(wait.last))} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.`;
+      return `needs a person: ${prose(sentence(wait.last))} (${wait.tried} of ${wait.limit} attempts counted.) Type \`/unblock <what to do>\` to give it another chance, \`/retry with <agent>\` to let another agent try, or \`/unassign\` to drop it.`;
+    case "stopped":
+      return stoppedWaitText(wait, wait.agent, wait.run);
     case "lint":
       return `waits until its issue says enough for an agent that reads nothing else (\`lint: require\`). It ${wait.lacks.map((lack) => lackText(lack, "issue")).join(" It ")} Edit the issue, and it starts by itself.`;
     case "issue":

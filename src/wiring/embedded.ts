@@ -3,6 +3,7 @@
  * orchestrator speaks to it as it would to github.com.
  */
 import { join } from "node:path";
+import { z } from "zod";
 import { startWebhookServer } from "../app.ts";
 import { WORKFLOW_FILE } from "../domain/agent-workflow.ts";
 import type { MachineLoad } from "../domain/machine-load.ts";
@@ -18,6 +19,7 @@ import { createReports } from "../runs/reports.ts";
 import { runners, type ScriptSource } from "../runs/runners/index.ts";
 import { createRunning, type RunningAgent } from "../runs/running.ts";
 import { sweepRuns } from "../runs/sweep.ts";
+import { closeWorkspace, workspaceOf } from "../runs/workspace.ts";
 import { type AppTokens, createAppTokens } from "./app-tokens.ts";
 import { systemClock } from "./clock.ts";
 import { localForecast } from "./merge-forecast.ts";
@@ -84,6 +86,8 @@ export interface Embedded {
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const running = new Map<number, Promise<void>>();
+  /** Ends the agent of a run that was cancelled. */
+  const cancels = new Map<number, AbortController>();
   const agents = createRunning();
   const halt = new AbortController();
   const leave = new AbortController();
@@ -144,6 +148,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     port: 0,
   });
   github.setWebhook({ url: webhooks.url });
+  github.onEvent(({ name, action, payload }) => {
+    if (name !== "workflow_run" || action !== "completed") return;
+    const { id, conclusion } = Concluded.parse(payload).workflow_run;
+    if (conclusion === "cancelled") cancels.get(id)?.abort();
+  });
   // Of an earlier process: its agents may still be at work.
   const pending = github.pendingRuns();
   await sweepRuns(runsDir, pending.map(keyOf));
@@ -161,6 +170,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 
   async function execute(run: DispatchedRun, how: typeof executeRun): Promise<void> {
+    const cancel = new AbortController();
+    cancels.set(run.id, cancel);
     const parts = {
       ports,
       runners: runners({ script: options.script }),
@@ -175,7 +186,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       log: () => {},
     };
     try {
-      const end = await how(parts, keyOf(run), halt.signal);
+      const end = await how(parts, keyOf(run), AbortSignal.any([halt.signal, cancel.signal]));
+      if (cancel.signal.aborted) await closeWorkspace(workspaceOf(runsDir, keyOf(run)));
       if (halt.signal.aborted || end.kind === "aborted") return;
       options.onRunEnd?.(run, end);
       await github.completeRun(run.id, end.kind === "lost" ? "cancelled" : "success");
@@ -183,6 +195,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       options.onError(`run ${run.id} failed`, error);
       if (!halt.signal.aborted) await github.completeRun(run.id, "failure");
     } finally {
+      cancels.delete(run.id);
       reports.ended(keyOf(run));
     }
     orchestrator.hint();
@@ -225,6 +238,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await github.close();
   }
 }
+
+const Concluded = z.object({ workflow_run: z.object({ id: z.int(), conclusion: z.string().nullable() }) });
 
 function keyOf({ id, inputs }: DispatchedRun): RunKey {
   return { task: Number(inputs["task"]), attempt: Number(inputs["attempt"]), run: id };

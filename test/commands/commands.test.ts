@@ -58,6 +58,9 @@ function reply(result: CommandResult): string {
 test("the list of commands: names are unique, each usage shows how to type it", () => {
   expect(commands.map(({ name, needs }) => `${name} ${needs}`)).toEqual([
     "assign write",
+    "unassign write",
+    "stop write",
+    "retry write",
     "hold write",
     "unhold write",
     "blocked write",

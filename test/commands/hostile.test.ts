@@ -65,6 +65,9 @@ function activeIn(node: Nodes): readonly string[] {
   return "children" in node ? node.children.flatMap(activeIn) : [];
 }
 
+/** The card's own fold, which a stopped attempt opens. */
+const fold = ["<details><summary>What was tried</summary>", "</details>"];
+
 /** Few at a time: each look reads the whole conversation. */
 const portions = Array.from({ length: Math.ceil(hostileStrings.length / 12) }, (_, count) =>
   hostileStrings.slice(count * 12, (count + 1) * 12),
@@ -79,7 +82,8 @@ test.each(portions.map((portion, index) => [index, portion] as const))(
     github.open(2);
     github.settle();
     for (const argument of portion) {
-      for (const { name } of commands) {
+      // What ends the task leaves nothing for the others to answer.
+      for (const { name } of commands.filter((command) => command.name !== "unassign")) {
         github.say(1, `/${name} ${argument}`, noor);
         github.say(2, `/signalbox ${name} ${argument}`, noor);
       }
@@ -100,7 +104,9 @@ test.each(portions.map((portion, index) => [index, portion] as const))(
       expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069\0]/);
       const root = readMarkdown(text);
       // Whoever typed is meant to be told.
-      expect((root ? activeIn(root) : ["unreadable"]).filter((what) => what !== "@noor")).toEqual([]);
+      expect(
+        (root ? activeIn(root) : ["unreadable"]).filter((what) => what !== "@noor" && !fold.includes(what)),
+      ).toEqual([]);
     }
     expect(github.task(1).agent).toBe("docs");
   },

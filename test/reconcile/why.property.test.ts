@@ -60,6 +60,8 @@ function remove(github: PaperGitHub, number: number, wait: Wait): void {
       return github.merge(wait.pull);
     case "lint":
       return rewrite((body) => `Move the price of an order line into a function of its own. ${mended(body)}`);
+    case "stopped":
+      return wait.run === null ? void github.say(number, "/retry", mira) : github.stopRun(wait.run, "ended");
     case "freeze":
       return void github.say(number, "/thaw", mira);
     case "load":

@@ -76,7 +76,7 @@ test("a run dies without a word while Signalbox lives: it is found by itself wit
   await scene.still();
   const run = (await scene.task(issue))?.attempt?.claim?.run ?? 0;
   scene.github.setWebhook(null);
-  await scene.github.completeRun(run, "cancelled");
+  await scene.github.completeRun(run, "failure");
   scene.clock.advance(61);
   await gate.reached(2);
   expect(await scene.task(issue)).toMatchObject({ state: "working", attempt: { n: 2, cause: "retry" } });

@@ -40,6 +40,10 @@ const order = fc.constantFrom(
   "/freeze `y/**` for 1h release day",
   "/freeze --drain",
   "/thaw",
+  "/stop",
+  "/retry",
+  "/retry with b",
+  "/unassign",
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(

@@ -109,6 +109,11 @@ export function carryOut(world: PaperWorld, effect: Effect): void {
       runs.set(id, { id, state: "active", task: effect.task, attempt: effect.attempt });
       return;
     }
+    case "cancel": {
+      const run = runs.get(effect.run);
+      if (run?.state === "active") runs.set(run.id, { ...run, state: "ended" });
+      return;
+    }
     default:
       effect satisfies never;
   }

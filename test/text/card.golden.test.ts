@@ -236,7 +236,7 @@ test("escalated", () => {
   ).toMatchInlineSnapshot(`
     "### 🙋 escalated · Ethereum specialist
 
-    Tried enough; a person decides. This task needs a person: The network was away. (3 of 3 attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.
+    Nothing goes on by itself; a person decides. This task needs a person: The network was away. (3 of 3 attempts counted.) Type \`/unblock <what to do>\` to give it another chance, \`/retry with <agent>\` to let another agent try, or \`/unassign\` to drop it.
 
     | | |
     |---|---|

@@ -70,7 +70,7 @@ test("every reply", () => {
     "Which agent? The agents of this repository are \`ethereum\`, \`docs\`: type \`/assign ethereum\`.
     There is no agent \`\` \`x\` \`\` here. The agents of this repository are \`ethereum\`, \`docs\`: type \`/assign ethereum\`.
     There is no agent \`x\` here. The config names none: add one under \`agents:\` in \`.github/signalbox.yml\`.
-    Not assigned to \`docs\`: ethereum has already started (attempt 2), and two agents never share a task. To give it away all the same, first drop it: take the label \`agent:ethereum\` off.
+    Not assigned to \`docs\`: ethereum has already started (attempt 2), and two agents never share a task. To give it away all the same: \`/stop\`, then \`/retry with docs\`; or \`/unassign\`, to start it anew.
     \`/hold\` works on tasks, and this issue is none yet. Set a label such as \`agent:<id>\`, or type \`/assign <agent>\`.
     Nothing to do: this task is not held. \`/why\` tells what it waits for.
     Not lifted: \`@mira\` holds this task: until \\*Monday\\*. They type \`/unhold\` themselves, or somebody with maintain access does.

@@ -71,6 +71,8 @@ const waits: readonly Wait[] = [
   { kind: "merge", pull: 31, overridden: [{ gate: "naming", by: "mira" }] },
   { kind: "escalated", tried: 3, limit: 3, last: "The network was away!" },
   { kind: "escalated", tried: 1, limit: 3, last: closedPullText(31) },
+  { kind: "stopped", agent: "ethereum", by: "mira", reason: "wrong *file*", run: 501 },
+  { kind: "stopped", agent: "ethereum", by: "mira", reason: null, run: null },
   { kind: "lint", lacks: [{ kind: "vague", words: 1 }, { kind: "untestable" }] },
   { kind: "unreadable", file: "tasks/12.json", problem: "state: Invalid option" },
 ];
@@ -108,8 +110,10 @@ test("every kind of wait says what happened, why, and what moves it", () => {
     This task waits for approvals (0 of 1 for this commit; a person with write access approves); tests (\`ci/test\` is running).
     This task is ready: a person may merge #31.
     This task is ready: a person may merge #31. Overridden: \`naming\` by \`@mira\`.
-    This task needs a person: The network was away! (3 of 3 attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.
-    This task needs a person: pull request #31 was closed without being merged. (1 of 3 attempts counted.) Type \`/unblock <what to do>\` to give it another chance, or close the issue.
+    This task needs a person: The network was away! (3 of 3 attempts counted.) Type \`/unblock <what to do>\` to give it another chance, \`/retry with <agent>\` to let another agent try, or \`/unassign\` to drop it.
+    This task needs a person: pull request #31 was closed without being merged. (1 of 3 attempts counted.) Type \`/unblock <what to do>\` to give it another chance, \`/retry with <agent>\` to let another agent try, or \`/unassign\` to drop it.
+    This task is being stopped by \`@mira\`: wrong \\*file\\*. Run 501 of ethereum was told to end, and nothing of it is published any more.
+    This task was stopped by \`@mira\`. Type \`/retry\` to let ethereum try again, \`/retry with <agent>\` to give it to another, or \`/unassign\` to drop it.
     This task waits until its issue says enough for an agent that reads nothing else (\`lint: require\`). It says too little (1 word): what is to change, and where? Example: Move the price of an order line from \`cart.js\` into a function \`linePrice\` of its own, and use it in \`checkout.js\`. It does not say how to tell that it is done. Example: \`Done when: npm test passes, and an empty cart costs 0\`. Edit the issue, and it starts by itself.
     This task is paused: \`tasks/12.json\` on the ledger branch cannot be read (state: Invalid option). Mend or delete that file."
   `);

@@ -55,6 +55,7 @@ test("on Enterprise Server the link leads to its own pages", () => {
 const needed: Readonly<
   Record<string, readonly [permission: keyof typeof appPermissions, level: "read" | "write"]>
 > = {
+  "actions.cancelWorkflowRun": ["actions", "write"],
   "actions.createWorkflowDispatch": ["actions", "write"],
   "actions.listWorkflowRunsForRepo": ["actions", "read"],
   "actions.downloadArtifact": ["actions", "read"],

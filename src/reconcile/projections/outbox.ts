@@ -28,6 +28,8 @@ function send(draft: Draft, entry: OutboxEntry, task: Task | null): Effect[] {
       return recordedNow && task
         ? [{ kind: "dispatch", task: task.number, agent: task.agent, attempt: entry.attempt }]
         : [];
+    case "cancel":
+      return recordedNow && task ? [{ kind: "cancel", task: task.number, run: entry.run }] : [];
     case "card":
       return recordedNow && task && marker
         ? [{ kind: "comment", issue: task.number, marker: formatMarker(marker), body: cardBody(draft, task) }]

@@ -158,7 +158,7 @@ function readTaskLabels(draft: Draft, issue: Issue, task: Task, events: readonly
     return;
   }
   if (issue.labels.includes(label) || !removal || removal.added || removal.by?.id === own) return;
-  if (task.state === "done" || removal.at <= new Date(task.queuedAt)) return;
+  if (task.end !== null || removal.at <= new Date(task.queuedAt)) return;
   // Who may not assign may not take away either: the label is put back.
   const by = removal.by?.login ?? "ghost";
   if (removal.by?.bot || !canWrite(draft.snapshot.observation.permissions.get(by) ?? null)) return;

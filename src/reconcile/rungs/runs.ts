@@ -2,6 +2,8 @@
  * Rung "stale runs": an attempt whose run ended without a word is lost, and one whose dispatch left no run is dispatched
  * again. A run that publishes in the same moment wins: its ledger commit makes ours lose the race.
  */
+
+import { endStopped } from "../../ledger/stops.ts";
 import type { Task } from "../../ledger/task.ts";
 import { endAttempt } from "../../ledger/transitions.ts";
 import { lostRunText, noRunText } from "../../text/runs.ts";
@@ -16,7 +18,8 @@ const GIVE_UP = 600;
 export function readRuns(draft: Draft): void {
   for (const task of openTasks(draft)) {
     if (task.attempt === null || task.attempt.end !== null) continue;
-    if (task.attempt.claim) readClaimed(draft, task, task.attempt.claim.run);
+    if (task.attempt.claim && task.stopped) readStopped(draft, task, task.attempt.claim.run);
+    else if (task.attempt.claim) readClaimed(draft, task, task.attempt.claim.run);
     else readUnclaimed(draft, task, task.attempt.n);
   }
 }
@@ -24,6 +27,24 @@ export function readRuns(draft: Draft): void {
 function readClaimed(draft: Draft, task: Task, run: number): void {
   const state = draft.snapshot.observation.runs.get(run)?.state;
   if (state === "ended" || state === "gone") lose(draft, task, lostRunText(run, state));
+}
+
+/** Until its run has ended its agent is not free: a machine may take a while to obey. */
+function readStopped(draft: Draft, task: Task, run: number): void {
+  const state = draft.snapshot.observation.runs.get(run)?.state;
+  if (state !== "ended" && state !== "gone") return;
+  const ended = endStopped(task, draft.now);
+  draft.tasks.set(task.number, ended);
+  const { agent, attempt, number } = ended;
+  const summary = attempt?.end?.summary ?? "";
+  draft.events.push({
+    kind: "ended",
+    task: number,
+    agent,
+    attempt: attempt?.n ?? 0,
+    how: "stopped",
+    summary,
+  });
 }
 
 function readUnclaimed(draft: Draft, task: Task, attempt: number): void {

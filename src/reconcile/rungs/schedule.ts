@@ -128,6 +128,7 @@ function byState(draft: Draft, task: Task): Wait | null {
   const freeze = draft.frozen(task);
   switch (task.state) {
     case "working":
+      if (task.stopped) return stoppedWait(task, attempt?.claim?.run ?? null);
       if (freeze && attempt) return { kind: "freeze", freeze, atWork: atWork(task, attempt) };
       return {
         kind: "run",
@@ -139,6 +140,7 @@ function byState(draft: Draft, task: Task): Wait | null {
     case "blocked":
       return answerWait(task);
     case "escalated": {
+      if (task.stopped) return stoppedWait(task, null);
       const last =
         task.attempt?.end?.kind === "complete"
           ? (task.feedback.at(-1) ?? "")
@@ -165,6 +167,10 @@ function byState(draft: Draft, task: Task): Wait | null {
 /** An attempt that no run has taken yet is not at work, and nobody takes it before the freeze ends. */
 function atWork({ agent }: Task, { n, claim }: Attempt): { agent: string; attempt: number } | null {
   return claim === null ? null : { agent, attempt: n };
+}
+
+function stoppedWait({ agent, stopped }: Task, run: number | null): Wait {
+  return { kind: "stopped", agent, by: stopped?.by ?? "ghost", reason: stopped?.reason ?? null, run };
 }
 
 function answerWait(task: Task): Wait {
